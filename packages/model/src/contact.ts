@@ -1,0 +1,95 @@
+/**
+ * The life of a contact: one routed piece of work in one channel.
+ *
+ *            ┌───── decline, miss, withdraw ─────┐
+ *            ▼                                   │
+ *  ──▶ queued ───────────── offer ──────────▶ offered ── leave ──▶ closed (abandoned)
+ *        │ ▲                                     │
+ *        │ └── transfer, escalate, loseAgent ─┐  │ accept
+ *        │ leave                              │  ▼
+ *        ▼                                   active ◀── customerMessage ──┐
+ *      closed (abandoned)                       │                         │
+ *                                               └── end ──▶ wrapUp ───────┘
+ *                                                             │ finish, wrapUpLimit, loseAgent
+ *                                                             ▼
+ *                                                           closed
+ *
+ * A contact keeps its first arrival time through every return to the queue.
+ */
+import { listTransitions, type Transition, type TransitionTable } from './transition.ts'
+
+export const contactStates = ['queued', 'offered', 'active', 'wrapUp', 'closed'] as const
+export type ContactState = (typeof contactStates)[number]
+
+export const contactInputs = [
+  'offer',
+  'accept',
+  'decline',
+  'miss',
+  'withdraw',
+  'transfer',
+  'escalate',
+  'loseAgent',
+  'leave',
+  'end',
+  'customerMessage',
+  'finish',
+  'wrapUpLimit',
+] as const
+export type ContactInput = (typeof contactInputs)[number]
+
+/** Why a contact ended; `abandoned` only while nobody had it in hand. */
+export const closeReasons = ['abandoned', 'agentEnded', 'customerEnded', 'customerAway', 'customerSilent'] as const
+export type CloseReason = (typeof closeReasons)[number]
+
+export type ContactRefusal = 'contactNotOffered' | 'contactNotQueued' | 'contactNotActive' | 'contactNotInWrapUp' | 'contactClosed'
+
+export const contactTable: TransitionTable<ContactState, ContactInput> = {
+  queued: { offer: 'offered', leave: 'closed', customerMessage: 'queued', transfer: 'queued' },
+  offered: {
+    accept: 'active',
+    decline: 'queued',
+    miss: 'queued',
+    withdraw: 'queued',
+    leave: 'closed',
+    customerMessage: 'offered',
+  },
+  active: {
+    transfer: 'queued',
+    escalate: 'queued',
+    loseAgent: 'queued',
+    end: 'wrapUp',
+    leave: 'wrapUp',
+    customerMessage: 'active',
+  },
+  wrapUp: { customerMessage: 'active', finish: 'closed', wrapUpLimit: 'closed', loseAgent: 'closed' },
+  closed: {},
+}
+
+const refusals: Record<ContactInput, ContactRefusal> = {
+  offer: 'contactNotQueued',
+  accept: 'contactNotOffered',
+  decline: 'contactNotOffered',
+  miss: 'contactNotOffered',
+  withdraw: 'contactNotOffered',
+  transfer: 'contactNotActive',
+  escalate: 'contactNotActive',
+  loseAgent: 'contactNotActive',
+  leave: 'contactNotActive',
+  end: 'contactNotActive',
+  customerMessage: 'contactClosed',
+  finish: 'contactNotInWrapUp',
+  wrapUpLimit: 'contactNotInWrapUp',
+}
+
+/** The contact's next state for an input, or why it is refused. A closed contact refuses everything as `contactClosed`. */
+export const decideContact = (state: ContactState, input: ContactInput): Transition<ContactState, ContactRefusal> => {
+  const next = contactTable[state][input]
+  if (next) return { ok: true, state: next }
+  return { ok: false, refusal: state === 'closed' ? 'contactClosed' : refusals[input] }
+}
+
+/** States in which an agent holds the contact, so that it occupies one of the agent's slots. */
+export const isHeld = (state: ContactState): boolean => state === 'offered' || state === 'active' || state === 'wrapUp'
+
+export const contactTransitions = listTransitions(contactTable)
