@@ -1,0 +1,109 @@
+/**
+ * The event log's vocabulary: what happened, in ids, enums, numbers and times. Never text, names or identity values,
+ * so that erasing a person does not touch the log. `contactVersion` and `agentVersion` are the versions of the routing
+ * rows after the event: a follower that sees a gap reloads the row.
+ */
+import { z } from 'zod'
+import { closeReasons } from '@otklik/model/contact'
+import type * as Ids from '@otklik/model/ids'
+import { presenceCauses, presences } from '@otklik/model/presence'
+import { outUuid } from './fields.ts'
+
+const contactId = outUuid<Ids.ContactId>()
+const agentId = outUuid<Ids.AgentId>()
+const queueId = outUuid<Ids.QueueId>()
+const offerId = outUuid<Ids.OfferId>()
+const time = z.int() // epoch milliseconds
+const version = z.int()
+const routed = { contactId, contactVersion: version }
+const held = { ...routed, agentId, agentVersion: version }
+const ticket = z.int()
+
+export const eventPayloads = {
+  'contact.queued': z.strictObject({
+    ...routed,
+    cause: z.enum(['arrived', 'transferred', 'escalated', 'agentLost', 'signedOut']),
+    customerId: outUuid<Ids.CustomerId>(),
+    issueId: outUuid<Ids.IssueId>(),
+    channelAccountId: outUuid<Ids.ChannelAccountId>(),
+    channel: z.enum(['webChat']),
+    queueId,
+    language: z.enum(['ru', 'en']).nullable(),
+    region: z.string().max(40),
+    arrivedAt: time,
+    seq: z.int(),
+    reservedFor: agentId.nullable(),
+    reservedUntil: time.nullable(),
+    /** Who had it before; not asked again until then. */
+    fromAgentId: agentId.nullable(),
+    fromAgentVersion: version.nullable(),
+    fromAgentTicket: ticket.nullable(),
+    excludedUntil: time.nullable(),
+  }),
+  'contact.offered': z.strictObject({
+    ...held,
+    offerId,
+    queueId,
+    expiresAt: time,
+    epoch: z.int(),
+    rule: z.enum(['arrival', 'agent', 'reserved']),
+    waitedSeconds: z.number(),
+    urgency: z.number(),
+    ring: z.int(),
+    fit: z.number(),
+    candidates: z.int(),
+    runnerUpAgentId: agentId.nullable(),
+    runnerUpContactId: contactId.nullable(),
+  }),
+  'contact.accepted': z.strictObject({ ...held, offerId, ticket }),
+  'contact.declined': z.strictObject({ ...held, offerId, ticket, excludedUntil: time }),
+  'contact.missed': z.strictObject({ ...held, offerId, ticket, excludedUntil: time }),
+  'contact.withdrawn': z.strictObject({ ...held, offerId, cause: z.enum(['notReady', 'offline', 'lost']) }),
+  'contact.wrapUpStarted': z.strictObject({ ...held, reason: z.enum(closeReasons), until: time }),
+  'contact.reopened': z.strictObject(held),
+  'contact.closed': z.strictObject({
+    ...routed,
+    agentId: agentId.nullable(),
+    agentVersion: version.nullable(),
+    ticket: ticket.nullable(),
+    reason: z.enum(closeReasons),
+    dispositionId: outUuid<Ids.DispositionId>().nullable(),
+    resolved: z.boolean().nullable(),
+    by: z.enum(['agent', 'customer', 'limit', 'lost']),
+  }),
+  'contact.rated': z.strictObject({ contactId, agentId: agentId.nullable(), queueId, score: z.int() }),
+  'contact.awayChanged': z.strictObject({ contactId, agentId: agentId.nullable(), awaySince: time.nullable() }),
+  'message.received': z.strictObject({ contactId, messageId: outUuid<Ids.MessageId>(), number: z.int(), agentId: agentId.nullable() }),
+  'message.sent': z.strictObject({ contactId, messageId: outUuid<Ids.MessageId>(), number: z.int(), agentId: agentId.nullable(), first: z.boolean() }),
+  'message.noted': z.strictObject({ contactId, messageId: outUuid<Ids.MessageId>(), number: z.int(), agentId }),
+  'message.read': z.strictObject({ contactId, by: z.enum(['customer', 'agent']), number: z.int(), agentId: agentId.nullable() }),
+  'presence.changed': z.strictObject({
+    agentId,
+    agentVersion: version,
+    from: z.enum(presences),
+    to: z.enum(presences),
+    cause: z.enum(presenceCauses),
+    reasonId: outUuid<Ids.ReasonId>().nullable(),
+    ticket: ticket.nullable(),
+  }),
+  'agent.changed': z.strictObject({ agentId, agentVersion: version }),
+  'queue.changed': z.strictObject({ queueId }),
+  'settings.changed': z.strictObject({ kind: z.enum(['company', 'site', 'team', 'skill', 'reason', 'disposition', 'channel']), id: z.string() }),
+  'customer.blockChanged': z.strictObject({ customerId: outUuid<Ids.CustomerId>(), blocked: z.boolean(), agentId }),
+  'session.revoked': z.strictObject({ agentId }),
+  'router.started': z.strictObject({ epoch: z.int() }),
+} as const
+
+export type EventKind = keyof typeof eventPayloads
+export type EventPayload<Kind extends EventKind> = z.infer<(typeof eventPayloads)[Kind]>
+/** An event as followers get it: place in the log, when, what. */
+export type LoggedEvent = {
+  [Kind in EventKind]: {
+    /** Transaction id of the writer, decimal; part of the cursor. */
+    readonly tx: string
+    readonly id: string
+    readonly at: Date
+    readonly kind: Kind
+    readonly payload: EventPayload<Kind>
+  }
+}[EventKind]

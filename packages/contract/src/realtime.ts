@@ -1,0 +1,93 @@
+/** The frames of both sockets. docs/realtime.md explains them to third parties. */
+import { z } from 'zod'
+import type * as Ids from '@otklik/model/ids'
+import { errorCodes, type ErrorCode } from './errors.ts'
+import { ContactId, Instant, MessageId, MessageText, outUuid, text } from './fields.ts'
+import { ContactView, MessageView, MeView } from './views.ts'
+import { ChatView, VisitorMessage } from './web-chat.ts'
+
+export const protocolVersion = 1
+/** The server speaks at least this often; a client that hears nothing for 2.5 times as long reconnects. */
+export const heartbeatSeconds = 10
+/** How long a `typing` holds, seconds. */
+export const typingSeconds = 5
+
+const Cursor = z.string().max(100)
+const code = z.custom<ErrorCode>((value) => typeof value === 'string' && value in errorCodes)
+const at = { cursor: z.string(), at: Instant }
+
+const common = [
+  /** First answer to `hello`. Not resumed: what the client holds is stale. */
+  z.object({ t: z.literal('welcome'), ...at, resumed: z.boolean() }),
+  /** Everything up to this cursor has been sent; also the heartbeat. */
+  z.object({ t: z.literal('cursor'), ...at }),
+  /** The server closes the socket. `final`: do not come back with the same credentials. */
+  z.object({ t: z.literal('bye'), code, final: z.boolean() }),
+] as const
+
+// ---- desk: /api/v1/desk/socket, session cookie and exact Origin ----
+
+export const DeskSend = z.discriminatedUnion('t', [
+  z.strictObject({ t: z.literal('hello'), protocol: z.literal(protocolVersion), cursor: Cursor.optional() }),
+  z.strictObject({ t: z.literal('typing'), contactId: ContactId }),
+])
+export type DeskSend = z.input<typeof DeskSend>
+
+export const DeskReceive = z.discriminatedUnion('t', [
+  ...common,
+  z.object({ t: z.literal('me'), me: MeView }),
+  z.object({ t: z.literal('contact'), contact: ContactView }),
+  /** The contact is in somebody else's hands, or nobody's. */
+  z.object({ t: z.literal('contactGone'), contactId: outUuid<Ids.ContactId>(), version: z.int() }),
+  z.object({ t: z.literal('message'), message: MessageView }),
+  z.object({ t: z.literal('typing'), contactId: outUuid<Ids.ContactId>() }),
+  /** Queues, reasons, dispositions or colleagues changed: fetch the catalogue again. */
+  z.object({ t: z.literal('catalogue') }),
+  z.object({ t: z.literal('router'), up: z.boolean() }),
+])
+export type DeskReceive = z.infer<typeof DeskReceive>
+
+// ---- widget: /api/v1/web-chat/socket, token in the first frame within five seconds ----
+
+const PageSeen = z.strictObject({ url: z.string().max(2000), title: z.string().max(300) })
+
+export const VisitorSend = z.discriminatedUnion('t', [
+  z.strictObject({
+    t: z.literal('hello'),
+    protocol: z.literal(protocolVersion),
+    token: z.string().max(200),
+    cursor: Cursor.optional(),
+    page: PageSeen.optional(),
+  }),
+  /** The id is the client's: sent again after a lost connection, the message is taken once. */
+  z.strictObject({ t: z.literal('send'), id: MessageId, text: MessageText }),
+  z.strictObject({ t: z.literal('typing') }),
+  z.strictObject({ t: z.literal('read'), contactId: ContactId, number: z.int().min(0) }),
+  z.strictObject({ t: z.literal('end'), contactId: ContactId }),
+  z.strictObject({ t: z.literal('rate'), contactId: ContactId, score: z.int().min(1).max(5), comment: text(0, 1000) }),
+])
+export type VisitorSend = z.input<typeof VisitorSend>
+export type VisitorAction = z.infer<typeof VisitorSend>
+
+export const VisitorReceive = z.discriminatedUnion('t', [
+  ...common,
+  /** After a `welcome` that did not resume: all that the visitor may see, oldest message first. Replaces what the client holds. */
+  z.object({ t: z.literal('state'), chat: ChatView.nullable(), messages: z.array(VisitorMessage) }),
+  z.object({ t: z.literal('chat'), chat: ChatView }),
+  /** The place in the queue, by arrival; null once an agent has the chat. */
+  z.object({ t: z.literal('position'), contactId: outUuid<Ids.ContactId>(), position: z.int().nullable() }),
+  z.object({ t: z.literal('message'), message: VisitorMessage }),
+  /** The message is durable. Sent for a repeated `send` too. */
+  z.object({ t: z.literal('accepted'), id: outUuid<Ids.MessageId>(), contactId: outUuid<Ids.ContactId>(), number: z.int(), at: Instant }),
+  /** What was sent is not taken. `of` is the kind of the frame, `id` the message's. */
+  z.object({
+    t: z.literal('refused'),
+    of: z.string(),
+    id: z.string().optional(),
+    code,
+    detail: z.string(),
+    retryAfterSeconds: z.number().optional(),
+  }),
+  z.object({ t: z.literal('typing') }),
+])
+export type VisitorReceive = z.infer<typeof VisitorReceive>

@@ -1,0 +1,178 @@
+/** What the interface shows: one shape for each thing, the same over HTTP and over sockets. */
+import { z } from 'zod'
+import type * as Ids from '@otklik/model/ids'
+import { Channel, CloseReason, ContactState, Instant, Language, outUuid, Presence, PresenceCause, Role } from './fields.ts'
+
+export const MessagePart = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text: z.string() }),
+  /** Written by Otklik itself; each screen words it in its own language. */
+  z.object({ kind: z.literal('notice'), code: z.enum(['endedBySilence', 'endedByAway', 'endedByCustomer', 'endedByAgent', 'transferred', 'escalated', 'agentLost']) }),
+])
+export type MessagePart = z.infer<typeof MessagePart>
+
+export const MessageView = z.object({
+  id: outUuid<Ids.MessageId>(),
+  contactId: outUuid<Ids.ContactId>(),
+  /** Rises by one within its contact, notes included. */
+  number: z.int(),
+  author: z.object({
+    kind: z.enum(['customer', 'agent', 'system']),
+    agentId: outUuid<Ids.AgentId>().nullable(),
+    /** The agent's shown name; null for customer and system. */
+    name: z.string().nullable(),
+  }),
+  /** A note is for our side only. */
+  visibility: z.enum(['public', 'note']),
+  parts: z.array(MessagePart),
+  at: Instant,
+})
+export type MessageView = z.infer<typeof MessageView>
+
+/** Why this agent was asked, in terms that a screen can word. */
+export const OfferReason = z.object({
+  rule: z.enum(['arrival', 'agent', 'reserved']),
+  waitedSeconds: z.number(),
+  /** How far the agent's levels exceed what was asked, summed; 0 is an exact fit. */
+  fit: z.number(),
+  /** How many others were free and able. */
+  candidates: z.int(),
+})
+export type OfferReason = z.infer<typeof OfferReason>
+
+export const CustomerSummary = z.object({
+  id: outUuid<Ids.CustomerId>(),
+  name: z.string().nullable(),
+  /** A short stable number, for customers without a name: «Посетитель 4821». */
+  number: z.int(),
+  /** As the customer's browser or number tells; `unknown` is shown, never dropped. */
+  region: z.string(),
+  language: Language.nullable(),
+  timeZone: z.string().nullable(),
+  blocked: z.boolean(),
+})
+export type CustomerSummary = z.infer<typeof CustomerSummary>
+
+export const QueueSummary = z.object({
+  id: outUuid<Ids.QueueId>(),
+  name: z.string(),
+  line: z.int().min(1).max(2),
+  targetSeconds: z.int(),
+  hasEscalation: z.boolean(),
+})
+
+/** A contact as the agent who holds it sees it. Of two views of one contact the one with the greater version is newer. */
+export const ContactView = z.object({
+  id: outUuid<Ids.ContactId>(),
+  version: z.int(),
+  state: ContactState,
+  channel: Channel,
+  agentId: outUuid<Ids.AgentId>().nullable(),
+  queue: QueueSummary,
+  customer: CustomerSummary,
+  page: z.object({ url: z.string(), title: z.string() }).nullable(),
+  arrivedAt: Instant,
+  acceptedAt: Instant.nullable(),
+  firstReplyAt: Instant.nullable(),
+  /** Since when the customer has been waiting for our answer; null when it is the customer's turn. */
+  waitingSince: Instant.nullable(),
+  offer: z.object({ id: outUuid<Ids.OfferId>(), offeredAt: Instant, expiresAt: Instant, reason: OfferReason }).nullable(),
+  wrapUp: z.object({ startedAt: Instant, until: Instant, reason: CloseReason }).nullable(),
+  /** The customer's page is closed or without network since then. */
+  awaySince: Instant.nullable(),
+  closedAt: Instant.nullable(),
+  closeReason: CloseReason.nullable(),
+  disposition: z.object({ id: outUuid<Ids.DispositionId>(), name: z.string() }).nullable(),
+  rating: z.object({ score: z.int().min(1).max(5), comment: z.string().nullable() }).nullable(),
+  lastMessage: z.object({ text: z.string(), author: z.enum(['customer', 'agent', 'system']), at: Instant }).nullable(),
+  lastMessageNumber: z.int(),
+  /** Customer's messages after the number that the agent has read. */
+  unread: z.int(),
+  agentReadNumber: z.int(),
+  customerReadNumber: z.int(),
+})
+export type ContactView = z.infer<typeof ContactView>
+
+/** A contact in the customer's timeline. */
+export const ContactSummary = z.object({
+  id: outUuid<Ids.ContactId>(),
+  issueId: outUuid<Ids.IssueId>(),
+  channel: Channel,
+  state: ContactState,
+  queueName: z.string(),
+  agentName: z.string().nullable(),
+  arrivedAt: Instant,
+  closedAt: Instant.nullable(),
+  closeReason: CloseReason.nullable(),
+  dispositionName: z.string().nullable(),
+  score: z.int().nullable(),
+  firstWords: z.string().nullable(),
+})
+export type ContactSummary = z.infer<typeof ContactSummary>
+
+export const CustomerView = CustomerSummary.extend({
+  firstSeenAt: Instant,
+  contactCount: z.int(),
+  identities: z.array(
+    z.object({
+      kind: z.enum(['visitor', 'email', 'phone']),
+      /** Masked unless it is ours. */
+      shown: z.string(),
+      proof: z.enum(['none', 'claimed', 'verified']),
+    }),
+  ),
+})
+export type CustomerView = z.infer<typeof CustomerView>
+
+export const MeView = z.object({
+  id: outUuid<Ids.AgentId>(),
+  name: z.string(),
+  email: z.string(),
+  role: Role,
+  language: Language,
+  /** Rises with every change of presence or capacity in use. */
+  version: z.int(),
+  presence: z.object({
+    state: Presence,
+    cause: PresenceCause,
+    reason: z.object({ id: outUuid<Ids.ReasonId>(), name: z.string() }).nullable(),
+    since: Instant,
+  }),
+  capacity: z.object({ chat: z.int(), total: z.int() }),
+  timeZone: z.string(),
+  today: z.object({ handled: z.int(), ratings: z.int(), ratingSum: z.int() }),
+})
+export type MeView = z.infer<typeof MeView>
+
+export const DeskView = z.object({
+  me: MeView,
+  contacts: z.array(ContactView),
+  /** Where the socket may resume from: nothing before it is missing here. */
+  cursor: z.string(),
+  at: Instant,
+  /** Whether contacts are being distributed. */
+  routerUp: z.boolean(),
+})
+export type DeskView = z.infer<typeof DeskView>
+
+const named = <Id extends string>() => z.object({ id: outUuid<Id>(), name: z.string() })
+
+/** What an agent chooses from; refetched when the socket says `catalogue`. */
+export const CatalogueView = z.object({
+  company: z.object({ name: z.string(), language: Language, timeZone: z.string() }),
+  reasons: z.array(named<Ids.ReasonId>()),
+  dispositions: z.array(named<Ids.DispositionId>()),
+  queues: z.array(named<Ids.QueueId>().extend({ line: z.int() })),
+  colleagues: z.array(
+    named<Ids.AgentId>().extend({ presence: Presence, teamName: z.string().nullable(), freeSlots: z.int() }),
+  ),
+})
+export type CatalogueView = z.infer<typeof CatalogueView>
+
+export const SessionView = z.object({
+  agent: z.object({ id: outUuid<Ids.AgentId>(), name: z.string(), email: z.string(), role: Role, language: Language }),
+  company: z.object({ name: z.string(), language: Language, timeZone: z.string() }),
+})
+export type SessionView = z.infer<typeof SessionView>
+
+/** One page of a list; `next` is null on the last. */
+export const page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), next: z.string().nullable() })
