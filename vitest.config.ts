@@ -1,12 +1,34 @@
 import { defineConfig } from 'vitest/config'
 
+const integration = '**/*.integration.test.ts'
+const anywhere = ['**/node_modules/**', '**/dist/**']
+
+/** Two projects: pure tests start at once, those of the second wait for a database cluster of the run's own. */
 export default defineConfig({
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     retry: 0,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+          exclude: [...anywhere, integration],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: [integration],
+          exclude: anywhere,
+          globalSetup: ['packages/testing/src/global-setup.ts'],
+        },
+      },
+    ],
   },
 })

@@ -1,13 +1,11 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, expect, it } from 'vitest'
+import { makeTestFolder } from '@otklik/testing/folder'
+import { expect, it } from 'vitest'
 import { completeBinaries, findBinaries } from './binaries.ts'
 
-const root = mkdtempSync(join(tmpdir(), 'otklik-binaries-'))
-afterEach(() => rmSync(root, { recursive: true, force: true }))
-
 it('makes the library links and execute bits that --ignore-scripts leaves out', () => {
+  const root = makeTestFolder()
   mkdirSync(join(root, 'native', 'lib'), { recursive: true })
   mkdirSync(join(root, 'native', 'bin'))
   writeFileSync(join(root, 'native/lib/libpq.so.5.18'), 'library')
@@ -21,6 +19,7 @@ it('makes the library links and execute bits that --ignore-scripts leaves out', 
   completeBinaries(root)
   expect(readFileSync(join(root, 'native/lib/libpq.so.5'), 'utf8')).toBe('library')
   expect(statSync(join(root, 'native/bin/postgres')).mode & 0o111).toBe(0o111)
+  rmSync(root, { recursive: true })
 })
 
 it('says what to do where no PostgreSQL is packaged', () => {

@@ -59,18 +59,23 @@ export async function choosePort(paths: ClusterPaths, launcher: Launcher): Promi
  * A new cluster is made beside its place and renamed into it, so that a half-made one is never started.
  * Throws PostgresStartError.
  */
-export function prepareCluster(paths: ClusterPaths, binaries: PostgresBinaries, launcher: Launcher): 'made' | 'found' {
+export function prepareCluster(
+  paths: ClusterPaths,
+  binaries: PostgresBinaries,
+  launcher: Launcher,
+  fsync: boolean,
+): 'made' | 'found' {
   mkdirSync(paths.log, { recursive: true, mode: 0o700 })
   giveTo(launcher, paths.log)
   const isNew = !existsSync(paths.cluster)
   const free = statfsSync(paths.folder)
   if (free.bavail * free.bsize < (isNew ? 150 : 40) * megabyte) throw diskFull(paths.folder)
-  if (isNew) makeCluster(paths, binaries, launcher)
+  if (isNew) makeCluster(paths, binaries, launcher, fsync)
   checkCluster(paths, launcher)
   return isNew ? 'made' : 'found'
 }
 
-function makeCluster(paths: ClusterPaths, binaries: PostgresBinaries, launcher: Launcher): void {
+function makeCluster(paths: ClusterPaths, binaries: PostgresBinaries, launcher: Launcher, fsync: boolean): void {
   const fresh = join(paths.folder, `cluster.new-${process.pid}`)
   const password = `${fresh}.password`
   rmSync(fresh, { recursive: true, force: true })
@@ -87,6 +92,7 @@ function makeCluster(paths: ClusterPaths, binaries: PostgresBinaries, launcher: 
       '--auth=scram-sha-256',
       `--username=${superuser}`,
       `--pwfile=${password}`,
+      ...(fsync ? [] : ['--no-sync']),
     ])
     const run = spawnSync(command, args, { cwd: '/', env: environmentOf(), encoding: 'utf8', ...launcher.account })
     if (run.error !== undefined) throw noPermission(paths.folder, run.error.message)

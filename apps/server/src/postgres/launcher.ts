@@ -9,9 +9,10 @@ import { spawnSync, type SpawnSyncReturns } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { PostgresBinaries } from './binaries.ts'
-import { noPermission, rootRefused } from './error.ts'
+import { noPermission, PostgresStartError, rootRefused } from './error.ts'
 
 const nobody = 65534
+const unshare = ['unshare', '--user', `--map-user=${nobody}`, `--map-group=${nobody}`]
 
 /** An account that owns files and runs processes. */
 export type Account = { uid: number; gid: number }
@@ -29,20 +30,37 @@ export function chooseLauncher(folder: string, binaries: PostgresBinaries): Laun
   const owner = makeFolder(folder, uid === 0)
   if (uid !== 0) {
     if (owner.uid !== uid) throw noPermission(folder, `it belongs to user ${owner.uid}, this is user ${uid}`)
-    return { prefix: [], account: undefined }
+    return asAccount(undefined, binaries) ?? refuse(nameless(uid))
   }
-  if (owner.uid !== 0) {
-    const launcher = { prefix: [], account: owner }
-    if (!runs(launcher, binaries)) throw rootRefused()
-    return launcher
-  }
-  const unshared = { prefix: ['unshare', '--user', `--map-user=${nobody}`, `--map-group=${nobody}`], account: undefined }
+  if (owner.uid !== 0) return asAccount(owner, binaries) ?? refuse(rootRefused())
+  const unshared = { prefix: unshare, account: undefined }
   if (runs(unshared, binaries)) return unshared
   const dropped = { prefix: [], account: { uid: nobody, gid: nobody } }
   if (!runs(dropped, binaries) || !reaches(dropped.account, dirname(folder))) throw rootRefused()
   chownSync(folder, nobody, nobody)
   return dropped
 }
+
+/**
+ * Runs as that account; under the name of `nobody` when it has none in /etc/passwd (`docker run --user 12345`), because
+ * initdb insists on a name. undefined when neither goes.
+ */
+function asAccount(account: Account | undefined, binaries: PostgresBinaries): Launcher | undefined {
+  const isNamed = probe('id', ['-un'], account).status === 0
+  const launcher = { prefix: isNamed ? [] : unshare, account }
+  return runs(launcher, binaries) ? launcher : undefined
+}
+
+function refuse(error: PostgresStartError): never {
+  throw error
+}
+
+const nameless = (uid: number) =>
+  new PostgresStartError(
+    'noPermission',
+    `PostgreSQL cannot run as user ${uid} here: run \`npm ci\` if its programs are missing, start as a user who is named ` +
+      'in /etc/passwd, or set DATABASE_URL.',
+  )
 
 /** Gives a file or folder that this process made to the account that PostgreSQL runs as. */
 export function giveTo(launcher: Launcher, path: string): void {

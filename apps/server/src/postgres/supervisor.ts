@@ -106,13 +106,18 @@ async function adopt({ paths, logger }: Place): Promise<Running | undefined> {
 
 async function start(place: Place, keepPort: number | undefined): Promise<Running> {
   const { paths, binaries, launcher, logger, fsync } = place
-  if (prepareCluster(paths, binaries, launcher) === 'made') logger.info(`A new database was made in ${paths.folder}`)
+  if (prepareCluster(paths, binaries, launcher, fsync) === 'made') logger.info(`A new database was made in ${paths.folder}`)
   const deadline = Date.now() + retryMs
   let port = keepPort ?? readPort(paths) ?? (await choosePort(paths, launcher))
   for (;;) {
     writeSettings(paths, launcher, { port, fsync })
     const launched = launchPostmaster(paths, binaries, launcher)
-    if (await becomesReady(place, launched, port)) return { pid: launched.pid, port, adopted: false }
+    try {
+      if (await becomesReady(place, launched, port)) return { pid: launched.pid, port, adopted: false }
+    } catch (error) {
+      await stopPostmaster(paths, launched.pid)
+      throw error
+    }
     const output = launched.output()
     const failure = translateFailure(output, { folder: paths.folder, port })
     if (failure.kind === 'fatal') throw failure.error
@@ -203,14 +208,13 @@ async function leave({ paths, launcher, logger }: Place, user: { remove(): void 
 }
 
 /**
- * Ends the server of a folder whose users are all dead and removes the folder: what a killed test run left.
- * Answers false, and touches nothing, while a user lives.
+ * Ends the server of `folder` when all its users are dead: what a killed run left. Answers false, and touches nothing,
+ * while a user lives.
  */
-export async function discardAbandoned(folder: string, remove: (path: string) => Promise<void>): Promise<boolean> {
+export async function stopAbandoned(folder: string): Promise<boolean> {
   const paths = clusterPaths(realpathSync(folder))
   if (livingUsers(paths.folder).length > 0) return false
   const file = readPidFile(paths)
   if (file !== undefined && isOurPostmaster(file.pid, paths)) await stopPostmaster(paths, file.pid, 2000)
-  await remove(paths.folder)
   return true
 }
