@@ -12,8 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 it('ends the server and removes the folder of a run that was killed, and nothing of a living one', async () => {
   const wrapper = `
-    import { signalReaches } from '../../../apps/server/src/postgres/sharing.ts'
-import { makeTestFolder } from ${JSON.stringify(join(import.meta.dirname, 'folder.ts'))}
+    import { makeTestFolder } from ${JSON.stringify(join(import.meta.dirname, 'folder.ts'))}
     process.argv[2] = makeTestFolder()
     await import(${JSON.stringify(script)})
     console.log(process.argv[2])`
