@@ -97,7 +97,8 @@ export type RoutingInput =
       readonly contactId: ContactId
       readonly agentId: AgentId
       readonly ticket: number
-      readonly until: number
+      /** Until when the agent is not asked again for this contact; `exclusionSeconds` from now when absent. */
+      readonly until?: number
     }
   | { readonly kind: 'end'; readonly contactId: ContactId }
   | { readonly kind: 'reopen'; readonly contactId: ContactId }
@@ -109,8 +110,8 @@ export type RoutingInput =
       readonly queueId: QueueId
       readonly ticket?: number
       readonly reservedFor?: AgentUntil
-      /** Until when the agent who gave it away is not asked again. */
-      readonly until: number
+      /** Until when the agent who gave it away is not asked again; `exclusionSeconds` from now when absent. */
+      readonly until?: number
     }
   | { readonly kind: 'abandon'; readonly contactId: ContactId }
   /** The row was loaded afresh: forget what was believed and take this. */

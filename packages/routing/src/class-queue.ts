@@ -1,0 +1,150 @@
+/**
+ * Classes: contacts that wait for the same thing (queue, channel, language, relaxation step), so that within one the
+ * earlier arrival is always the more urgent. Closing a queue or changing its weight touches its classes, never its
+ * contacts.
+ */
+import { anyLanguage, type EligibilitySet, type Ladder } from './eligibility.ts'
+import type { QueueDefinition, SkillLevel } from './input.ts'
+import type { Interner } from './interner.ts'
+import { type Nodes, OrderedQueue } from './nodes.ts'
+import type { Eligibility, Profiles } from './profiles.ts'
+
+export class ContactClass {
+  readonly line = new OrderedQueue()
+  /** Place in its ladder's list of classes that can be served, or -1: empty, or the queue is closed. */
+  servedAt = -1
+
+  constructor(
+    readonly id: number,
+    readonly queue: RoutedQueue,
+    readonly channel: number,
+    readonly language: number,
+    readonly ring: number,
+    readonly ladder: Ladder,
+    /** From this age on, in milliseconds, a contact belongs to the next ring; Infinity in the last. */
+    readonly relaxesAfter: number,
+  ) {}
+}
+
+/** A queue as the engine needs it. A queue that was named but not yet defined is closed and asks nothing. */
+export class RoutedQueue {
+  open = false
+  /** Urgency per second of waiting: 2^(priority − 3) / target. */
+  rate = 1
+  /** What each ring asks, ring 0 first, and from which age on (milliseconds). */
+  steps: { readonly fromAge: number; readonly skills: readonly SkillLevel[]; readonly anyLanguage: boolean }[] = [
+    { fromAge: 0, skills: [], anyLanguage: false },
+  ]
+  definition: QueueDefinition | null = null
+  /** By `classKey`. */
+  readonly classes = new Map<number, ContactClass>()
+
+  constructor(readonly id: string) {}
+
+  /** The ring that an age asks for. */
+  ringAt(age: number): number {
+    let ring = this.steps.length - 1
+    while (ring > 0 && age < this.steps[ring]!.fromAge) ring--
+    return ring
+  }
+}
+
+/** Ladders keep one bit per step. */
+const mostSteps = 31
+
+export const stepsOf = (definition: QueueDefinition): RoutedQueue['steps'] => {
+  const steps: RoutedQueue['steps'] = [{ fromAge: 0, skills: definition.skills, anyLanguage: false }]
+  for (const ring of definition.rings.toSorted((a, b) => a.afterSeconds - b.afterSeconds).slice(0, mostSteps - 1)) {
+    const before = steps.at(-1)!
+    steps.push({
+      fromAge: ring.afterSeconds * 1000,
+      skills: ring.skills ?? before.skills,
+      anyLanguage: ring.anyLanguage ?? before.anyLanguage,
+    })
+  }
+  return steps
+}
+
+const classKey = (channel: number, language: number, ring: number): number => ((language + 1) * 4 + channel) * 32 + ring
+
+export class Classes {
+  readonly all: (ContactClass | null)[] = []
+  readonly queues: RoutedQueue[] = []
+  /** By ladder id: the bit of the step in force while the ladder has a class to serve, else 0. */
+  live = new Int32Array(256)
+  /** By ladder id. */
+  readonly served: ContactClass[][] = []
+
+  constructor(
+    private readonly queueIds: Interner,
+    private readonly skills: Interner,
+    private readonly eligibility: Eligibility,
+    private readonly profiles: Profiles,
+  ) {}
+
+  /** The queue's number; a queue named for the first time is closed until it is defined. */
+  internQueue(id: string): number {
+    const queue = this.queueIds.intern(id)
+    if (queue === this.queues.length) this.queues.push(new RoutedQueue(id))
+    return queue
+  }
+
+  classFor(queue: RoutedQueue, channel: number, language: number, ring: number): ContactClass {
+    const key = classKey(channel, language, ring)
+    const known = queue.classes.get(key)
+    if (known) return known
+    const sets = queue.steps.slice(ring).map((step) => this.setFor(step.skills, channel, step.anyLanguage ? anyLanguage : language))
+    const ladder = this.eligibility.ladderFor(channel, sets)
+    const relaxesAfter = queue.steps[ring + 1]?.fromAge ?? Infinity
+    const made = new ContactClass(this.all.length, queue, channel, language, ring, ladder, relaxesAfter)
+    this.all.push(made)
+    queue.classes.set(key, made)
+    while (this.served.length <= ladder.id) this.served.push([])
+    if (ladder.id >= this.live.length) {
+      const live = new Int32Array(Math.max(this.live.length * 2, ladder.id + 1))
+      live.set(this.live)
+      this.live = live
+    }
+    return made
+  }
+
+  /** Lists the class among those to be served, or takes it off, as its queue and its length demand. */
+  refresh(contactClass: ContactClass): void {
+    const wanted = contactClass.line.size > 0 && contactClass.queue.open
+    if (wanted === contactClass.servedAt >= 0) return
+    const served = this.served[contactClass.ladder.id]!
+    if (wanted) {
+      contactClass.servedAt = served.length
+      served.push(contactClass)
+    } else {
+      const last = served.pop()!
+      if (last !== contactClass) {
+        served[contactClass.servedAt] = last
+        last.servedAt = contactClass.servedAt
+      }
+      contactClass.servedAt = -1
+    }
+    this.refreshLadder(contactClass.ladder)
+  }
+
+  refreshLadder(ladder: Ladder): void {
+    const served = this.served[ladder.id]
+    this.live[ladder.id] = served && served.length > 0 ? 1 << ladder.effective : 0
+  }
+
+  /** Forgets the classes of a queue, which must be empty. */
+  forget(queue: RoutedQueue): void {
+    for (const contactClass of queue.classes.values()) this.all[contactClass.id] = null
+    queue.classes.clear()
+  }
+
+  private setFor(asked: readonly SkillLevel[], channel: number, language: number): EligibilitySet {
+    const skills = asked.map(({ skillId }) => this.skills.intern(skillId))
+    const levels = asked.map(({ level }) => level)
+    return this.eligibility.setFor({ skills, levels, language, channel }, this.profiles.all)
+  }
+}
+
+/** The waiting contacts of a queue's classes in order of ring, oldest ring first, and of arrival within a class. */
+export const contactsOf = (queue: RoutedQueue, nodes: Nodes): number[] =>
+  [...queue.classes.values()].sort((a, b) => b.ring - a.ring).flatMap(({ line }) => line.inOrder(nodes))

@@ -1,0 +1,131 @@
+/**
+ * Who is free, in the order of preference among agents who fit equally well: lightest load, then longest at that load.
+ *
+ * Each profile has a heap per channel; beside them one list per channel and load runs over all agents, for searches in
+ * tiers so wide that looking at each profile would cost more than walking the list until somebody fits.
+ */
+import type { Agents } from './agents.ts'
+import { channelCount, type Profile } from './eligibility.ts'
+import { heapPush, heapRemove, Nodes } from './nodes.ts'
+
+class LoadList {
+  head = -1
+  tail = -1
+}
+
+export class Idle {
+  /** Node of (agent, channel): agent × channelCount + channel. Key: load, ticket. `at` is the place in the profile's heap. */
+  readonly nodes = new Nodes()
+  private readonly lists: LoadList[][] = Array.from({ length: channelCount }, () => [])
+
+  constructor(private readonly agents: Agents) {}
+
+  /** Indexes the agent for every channel that the agent is free for. */
+  add(agent: number): void {
+    const profile = this.agents.profile[agent]
+    if (!profile) return
+    let indexed = 0
+    for (let channel = 0; channel < channelCount; channel++) {
+      if (!this.agents.isFree(agent, channel)) continue
+      indexed |= 1 << channel
+      const node = agent * channelCount + channel
+      this.nodes.ensure(node)
+      this.nodes.first[node] = this.agents.loadOf(agent, channel)
+      this.nodes.second[node] = this.agents.ticket[agent]!
+      heapPush(profile.free[channel]!, this.nodes, node)
+      this.link(channel, node)
+      if (profile.free[channel]!.length === 1) markFree(profile, channel)
+      else countFree(profile, channel, 1)
+    }
+    this.agents.indexed[agent] = indexed
+  }
+
+  /** Takes the agent out of the index, before anything that decides about freedom, load or ticket changes. */
+  remove(agent: number): void {
+    const indexed = this.agents.indexed[agent]!
+    if (indexed === 0) return
+    const profile = this.agents.profile[agent]!
+    for (let channel = 0; channel < channelCount; channel++) {
+      if ((indexed & (1 << channel)) === 0) continue
+      const node = agent * channelCount + channel
+      heapRemove(profile.free[channel]!, this.nodes, node)
+      this.unlink(channel, node)
+      if (profile.free[channel]!.length === 0) markBusy(profile, channel)
+      else countFree(profile, channel, -1)
+    }
+    this.agents.indexed[agent] = 0
+  }
+
+  /** The first free node of a channel over all agents, or -1. */
+  firstOf(channel: number): number {
+    return this.firstFrom(channel, 0)
+  }
+
+  /** The node after this one, or -1. */
+  after(channel: number, node: number): number {
+    const next = this.nodes.next[node]!
+    return next >= 0 ? next : this.firstFrom(channel, this.nodes.first[node]! + 1)
+  }
+
+  private firstFrom(channel: number, load: number): number {
+    const lists = this.lists[channel]!
+    for (let i = load; i < lists.length; i++) if (lists[i]!.head >= 0) return lists[i]!.head
+    return -1
+  }
+
+  /** A new ticket goes to the end; a restored one is looked for from both ends at once. */
+  private link(channel: number, node: number): void {
+    const { first, second, next, previous } = this.nodes
+    const lists = this.lists[channel]!
+    while (lists.length <= first[node]!) lists.push(new LoadList())
+    const list = lists[first[node]!]!
+    const ticket = second[node]!
+    let before = list.tail
+    if (before >= 0 && second[before]! > ticket) {
+      let after = list.head
+      before = previous[before]!
+      while (before >= 0 && second[before]! > ticket && second[after]! <= ticket) {
+        before = previous[before]!
+        after = next[after]!
+      }
+      if (before >= 0 && second[before]! > ticket) before = previous[after]!
+    }
+    const behind = before >= 0 ? next[before]! : list.head
+    previous[node] = before
+    next[node] = behind
+    if (before >= 0) next[before] = node
+    else list.head = node
+    if (behind >= 0) previous[behind] = node
+    else list.tail = node
+  }
+
+  private unlink(channel: number, node: number): void {
+    const { first, next, previous } = this.nodes
+    const list = this.lists[channel]![first[node]!]!
+    const before = previous[node]!
+    const behind = next[node]!
+    if (before >= 0) next[before] = behind
+    else list.head = behind
+    if (behind >= 0) previous[behind] = before
+    else list.tail = before
+  }
+}
+
+const countFree = (profile: Profile, channel: number, by: number): void => {
+  const sets = profile.sets[channel]!
+  for (let i = 0; i < sets.length; i++) sets[i]!.free += by
+}
+
+const markFree = (profile: Profile, channel: number): void => {
+  const tiers = profile.tiers[channel]!
+  const bits = profile.bits[channel]!
+  for (let i = 0; i < tiers.length; i++) tiers[i]!.setBit(bits[i]!)
+  countFree(profile, channel, 1)
+}
+
+const markBusy = (profile: Profile, channel: number): void => {
+  const tiers = profile.tiers[channel]!
+  const bits = profile.bits[channel]!
+  for (let i = 0; i < tiers.length; i++) tiers[i]!.clearBit(bits[i]!)
+  countFree(profile, channel, -1)
+}

@@ -1,0 +1,178 @@
+/**
+ * Ordered collections of small integers without allocation. A `Nodes` table holds the sort key and the links of every
+ * node of one kind; a node stands in at most one list or heap of its table at a time, so the links need no owner.
+ */
+export const widenFloats = (column: Float64Array, size: number): Float64Array<ArrayBuffer> => {
+  const wider = new Float64Array(size)
+  wider.set(column)
+  return wider
+}
+
+export const widenInts = (column: Int32Array, size: number, fill = 0): Int32Array<ArrayBuffer> => {
+  const wider = new Int32Array(size)
+  wider.set(column)
+  if (fill !== 0) wider.fill(fill, column.length)
+  return wider
+}
+
+/** `at` of a node that stands nowhere. */
+export const absent = -2
+/** `at` of a node in a linked list; from 0 on, `at` is the index in a heap. */
+export const listed = -1
+
+export class Nodes {
+  /** The key: `first`, then `second`. */
+  first = new Float64Array(0)
+  second = new Float64Array(0)
+  next = new Int32Array(0)
+  previous = new Int32Array(0)
+  at = new Int32Array(0)
+
+  /** Makes room for nodes 0…node. */
+  ensure(node: number): void {
+    if (node < this.at.length) return
+    const size = Math.max(256, this.at.length * 2, node + 1)
+    this.first = widenFloats(this.first, size)
+    this.second = widenFloats(this.second, size)
+    this.next = widenInts(this.next, size, -1)
+    this.previous = widenInts(this.previous, size, -1)
+    this.at = widenInts(this.at, size, absent)
+  }
+
+  before(a: number, b: number): boolean {
+    const difference = this.first[a]! - this.first[b]!
+    return difference < 0 || (difference === 0 && this.second[a]! < this.second[b]!)
+  }
+}
+
+const siftUp = (heap: number[], nodes: Nodes, from: number): void => {
+  const node = heap[from]!
+  let index = from
+  while (index > 0) {
+    const parent = (index - 1) >> 1
+    const above = heap[parent]!
+    if (!nodes.before(node, above)) break
+    heap[index] = above
+    nodes.at[above] = index
+    index = parent
+  }
+  heap[index] = node
+  nodes.at[node] = index
+}
+
+const siftDown = (heap: number[], nodes: Nodes, from: number): void => {
+  const node = heap[from]!
+  const length = heap.length
+  let index = from
+  for (;;) {
+    let child = 2 * index + 1
+    if (child >= length) break
+    if (child + 1 < length && nodes.before(heap[child + 1]!, heap[child]!)) child++
+    const below = heap[child]!
+    if (!nodes.before(below, node)) break
+    heap[index] = below
+    nodes.at[below] = index
+    index = child
+  }
+  heap[index] = node
+  nodes.at[node] = index
+}
+
+/** Puts a node that stands nowhere into the heap. O(log n). */
+export const heapPush = (heap: number[], nodes: Nodes, node: number): void => {
+  heap.push(node)
+  siftUp(heap, nodes, heap.length - 1)
+}
+
+/** Takes a node out of the heap that it stands in. O(log n). */
+export const heapRemove = (heap: number[], nodes: Nodes, node: number): void => {
+  const index = nodes.at[node]!
+  const last = heap.pop()!
+  nodes.at[node] = absent
+  if (last === node) return
+  heap[index] = last
+  nodes.at[last] = index
+  siftUp(heap, nodes, index)
+  siftDown(heap, nodes, nodes.at[last]!)
+}
+
+/** Restores the order after the key of a node in the heap has changed. O(log n). */
+export const heapMoved = (heap: number[], nodes: Nodes, node: number): void => {
+  siftUp(heap, nodes, nodes.at[node]!)
+  siftDown(heap, nodes, nodes.at[node]!)
+}
+
+/**
+ * The first node that `refuses` lets pass, or -1. A subtree's first is its root unless that is refused, so only refused
+ * nodes and their children are visited.
+ */
+export const heapFirst = (heap: readonly number[], nodes: Nodes, refuses: (node: number) => boolean, from = 0): number => {
+  if (from >= heap.length) return -1
+  const node = heap[from]!
+  if (!refuses(node)) return node
+  const left = heapFirst(heap, nodes, refuses, 2 * from + 1)
+  const right = heapFirst(heap, nodes, refuses, 2 * from + 2)
+  if (left < 0) return right
+  return right < 0 || nodes.before(left, right) ? left : right
+}
+
+/**
+ * A queue in key order that costs O(1) while nodes come in order: they go to a linked list, and only those that come
+ * back out of order, or are asked to stand apart, go to an indexed heap beside it.
+ */
+export class OrderedQueue {
+  head = -1
+  tail = -1
+  readonly heap: number[] = []
+  size = 0
+
+  /** @param apart into the heap whatever the order, so that the list stays free of nodes that may be refused */
+  push(nodes: Nodes, node: number, apart = false): void {
+    this.size++
+    if (apart || (this.tail >= 0 && nodes.before(node, this.tail))) {
+      heapPush(this.heap, nodes, node)
+      return
+    }
+    nodes.at[node] = listed
+    nodes.next[node] = -1
+    nodes.previous[node] = this.tail
+    if (this.tail >= 0) nodes.next[this.tail] = node
+    else this.head = node
+    this.tail = node
+  }
+
+  remove(nodes: Nodes, node: number): void {
+    this.size--
+    if (nodes.at[node]! >= 0) {
+      heapRemove(this.heap, nodes, node)
+      return
+    }
+    const next = nodes.next[node]!
+    const previous = nodes.previous[node]!
+    if (previous >= 0) nodes.next[previous] = next
+    else this.head = next
+    if (next >= 0) nodes.previous[next] = previous
+    else this.tail = previous
+    nodes.at[node] = absent
+  }
+
+  /** The first node in key order, or -1. O(1). */
+  peek(nodes: Nodes): number {
+    if (this.heap.length === 0) return this.head
+    const top = this.heap[0]!
+    return this.head < 0 || nodes.before(top, this.head) ? top : this.head
+  }
+
+  /** Every node in key order. O(n) and a sort of the heap's part. */
+  inOrder(nodes: Nodes): number[] {
+    const apart = this.heap.toSorted((a, b) => (nodes.before(a, b) ? -1 : 1))
+    const order: number[] = []
+    let from = 0
+    for (let node = this.head; node >= 0; node = nodes.next[node]!) {
+      while (from < apart.length && nodes.before(apart[from]!, node)) order.push(apart[from++]!)
+      order.push(node)
+    }
+    while (from < apart.length) order.push(apart[from++]!)
+    return order
+  }
+}

@@ -1,0 +1,56 @@
+/** Places in the queue, as they are told to customers. */
+import { sticky } from './contacts.ts'
+import type { Nodes } from './nodes.ts'
+import { contactIdOf } from './moves.ts'
+import type { RoutingState } from './state.ts'
+import type { ContactId, QueueId } from '@otklik/model/ids'
+
+/**
+ * The place of each waiting contact, from 1, by arrival among those who wait in the same queue; contacts being offered do
+ * not count. With weights and skills, a later one may be served before. O(n), to be called every few seconds.
+ */
+export function* positions(routing: RoutingState, queueId?: QueueId): Generator<[ContactId, number]> {
+  const held = heldByQueue(routing)
+  for (const [index, queue] of routing.classes.queues.entries()) {
+    if (queueId !== undefined && queue.id !== queueId) continue
+    const { arrivals } = routing.contacts
+    const lines = [...queue.classes.values()].map(({ line }) => line.inOrder(arrivals))
+    lines.push(held.get(index)?.sort((a, b) => (arrivals.before(a, b) ? -1 : 1)) ?? [])
+    let place = 1
+    for (const contact of mergeAll(lines, arrivals)) yield [contactIdOf(routing, contact), place++]
+  }
+}
+
+const heldByQueue = (routing: RoutingState): Map<number, number[]> => {
+  const { contacts, timers } = routing
+  const held = new Map<number, number[]>()
+  for (const contact of timers.holds.inOrder(contacts.deadlines)) {
+    if (contacts.state[contact] !== sticky) continue
+    const queue = contacts.queue[contact]!
+    const list = held.get(queue)
+    if (list) list.push(contact)
+    else held.set(queue, [contact])
+  }
+  return held
+}
+
+/** Merges ordered lists pair by pair. */
+const mergeAll = (lines: readonly number[][], nodes: Nodes): readonly number[] => {
+  let rest = lines.filter((line) => line.length > 0)
+  while (rest.length > 1) {
+    const merged: number[][] = []
+    for (let i = 0; i < rest.length; i += 2) merged.push(i + 1 < rest.length ? merge(rest[i]!, rest[i + 1]!, nodes) : rest[i]!)
+    rest = merged
+  }
+  return rest[0] ?? []
+}
+
+const merge = (a: readonly number[], b: readonly number[], nodes: Nodes): number[] => {
+  const merged: number[] = []
+  let i = 0
+  let j = 0
+  while (i < a.length && j < b.length) merged.push(nodes.before(a[i]!, b[j]!) ? a[i++]! : b[j++]!)
+  while (i < a.length) merged.push(a[i++]!)
+  while (j < b.length) merged.push(b[j++]!)
+  return merged
+}

@@ -1,0 +1,109 @@
+/**
+ * What is due when. Offers, holds and exclusions each have a lane, nearly in order by themselves; relaxation needs no
+ * timer per contact, because the head of a class is always the first to relax.
+ */
+import type { ContactClass } from './class-queue.ts'
+import type { Contacts, Exclusions } from './contacts.ts'
+import { absent, heapMoved, heapPush, heapRemove, Nodes, OrderedQueue } from './nodes.ts'
+
+/** At equal due time relaxations come first, then the lanes in this order. */
+export type DueKind = 'relaxation' | 'offer' | 'hold' | 'exclusion'
+
+export class Timers {
+  readonly offers = new OrderedQueue()
+  readonly holds = new OrderedQueue()
+  /** Node = class id. Key: a lower bound of (due, seq) of the class's head. */
+  private readonly relaxations: number[] = []
+  private readonly bounds = new Nodes()
+
+  constructor(
+    private readonly contacts: Contacts,
+    private readonly exclusions: Exclusions,
+    private readonly classes: readonly (ContactClass | null)[],
+  ) {}
+
+  startOffer(contact: number, due: number): void {
+    this.contacts.deadlines.first[contact] = due
+    this.offers.push(this.contacts.deadlines, contact)
+  }
+
+  startHold(contact: number, due: number): void {
+    this.contacts.deadlines.first[contact] = due
+    this.holds.push(this.contacts.deadlines, contact)
+  }
+
+  stopOffer(contact: number): void {
+    if (this.contacts.deadlines.at[contact] !== absent) this.offers.remove(this.contacts.deadlines, contact)
+  }
+
+  stopHold(contact: number): void {
+    this.holds.remove(this.contacts.deadlines, contact)
+  }
+
+  /** A contact entered its class: an older one than all before it brings the class's relaxation forward. */
+  armRelaxation(contactClass: ContactClass, contact: number): void {
+    if (contactClass.relaxesAfter === Infinity) return
+    const { id } = contactClass
+    this.bounds.ensure(id)
+    const due = this.contacts.arrivals.first[contact]! + contactClass.relaxesAfter
+    const seq = this.contacts.arrivals.second[contact]!
+    const armed = this.bounds.at[id] !== absent
+    const { first, second } = this.bounds
+    if (armed && (first[id]! < due || (first[id] === due && second[id]! <= seq))) return
+    first[id] = due
+    second[id] = seq
+    if (armed) heapMoved(this.relaxations, this.bounds, id)
+    else heapPush(this.relaxations, this.bounds, id)
+  }
+
+  /** The kind of what is due first, and its instant in `due`; null when nothing is. */
+  next(): DueKind | null {
+    this.settleRelaxations()
+    const top = this.relaxations[0]
+    let kind: DueKind | null = top === undefined ? null : 'relaxation'
+    let due = top === undefined ? Infinity : this.bounds.first[top]!
+    const offer = this.offers.peek(this.contacts.deadlines)
+    if (offer >= 0 && this.contacts.deadlines.first[offer]! < due) {
+      kind = 'offer'
+      due = this.contacts.deadlines.first[offer]!
+    }
+    const hold = this.holds.peek(this.contacts.deadlines)
+    if (hold >= 0 && this.contacts.deadlines.first[hold]! < due) {
+      kind = 'hold'
+      due = this.contacts.deadlines.first[hold]!
+    }
+    const exclusion = this.exclusions.lane.peek(this.exclusions.nodes)
+    if (exclusion >= 0 && this.exclusions.nodes.first[exclusion]! < due) {
+      kind = 'exclusion'
+      due = this.exclusions.nodes.first[exclusion]!
+    }
+    this.due = due
+    return kind
+  }
+
+  /** Set by `next`. */
+  due = Infinity
+
+  /** The contact whose relaxation `next` named. */
+  relaxingContact(): number {
+    return this.classes[this.relaxations[0]!]!.line.peek(this.contacts.arrivals)
+  }
+
+  /** Heads only ever leave, so a bound may be too early: corrects those that have come to the top. */
+  private settleRelaxations(): void {
+    for (let id = this.relaxations[0]; id !== undefined; id = this.relaxations[0]) {
+      const contactClass = this.classes[id]
+      const head = contactClass ? contactClass.line.peek(this.contacts.arrivals) : -1
+      if (!contactClass || head < 0) {
+        heapRemove(this.relaxations, this.bounds, id)
+        continue
+      }
+      const due = this.contacts.arrivals.first[head]! + contactClass.relaxesAfter
+      const seq = this.contacts.arrivals.second[head]!
+      if (this.bounds.first[id] === due && this.bounds.second[id] === seq) return
+      this.bounds.first[id] = due
+      this.bounds.second[id] = seq
+      heapMoved(this.relaxations, this.bounds, id)
+    }
+  }
+}
