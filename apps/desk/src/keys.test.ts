@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { actionsOf, keyGroups, keyLabel, keyMap, meansAction, type KeyAction, type KeyPress } from './keys.ts'
+
+const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
+  key, code: key.length === 1 ? `Key${key.toUpperCase()}` : key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, repeat: false, ...more,
+})
+
+describe('the keyboard map', () => {
+  it('lists every action in exactly one group', () => {
+    expect(keyGroups.flatMap(actionsOf).sort()).toEqual(Object.keys(keyMap).sort())
+  })
+
+  it('gives no letter to two actions', () => {
+    const letters = Object.values(keyMap).flatMap(({ chord }) => ('letter' in chord ? [chord.letter] : []))
+    expect(new Set(letters).size).toBe(letters.length)
+  })
+
+  it('takes letters by their place, so a Russian layout works', () => {
+    expect(meansAction('transfer', press('е', { code: 'KeyT' }), 'none')).toBe(true)
+  })
+
+  it('leaves letters to whoever is writing, unless Alt is held', () => {
+    expect(meansAction('transfer', press('t'), 'text')).toBe(false)
+    expect(meansAction('transfer', press('t'), 'empty')).toBe(false)
+    expect(meansAction('transfer', press('†', { code: 'KeyT', altKey: true }), 'text')).toBe(true)
+    expect(meansAction('transfer', press('t', { ctrlKey: true }), 'none')).toBe(false)
+  })
+
+  it('accepts with Enter when the box is empty or nothing is focused, never from a button or over written text', () => {
+    const places = ['none', 'empty', 'text', 'control'] as const
+    expect(places.map((place) => meansAction('accept', press('Enter'), place))).toEqual([true, true, false, false])
+    expect(places.map((place) => meansAction('accept', press('Enter', { altKey: true }), place))).toEqual([true, true, true, true])
+    expect(meansAction('accept', press('Enter', { repeat: true }), 'none')).toBe(false)
+    expect(meansAction('accept', press('Enter', { ctrlKey: true }), 'none')).toBe(false)
+  })
+
+  it('ends and finishes with Ctrl or Cmd and Enter from anywhere', () => {
+    for (const action of ['end', 'done'] satisfies KeyAction[]) {
+      expect(meansAction(action, press('Enter', { ctrlKey: true }), 'text')).toBe(true)
+      expect(meansAction(action, press('Enter', { metaKey: true }), 'none')).toBe(true)
+      expect(meansAction(action, press('Enter'), 'none')).toBe(false)
+    }
+  })
+
+  it('writes the cap of the machine', () => {
+    expect(keyLabel('end', false)).toBe('Ctrl Enter')
+    expect(keyLabel('end', true)).toBe('⌘ Enter')
+    expect(keyLabel('transfer', true)).toBe('T')
+  })
+})

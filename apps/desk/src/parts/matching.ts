@@ -1,0 +1,47 @@
+/** Finding by a few typed letters, as people type them: any word's beginning, and the wrong keyboard layout forgiven. */
+
+const latin = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
+const cyrillic = 'ёйцукенгшщзхъфывапролджэячсмитьбю'
+const swapped = new Map([...latin].flatMap((key, index) => {
+  const other = [...cyrillic][index] ?? key
+  return [[key, other], [other, key]] as [string, string][]
+}))
+const swapLayout = (text: string) => [...text].map((letter) => swapped.get(letter) ?? letter).join('')
+const plain = (text: string) => text.toLowerCase().replaceAll('ё', 'е')
+
+export interface Match<Item> {
+  readonly item: Item
+  /** Where the typed letters stand in the name: [from, to), for marking. Empty when they are initials. */
+  readonly from: number
+  readonly to: number
+}
+
+// Best first: the name begins with it, a word begins with it, the initials do, it stands somewhere.
+const rank = (name: string, typed: string): { rank: number; from: number; to: number } | null => {
+  if (name.startsWith(typed)) return { rank: 0, from: 0, to: typed.length }
+  const words = [...name.matchAll(/[\p{L}\p{N}]+/gu)]
+  const word = words.find((match) => name.startsWith(typed, match.index))
+  if (word) return { rank: 1, from: word.index, to: word.index + typed.length }
+  if (typed.length > 1 && words.map((match) => match[0][0]).join('').startsWith(typed)) return { rank: 2, from: 0, to: 0 }
+  const at = name.indexOf(typed)
+  return at < 0 ? null : { rank: 3, from: at, to: at + typed.length }
+}
+
+/**
+ * The items whose name fits what was typed, best first; equal ones keep their order. Nothing typed = all of them.
+ * @param nameOf the name that is searched
+ */
+export const matchTyped = <Item>(items: readonly Item[], typed: string, nameOf: (item: Item) => string): Match<Item>[] => {
+  const wanted = plain(typed.trim())
+  if (!wanted) return items.map((item) => ({ item, from: 0, to: 0 }))
+  const other = plain(swapLayout(wanted))
+  return items
+    .flatMap((item) => {
+      const name = plain(nameOf(item))
+      const direct = rank(name, wanted)
+      const found = direct ?? (other === wanted ? null : rank(name, other))
+      return found ? [{ item, from: found.from, to: found.to, rank: found.rank + (direct ? 0 : 4) }] : []
+    })
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ item, from, to }) => ({ item, from, to }))
+}

@@ -1,0 +1,90 @@
+/** Texts with checked keys, over i18next: `t('desk.title')`, `t('desk.handled', { count: 3 })`. */
+import type { Language } from '@otklik/contract/fields'
+import i18next, { type i18n, type Resource } from 'i18next'
+import { useCallback, useSyncExternalStore } from 'react'
+import { en } from './en.ts'
+import { ru } from './ru.ts'
+
+type Plural = { readonly other: string; readonly one?: string; readonly few?: string; readonly many?: string }
+type Tree = { readonly [key: string]: string | Plural | Tree }
+
+/** The shape of one language: the keys of Russian, with the plural forms of its own. */
+export type Texts<Source = typeof ru> = {
+  readonly [Key in keyof Source]: Source[Key] extends string ? string : Source[Key] extends Plural ? Plural : Texts<Source[Key]>
+}
+
+type Keys<Source, Prefix extends string = ''> = {
+  [Key in keyof Source & string]: Source[Key] extends string | Plural ? `${Prefix}${Key}` : Keys<Source[Key], `${Prefix}${Key}.`>
+}[keyof Source & string]
+export type TextKey = Keys<typeof ru>
+
+export type Values = Readonly<Record<string, string | number>>
+export type Translate = (key: TextKey, values?: Values) => string
+
+export const isPlural = (node: string | Plural | Tree): node is Plural =>
+  typeof node === 'object' && typeof (node as Plural).other === 'string' && Object.keys(node).every((key) => ['one', 'few', 'many', 'other'].includes(key))
+
+/** Our plural objects as i18next wants them: `handled_one`, `handled_few`, … */
+export const toResource = (tree: Tree): Resource[string][string] => {
+  const out: Record<string, unknown> = {}
+  for (const [key, node] of Object.entries(tree)) {
+    if (typeof node === 'string') out[key] = node
+    else if (isPlural(node)) for (const [form, text] of Object.entries(node)) out[`${key}_${form}`] = text
+    else out[key] = toResource(node)
+  }
+  return out as Resource[string][string]
+}
+
+const texts: i18n = i18next.createInstance({
+  lng: 'ru',
+  fallbackLng: false,
+  resources: { ru: { translation: toResource(ru) }, en: { translation: toResource(en satisfies Texts) } },
+  interpolation: { escapeValue: false }, // React escapes
+  returnNull: false,
+  initAsync: false,
+})
+void texts.init()
+
+const storageKey = 'otklik.language'
+const isLanguage = (value: string | null): value is Language => value === 'ru' || value === 'en'
+
+/** The language of screens before anybody has signed in: chosen here before, else the browser's. */
+export const guessLanguage = (): Language => {
+  const stored = localStorage.getItem(storageKey)
+  if (isLanguage(stored)) return stored
+  return navigator.language.toLowerCase().startsWith('ru') ? 'ru' : 'en'
+}
+
+export const showLanguage = (language: Language) => {
+  localStorage.setItem(storageKey, language)
+  document.documentElement.lang = language
+  if (texts.language !== language) void texts.changeLanguage(language)
+}
+
+const translateIn =
+  (language: Language): Translate =>
+  (key, values) => {
+    const count = values?.['count']
+    const shown = typeof count === 'number' ? { ...values, count } : values
+    return texts.t(key, { lng: language, ...shown } as Record<string, unknown>) as string
+  }
+
+const translators: Record<Language, Translate> = { ru: translateIn('ru'), en: translateIn('en') }
+
+/** The texts of one language, for code outside components. */
+export const translator = (language: Language): Translate => translators[language]
+
+const subscribe = (listener: () => void) => {
+  texts.on('languageChanged', listener)
+  return () => texts.off('languageChanged', listener)
+}
+const current = () => texts.language as Language
+
+export const useLanguage = (): Language => useSyncExternalStore(subscribe, current)
+
+/** Texts in the language of the screen; the component shows again when the language changes. */
+export const useTexts = (): { t: Translate; language: Language; change: (language: Language) => void } => {
+  const language = useLanguage()
+  const change = useCallback((next: Language) => showLanguage(next), [])
+  return { t: translators[language], language, change }
+}
