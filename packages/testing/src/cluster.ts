@@ -8,6 +8,7 @@
  */
 import { rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { hashMigrations, migrate, readMigrations } from '../../../apps/server/src/migrations.ts'
 import { startEmbedded } from '../../../apps/server/src/postgres/supervisor.ts'
@@ -30,6 +31,7 @@ export async function startTestCluster({ clones = 2, fsync = false } = {}): Prom
   const folder = makeTestFolder()
   const embedded = await startEmbedded({ folder, logger, fsync })
   const stop = async () => {
+    await withClient(embedded.url, (client) => waitForGoing(client, '%'))
     await embedded.stop()
     await rm(folder, { recursive: true, force: true })
   }
@@ -89,10 +91,27 @@ export async function openEmpty(controlUrl: string, locale = 'C.UTF-8'): Promise
 function openedAs(controlUrl: string, name: string): TestDatabase {
   const close = () =>
     withClient(controlUrl, async (client) => {
+      await waitForGoing(client, name)
       // Not dropped: the cluster goes as a whole, and a drop would hold back the other tests' horizon.
       await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
     })
   return { url: databaseUrl(controlUrl, name), close }
+}
+
+/**
+ * Waits, two seconds at most, for connections that are being closed to the databases like `name`: a pool answers that it
+ * has ended before the server knows, and one that is cut off then ends its process by an unhandled error.
+ */
+async function waitForGoing(client: pg.Client, name: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const { rows } = await client.query<{ count: number }>(
+      `select count(*)::int as count from pg_stat_activity
+       where datname like $1 and backend_type = 'client backend' and pid <> pg_backend_pid()`,
+      [name],
+    )
+    if (rows[0]?.count === 0) return
+    await sleep(20)
+  }
 }
 
 async function makeClone(client: pg.Client, isTaken: boolean): Promise<string> {
