@@ -118,6 +118,9 @@ const removeContact = (state: DeskState, contactId: ContactId, version: number):
   left: withEntry(state.left, contactId, Math.max(version, state.left.get(contactId) ?? 0)),
   pending: without(state.pending, contactId),
   typingUntil: without(state.typingUntil, contactId),
+  outgoing: state.outgoing.some((message) => message.contactId === contactId)
+    ? state.outgoing.filter((message) => message.contactId !== contactId)
+    : state.outgoing,
 })
 
 const takeContact = (state: DeskState, contact: ContactView): DeskState => {
@@ -151,7 +154,10 @@ const takeFetched = (state: DeskState, view: DeskView, since: number): DeskState
   const listed = new Set(view.contacts.map((contact) => contact.id))
   for (const contact of state.contacts.values())
     if (!listed.has(contact.id) && (state.heard.get(contact.id) ?? 0) <= since) next = removeContact(next, contact.id, contact.version)
-  return view.contacts.reduce(takeContact, next)
+  next = view.contacts.reduce(takeContact, next)
+  // Kept from before a reload, for a contact that is no longer ours.
+  const lost = next.outgoing.some((message) => !next.contacts.has(message.contactId))
+  return lost ? { ...next, outgoing: next.outgoing.filter((message) => next.contacts.has(message.contactId)) } : next
 }
 
 const takeFrame = (state: DeskState, frame: DeskReceive, now: number): DeskState => {

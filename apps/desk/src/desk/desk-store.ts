@@ -1,0 +1,263 @@
+/**
+ * The desk's live state: fetches, listens to the socket, sends, and keeps the pure reducer fed. Components read it
+ * with `useDesk`; two tabs of one agent each have one and agree because the server tells both the same.
+ */
+import { ApiRefusal, type Api } from '@otklik/client/http'
+import { createResumableSocket, type SocketLike } from '@otklik/client/resumable-socket'
+import { protocolVersion, typingSeconds, type DeskReceive, type DeskSend } from '@otklik/contract/realtime'
+import { routes } from '@otklik/contract/routes'
+import type { ContactView } from '@otklik/contract/views'
+import type { AgentId, ContactId, DispositionId, MessageId, QueueId, ReasonId } from '@otklik/model/ids'
+import { failureOf, type Failure } from '../api.ts'
+import type { Clock } from './clock.ts'
+import { initialDesk, reduceDesk, type DeskInput, type Outgoing, type Pending } from './desk-state.ts'
+import type { Drafts } from './drafts.ts'
+import { createOutbox } from './outbox.ts'
+import { missingIn } from './thread.ts'
+
+export type Outcome = { readonly ok: true } | { readonly ok: false; readonly failure: Failure }
+
+export interface DeskDeps {
+  readonly api: Api
+  readonly openSocket: () => SocketLike
+  readonly clock: Clock
+  readonly drafts: Drafts
+  readonly newId: () => string
+  /** Calls back later; returns how to call it off. */
+  readonly later: (ms: number, work: () => void) => () => void
+  /** The session is over: the screens go to the sign-in. */
+  readonly onSessionEnd: () => void
+}
+
+export type TransferTarget = { readonly kind: 'queue'; readonly queueId: QueueId } | { readonly kind: 'agent'; readonly agentId: AgentId }
+
+/** Frames of one conversation come in quick succession; a number may be missing for a moment only. */
+const gapPatienceMs = 400
+const retryMs = 3000
+const pageSize = 60
+
+export const createDeskStore = (deps: DeskDeps) => {
+  const { api, clock, drafts } = deps
+  let state = initialDesk
+  const listeners = new Set<() => void>()
+  const fetching = new Set<ContactId>()
+  let gapCheck: (() => void) | undefined
+  let typedAt = 0
+  let cursor: string | undefined
+
+  const dispatch = (input: DeskInput) => {
+    const before = state
+    state = reduceDesk(state, input)
+    if (state === before) return
+    if (state.outgoing !== before.outgoing) drafts.writeOutbox(state.outgoing)
+    for (const [id, version] of state.left) if (before.left.get(id) !== version && !state.contacts.has(id)) drafts.forget(id)
+    for (const listener of listeners) listener()
+    gapCheck ??= deps.later(gapPatienceMs, fillGaps)
+  }
+
+  /** A call that failed because nobody is signed in ends the session, whatever it was for. */
+  const failed = (error: unknown): Failure => {
+    const failure = failureOf(error)
+    if (failure === 'notSignedIn') deps.onSessionEnd()
+    return failure
+  }
+
+  // ---- fetching ----
+
+  const fetchDesk = async (): Promise<Outcome> => {
+    const since = state.frames
+    try {
+      const view = await api.call(routes.desk, {})
+      clock.learn(view.at)
+      dispatch({ t: 'fetched', view, since })
+      drafts.keepOnly(new Set(state.contacts.keys()))
+      cursor = view.cursor
+      socket.rebase(cursor)
+      return { ok: true }
+    } catch (error) {
+      const failure = failed(error)
+      dispatch({ t: 'fetchFailed', failure })
+      return { ok: false, failure }
+    }
+  }
+
+  const fetchMessages = async (contactId: ContactId, query: { after: number } | { before: number }): Promise<void> => {
+    if (fetching.has(contactId)) return
+    fetching.add(contactId)
+    try {
+      const { items, more } = await api.call(routes.messages, { params: { id: contactId }, query: { ...query, limit: pageSize } })
+      dispatch({ t: 'messages', contactId, messages: items, reachesStart: 'before' in query && !more })
+    } finally {
+      fetching.delete(contactId)
+    }
+  }
+
+  const fillGaps = () => {
+    gapCheck = undefined
+    if (state.phase !== 'ready') return
+    for (const contact of state.contacts.values()) {
+      if (contact.state === 'offered') continue
+      const missing = missingIn(state.threads.get(contact.id), contact.lastMessageNumber)
+      if (!missing) continue
+      fetchMessages(contact.id, missing).catch((error: unknown) => {
+        // A refusal says that the contact is no longer ours to read: nothing to fill. Without a server, try again.
+        if (failed(error) === 'unreachable') gapCheck ??= deps.later(retryMs, fillGaps)
+      })
+    }
+  }
+
+  // ---- the socket ----
+
+  const receive = (frame: DeskReceive) => {
+    if (frame.t === 'welcome' || frame.t === 'cursor') clock.learn(frame.at)
+    dispatch({ t: 'frame', frame, now: clock.now() })
+    if (frame.t === 'welcome') {
+      if (!frame.resumed) void fetchDesk()
+      outbox.resume()
+      gapCheck ??= deps.later(0, fillGaps)
+    }
+    if (frame.t === 'bye' && frame.final && frame.code === 'notSignedIn') deps.onSessionEnd()
+  }
+
+  const socket = createResumableSocket<DeskSend, DeskReceive>({
+    open: deps.openSocket,
+    hello: (cursor) => ({ t: 'hello', protocol: protocolVersion, ...(cursor === undefined ? {} : { cursor }) }),
+    onFrame: receive,
+    onState: (connection) => dispatch({ t: 'connection', connection }),
+  })
+
+  const outbox = createOutbox({
+    state: () => state.outgoing,
+    dispatch,
+    later: deps.later,
+    send: (message: Outgoing) =>
+      api.call(routes.sendMessage, { params: { id: message.contactId }, body: { id: message.id, visibility: message.visibility, text: message.text } }),
+    failed,
+  })
+
+  // ---- what the agent does ----
+
+  /** Shows it at once, asks the server, and takes it back when the server refuses. */
+  const act = async (contactId: ContactId, pending: Pending, ask: () => Promise<ContactView | undefined>): Promise<Outcome> => {
+    dispatch({ t: 'pending', contactId, pending })
+    try {
+      const contact = await ask()
+      if (contact) {
+        dispatch({ t: 'contact', contact })
+        dispatch({ t: 'settled', contactId })
+      } else dispatch({ t: 'handedOver', contactId })
+      return { ok: true }
+    } catch (error) {
+      const failure = failed(error)
+      dispatch({ t: 'settled', contactId })
+      // The server knows better what became of it than we do.
+      if (error instanceof ApiRefusal) void fetchDesk()
+      return { ok: false, failure }
+    }
+  }
+
+  const attempt = async (work: () => Promise<void>): Promise<Outcome> => {
+    try {
+      await work()
+      return { ok: true }
+    } catch (error) {
+      return { ok: false, failure: failed(error) }
+    }
+  }
+
+  const ofContact = (contactId: ContactId) => ({ params: { id: contactId } })
+
+  return {
+    getState: () => state,
+    subscribe(listener: () => void) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+
+    /** Fetches the desk and connects. Called again after a failure, it tries again. */
+    async start(): Promise<Outcome> {
+      const kept = drafts.readOutbox()
+      for (const message of kept) dispatch({ t: 'outgoing', message: { ...message, state: message.state === 'failed' ? 'failed' : 'waiting' } })
+      const outcome = await fetchDesk()
+      if (outcome.ok) {
+        socket.start(cursor)
+        outbox.resume()
+      }
+      return outcome
+    },
+    refetch: fetchDesk,
+    /** The page is seen again, or the network is back. */
+    wake() {
+      socket.wake()
+      outbox.resume()
+    },
+    stop() {
+      socket.stop()
+      gapCheck?.()
+    },
+
+    accept: (contact: ContactView) =>
+      act(contact.id, 'accepting', () => api.call(routes.acceptOffer, { ...ofContact(contact.id), body: { offerId: offerOf(contact) } })),
+    decline: (contact: ContactView) =>
+      act(contact.id, 'declining', () => api.call(routes.declineOffer, { ...ofContact(contact.id), body: { offerId: offerOf(contact) } })),
+    end: (contactId: ContactId) => act(contactId, 'ending', () => api.call(routes.endContact, ofContact(contactId))),
+    reopen: (contactId: ContactId) => act(contactId, 'reopening', () => api.call(routes.reopenContact, ofContact(contactId))),
+    async finish(contactId: ContactId, outcome: { dispositionId: DispositionId; resolved: boolean; note: string }): Promise<Outcome> {
+      const finished = await act(contactId, 'finishing', () => api.call(routes.finishContact, { ...ofContact(contactId), body: outcome }))
+      if (finished.ok) drafts.forget(contactId)
+      return finished
+    },
+    transfer: (contactId: ContactId, to: TransferTarget, note: string) =>
+      act(contactId, 'handingOver', () => api.call(routes.transferContact, { ...ofContact(contactId), body: { to, note } })),
+    escalate: (contactId: ContactId, note: string) =>
+      act(contactId, 'handingOver', () => api.call(routes.escalateContact, { ...ofContact(contactId), body: { note } })),
+
+    /** The message shows at once and goes out as soon as it can. */
+    send(contactId: ContactId, visibility: Outgoing['visibility'], text: string) {
+      dispatch({
+        t: 'outgoing',
+        message: { id: deps.newId() as MessageId, contactId, visibility, text, at: new Date(clock.now()).toISOString(), state: 'sending', refusal: null },
+      })
+      outbox.resume()
+    },
+    sendAgain(id: MessageId) {
+      dispatch({ t: 'outgoingState', id, state: 'sending', refusal: null })
+      outbox.resume()
+    },
+    discard: (id: MessageId) => dispatch({ t: 'discarded', id }),
+
+    /** Tells the customer that the agent writes, at most once every few seconds. */
+    typing(contactId: ContactId) {
+      if (clock.now() - typedAt < (typingSeconds - 2) * 1000) return
+      if (socket.send({ t: 'typing', contactId })) typedAt = clock.now()
+    },
+    async markRead(contactId: ContactId, number: number): Promise<Outcome> {
+      dispatch({ t: 'read', contactId, number })
+      return attempt(() => api.call(routes.readMessages, { ...ofContact(contactId), body: { number } }))
+    },
+    /** One page further back. */
+    loadOlder: (contactId: ContactId): Promise<Outcome> =>
+      attempt(async () => {
+        const first = state.threads.get(contactId)?.messages[0]
+        if (first && first.number > 1) await fetchMessages(contactId, { before: first.number })
+      }),
+    /** The newest page, for a conversation whose messages could not be fetched. */
+    loadNewest: (contactId: ContactId): Promise<Outcome> =>
+      attempt(() => fetchMessages(contactId, { before: (state.contacts.get(contactId)?.lastMessageNumber ?? 0) + 1 })),
+
+    becomeAvailable: (): Promise<Outcome> =>
+      attempt(async () => dispatch({ t: 'me', me: await api.call(routes.changePresence, { body: { state: 'available' } }) })),
+    becomeNotReady: (reasonId: ReasonId): Promise<Outcome> =>
+      attempt(async () => dispatch({ t: 'me', me: await api.call(routes.changePresence, { body: { state: 'notReady', reasonId } }) })),
+    /** Goes offline; `contactsInHand` comes back when the agent must say what becomes of them. */
+    leave: (contacts: 'none' | 'returnToQueue'): Promise<Outcome> =>
+      attempt(async () => dispatch({ t: 'me', me: await api.call(routes.leaveDesk, { body: { contacts } }) })),
+  }
+}
+
+const offerOf = (contact: ContactView) => {
+  if (!contact.offer) throw new Error(`Contact ${contact.id} carries no offer`)
+  return contact.offer.id
+}
+
+export type DeskStore = ReturnType<typeof createDeskStore>
