@@ -13,12 +13,6 @@ const dist = join(root, 'dist')
 const stamp = join(dist, '.stamp')
 const hash = hashSources(root)
 
-rmSync(stamp, { force: true })
-await buildServer()
-for (const app of ['desk', 'widget']) await buildApp(app)
-mkdirSync(dist, { recursive: true })
-writeFileSync(stamp, hash)
-
 async function buildServer() {
   const source = join(root, 'apps/server/src')
   const entryPoints = ['main.ts', 'admin.ts', 'setup-cli.ts'].map((name) => join(source, name)).filter(existsSync)
@@ -71,3 +65,9 @@ async function buildApp(app) {
     build: { outDir: join(dist, app), emptyOutDir: true },
   })
 }
+
+rmSync(stamp, { force: true })
+await buildServer()
+for (const app of ['desk', 'widget']) await buildApp(app)
+mkdirSync(dist, { recursive: true })
+writeFileSync(stamp, hash)
