@@ -126,8 +126,11 @@ export class Exclusions {
     if (count > this.mostPerContact) this.mostPerContact = count
   }
 
-  has(contact: number, agent: number): boolean {
-    for (let e = this.contacts.exclusion[contact]!; e >= 0; e = this.next[e]!) if (this.agent[e] === agent) return true
+  /** Is the agent excluded at `now`? An exclusion that is over counts no more, even before its timer has run. */
+  has(contact: number, agent: number, now: number): boolean {
+    for (let e = this.contacts.exclusion[contact]!; e >= 0; e = this.next[e]!) {
+      if (this.agent[e] === agent) return this.nodes.first[e]! > now
+    }
     return false
   }
 

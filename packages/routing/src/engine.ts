@@ -17,12 +17,9 @@ export { snapshot } from './snapshot.ts'
 /** The engine's memory: owned and changed by `apply`, opaque to everybody else. */
 export type Routing = RoutingState
 
-/** How many timers run in one call, so that a tick stays under 10 ms. */
-const timersPerApply = 2048
-
 /** An engine that knows nothing. It offers nothing before `start`. */
 export const createRouting = (options: Partial<RoutingOptions> = {}): Routing =>
-  new RoutingState({ exclusionSeconds: 30, timersPerApply, ...options })
+  new RoutingState({ exclusionSeconds: 30, timersPerApply: 2048, wideTier: 32, ...options })
 
 /**
  * Follows one committed input and returns what is to be done, in order. Timers due by `now` run first, at most

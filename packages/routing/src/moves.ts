@@ -50,7 +50,7 @@ export const isHeldFor = (state: RoutingState, contact: number): boolean => {
     contacts.reservedUntil[contact]! > state.now &&
     agents.base[agent] === available &&
     agents.admits(agent, contacts.channel[contact]!) &&
-    !state.exclusions.has(contact, agent)
+    !state.exclusions.has(contact, agent, state.now)
   )
 }
 

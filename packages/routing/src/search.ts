@@ -6,8 +6,6 @@ import { channelCount, type EligibilitySet, lowestBit, type Tier } from './eligi
 import { heapFirst } from './nodes.ts'
 import type { RoutingState } from './state.ts'
 
-/** From this many free profiles in a tier on, the list of all free agents is walked beside the tier's bits. */
-const lockstepFrom = 32
 /** Nodes of the list walked per word of bits. */
 const listSteps = 4
 
@@ -29,6 +27,7 @@ export const exclusionsHold = (state: RoutingState, contact: number, set: Eligib
   for (; entry >= 0; entry = exclusions.next[entry]!) {
     const agent = exclusions.agent[entry]!
     const profile = agents.profile[agent]
+    if (exclusions.nodes.first[entry]! <= state.now) continue
     if (profile && agents.base[agent] !== offline && set.fitOf(profile) >= 0) others--
   }
   return others > 0
@@ -41,11 +40,11 @@ export const exclusionsHold = (state: RoutingState, contact: number, set: Eligib
 export const findAgent = (state: RoutingState, set: EligibilitySet, contact: number): number => {
   if (set.free === 0) return -1
   const refuses = exclusionsHold(state, contact, set)
-    ? (node: number): boolean => state.exclusions.has(contact, (node / channelCount) | 0)
+    ? (node: number): boolean => state.exclusions.has(contact, (node / channelCount) | 0, state.now)
     : null
   for (const tier of set.tiers) {
     if (tier.freeProfiles === 0) continue
-    const node = tier.freeProfiles < lockstepFrom ? scanTier(state, set, tier, refuses) : searchWideTier(state, set, tier, refuses)
+    const node = tier.freeProfiles < state.options.wideTier ? scanTier(state, set, tier, refuses) : searchWideTier(state, set, tier, refuses)
     if (node >= 0) return (node / channelCount) | 0
   }
   return -1
@@ -155,7 +154,7 @@ const firstAllowed = (state: RoutingState, contactClass: ContactClass, set: Elig
   const apart = heapFirst(
     line.heap,
     arrivals,
-    (contact) => contact === skip || (state.exclusions.has(contact, agent) && exclusionsHold(state, contact, set)),
+    (contact) => contact === skip || (state.exclusions.has(contact, agent, state.now) && exclusionsHold(state, contact, set)),
   )
   if (apart < 0) return listedFirst
   return listedFirst < 0 || arrivals.before(apart, listedFirst) ? apart : listedFirst

@@ -14,6 +14,8 @@ export type RoutingOptions = {
   readonly timersPerApply: number
   /** How long an agent who gave a contact away, refused or missed it is not asked again, where the input does not say. */
   readonly exclusionSeconds: number
+  /** From this many free profiles in a tier on, the list of all free agents is walked beside the tier's profiles. */
+  readonly wideTier: number
 }
 
 export class RoutingState {

@@ -1,0 +1,111 @@
+/** The database's side of a test: rows of the oracle, and the transitions that it commits before the engine hears of them. */
+import type { AgentRow, ContactRow, RoutingInput } from './input.ts'
+import type { Oracle, OracleAgent, OracleContact } from './oracle.test-support.ts'
+import type { AgentId } from '@otklik/model/ids'
+
+export const rowOfAgent = ({ agentId, skills: held, languages: spoken, caps, base, ticket }: OracleAgent): AgentRow => ({
+  agentId,
+  skills: held,
+  languages: spoken,
+  caps,
+  base,
+  ticket,
+})
+
+export const rowOfContact = (contact: OracleContact): ContactRow => ({
+  contactId: contact.contactId,
+  state: contact.place === 'claimed' ? 'queued' : contact.place,
+  queueId: contact.queueId,
+  channel: contact.channel,
+  language: contact.language,
+  arrivedAt: contact.arrivedAt,
+  seq: contact.seq,
+  agentId: contact.place === 'claimed' ? null : contact.agentId,
+  offerExpiresAt: contact.expiresAt,
+  reservedFor: contact.reservedFor,
+  exclusions: contact.exclusions,
+})
+
+/** Makes the transition in the oracle; returns the agents whose turn comes after contacts have been placed. */
+export const commit = (oracle: Oracle, input: RoutingInput): Set<AgentId> => {
+  const contact = 'contactId' in input ? oracle.contacts.get(input.contactId) : undefined
+  const holder = contact?.agentId ? oracle.agents.get(contact.agentId) : undefined
+  const touched = new Set<AgentId>(holder ? [holder.agentId] : [])
+  const returnToQueue = (returned: OracleContact): void => void Object.assign(returned, { place: 'queued', agentId: null, expiresAt: null, expired: false })
+  const exclude = (agentId: AgentId, until: number): void => {
+    contact!.exclusions = [...contact!.exclusions.filter((exclusion) => exclusion.agentId !== agentId), { agentId, until }]
+  }
+  switch (input.kind) {
+    case 'setQueue':
+      oracle.queues.set(input.queue.queueId, input.queue)
+      break
+    case 'setAgent': {
+      const before = oracle.agents.get(input.agent.agentId)
+      const { base, ticket, reloading } = before ?? { base: 'offline', ticket: 0, reloading: false }
+      oracle.agents.set(input.agent.agentId, { ...input.agent, base, ticket, reloading })
+      touched.add(input.agent.agentId)
+      break
+    }
+    case 'syncAgent':
+      oracle.agents.get(input.agent.agentId)!.reloading = false
+      touched.add(input.agent.agentId)
+      break
+    case 'available':
+      Object.assign(oracle.agents.get(input.agentId)!, { base: 'available', ticket: input.ticket })
+      touched.add(input.agentId)
+      break
+    case 'notReady':
+    case 'offline': {
+      const pending = oracle.pendingOf(input.agentId)
+      if (pending) returnToQueue(pending)
+      oracle.agents.get(input.agentId)!.base = input.kind
+      break
+    }
+    case 'enqueue': {
+      const { contactId, queueId, channel, language, arrivedAt, seq } = input
+      const fresh = { place: 'queued', agentId: null, expiresAt: null, expired: false, reloading: false } as const
+      const reservedFor = input.reservedFor ?? null
+      oracle.contacts.set(contactId, { ...fresh, contactId, queueId, channel, language, arrivedAt, seq, reservedFor, exclusions: [...(input.exclusions ?? [])] })
+      break
+    }
+    case 'claimWon':
+      Object.assign(contact!, { place: 'offered', agentId: input.agentId, expiresAt: input.expiresAt })
+      break
+    case 'claimLost':
+      if (contact?.place !== 'claimed' || contact.agentId !== input.agentId) break
+      returnToQueue(contact)
+      contact.reloading = true
+      holder!.reloading = true
+      break
+    case 'accept':
+      if (!contact) break
+      Object.assign(contact, { place: 'active', expiresAt: null, expired: false, reservedFor: null })
+      holder!.ticket = input.ticket
+      break
+    case 'decline':
+    case 'miss':
+      holder!.ticket = input.ticket
+      exclude(input.agentId, input.until!)
+      returnToQueue(contact!)
+      if (input.kind === 'miss') holder!.base = 'notReady'
+      break
+    case 'end':
+    case 'reopen':
+      contact!.place = input.kind === 'end' ? 'wrapUp' : 'active'
+      break
+    case 'finish':
+      holder!.ticket = input.ticket
+      oracle.contacts.delete(input.contactId)
+      break
+    case 'transfer':
+      if (contact!.place === 'active') exclude(contact!.agentId!, input.until!)
+      if (input.ticket !== undefined) holder!.ticket = input.ticket
+      Object.assign(contact!, { queueId: input.queueId, reservedFor: input.reservedFor ?? null })
+      returnToQueue(contact!)
+      break
+    case 'abandon':
+      oracle.contacts.delete(input.contactId)
+      break
+  }
+  return touched
+}
