@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { closeReasons } from '@otklik/model/contact'
 import type * as Ids from '@otklik/model/ids'
 import { presenceCauses, presences } from '@otklik/model/presence'
-import { outUuid } from './fields.ts'
+import { offerRules, outUuid } from './fields.ts'
 
 const contactId = outUuid<Ids.ContactId>()
 const agentId = outUuid<Ids.AgentId>()
@@ -46,11 +46,14 @@ export const eventPayloads = {
     queueId,
     expiresAt: time,
     epoch: z.int(),
-    rule: z.enum(['arrival', 'agent', 'reserved']),
+    // Why this agent: the engine's trace.
+    rule: z.enum(offerRules),
+    seq: z.int(),
     waitedSeconds: z.number(),
     urgency: z.number(),
     ring: z.int(),
-    fit: z.number(),
+    fit: z.number().nullable(),
+    load: z.int(),
     candidates: z.int(),
     runnerUpAgentId: agentId.nullable(),
     runnerUpContactId: contactId.nullable(),
@@ -59,8 +62,9 @@ export const eventPayloads = {
   'contact.declined': z.strictObject({ ...held, offerId, ticket, excludedUntil: time }),
   'contact.missed': z.strictObject({ ...held, offerId, ticket, excludedUntil: time }),
   'contact.withdrawn': z.strictObject({ ...held, offerId, cause: z.enum(['notReady', 'offline', 'lost']) }),
-  'contact.wrapUpStarted': z.strictObject({ ...held, reason: z.enum(closeReasons), until: time }),
-  'contact.reopened': z.strictObject(held),
+  // Wrap-up keeps the slot, so the agent's row does not change with these two.
+  'contact.wrapUpStarted': z.strictObject({ ...routed, agentId, reason: z.enum(closeReasons), until: time }),
+  'contact.reopened': z.strictObject({ ...routed, agentId }),
   'contact.closed': z.strictObject({
     ...routed,
     agentId: agentId.nullable(),
@@ -76,6 +80,8 @@ export const eventPayloads = {
   'message.received': z.strictObject({ contactId, messageId: outUuid<Ids.MessageId>(), number: z.int(), agentId: agentId.nullable() }),
   'message.sent': z.strictObject({ contactId, messageId: outUuid<Ids.MessageId>(), number: z.int(), agentId: agentId.nullable(), first: z.boolean() }),
   'message.noted': z.strictObject({ contactId, messageId: outUuid<Ids.MessageId>(), number: z.int(), agentId }),
+  // Otklik's own words, such as "the chat has ended"; never an answer.
+  'message.noticed': z.strictObject({ contactId, messageId: outUuid<Ids.MessageId>(), number: z.int(), agentId: agentId.nullable() }),
   'message.read': z.strictObject({ contactId, by: z.enum(['customer', 'agent']), number: z.int(), agentId: agentId.nullable() }),
   'presence.changed': z.strictObject({
     agentId,

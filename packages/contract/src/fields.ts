@@ -66,3 +66,6 @@ export const PresenceCause = z.enum(presenceCauses)
 
 /** The version of a thing that is changed: 0 creates it, else the version that was read. */
 export const Version = z.int().min(0)
+
+/** How contact and agent came together: it arrived, the agent came free, it was held for just this agent, a person picked it. */
+export const offerRules = ['arrival', 'agent', 'sticky', 'pick'] as const

@@ -1,7 +1,7 @@
 /** What the interface shows: one shape for each thing, the same over HTTP and over sockets. */
 import { z } from 'zod'
 import type * as Ids from '@otklik/model/ids'
-import { Channel, CloseReason, ContactState, Instant, Language, outUuid, Presence, PresenceCause, Role } from './fields.ts'
+import { Channel, CloseReason, ContactState, Instant, Language, offerRules, outUuid, Presence, PresenceCause, Role } from './fields.ts'
 
 export const MessagePart = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
@@ -30,10 +30,10 @@ export type MessageView = z.infer<typeof MessageView>
 
 /** Why this agent was asked, in terms that a screen can word. */
 export const OfferReason = z.object({
-  rule: z.enum(['arrival', 'agent', 'reserved']),
+  rule: z.enum(offerRules),
   waitedSeconds: z.number(),
-  /** How far the agent's levels exceed what was asked, summed; 0 is an exact fit. */
-  fit: z.number(),
+  /** How far the agent's levels exceed what was asked, summed; 0 is an exact fit, null where skills were not looked at. */
+  fit: z.number().nullable(),
   /** How many others were free and able. */
   candidates: z.int(),
 })

@@ -1,0 +1,134 @@
+/** What a visitor does besides writing: end the chat, rate it, read it, go away and come back. */
+import type { AgentId, ContactId, QueueId } from '@otklik/model/ids'
+import type { CloseReason } from '@otklik/model/contact'
+import { appendEvent } from '../store/log.ts'
+import { lockHeld } from '../store/routing.ts'
+import type { Visitor } from '../store/scope.ts'
+import type { Tx } from '../store/database.ts'
+import type { Deps } from './deps.ts'
+import { beginWrapUp, closeContact, guard } from './move-contact.ts'
+import { done, refuse, type Outcome } from './outcome.ts'
+
+/** The visitor's own contact, or nothing. */
+const loadOwn = (tx: Tx, visitor: Visitor, contactId: ContactId) =>
+  tx.db
+    .selectFrom('contact')
+    .select(['id', 'closedAt', 'endedAt', 'agentId', 'queueId', 'firstReplyAt'])
+    .where('id', '=', contactId)
+    .where('customerId', '=', visitor.customerId)
+    .where('channelAccountId', '=', visitor.channelAccountId)
+    .executeTakeFirst()
+
+/**
+ * The customer left, by pressing End, by being away too long or by silence. Nobody had it in hand: abandoned. Otherwise
+ * the agent gets it in wrap-up.
+ */
+export const leaveContact = async (
+  tx: Tx,
+  deps: Deps,
+  contactId: ContactId,
+  reason: Exclude<CloseReason, 'abandoned' | 'agentEnded'>,
+): Promise<Outcome<null>> => {
+  const held = await lockHeld(tx, contactId)
+  if (!held) return refuse('contactClosed')
+  const refusal = guard(held.contact.state, 'leave')
+  if (refusal) return refusal
+  const at = deps.now()
+  if (held.contact.state === 'active') await beginWrapUp(tx, deps, held.contact, reason, at)
+  else await closeContact(tx, held.contact, { input: 'leave', by: 'customer', reason: 'abandoned' }, at)
+  return done(null)
+}
+
+/** The customer pressed End. Ending what has ended is no error. */
+export const endVisit = (deps: Deps, visitor: Visitor, contactId: ContactId): Promise<Outcome<null>> =>
+  deps.transaction(async (tx) => {
+    const own = await loadOwn(tx, visitor, contactId)
+    if (!own) return refuse('nothingToEnd')
+    if (own.endedAt) return done(null)
+    const outcome = await leaveContact(tx, deps, contactId, 'customerEnded')
+    return !outcome.ok && outcome.code === 'contactNotActive' ? done(null) : outcome
+  })
+
+/** Rates an ended contact once. The same rating again is no error. */
+export const rateVisit = (
+  deps: Deps,
+  visitor: Visitor,
+  rating: { readonly contactId: ContactId; readonly score: number; readonly comment: string },
+): Promise<Outcome<null>> =>
+  deps.transaction(async (tx) => {
+    const own = await loadOwn(tx, visitor, rating.contactId)
+    if (!own?.endedAt || !own.firstReplyAt) return refuse('notRateable', { detail: 'A chat can be rated after it has ended and was answered.' })
+    const at = deps.now()
+    const comment = rating.comment || null
+    const written = await tx.db
+      .insertInto('rating')
+      .values({
+        contactId: rating.contactId,
+        customerId: visitor.customerId,
+        queueId: own.queueId,
+        agentId: own.agentId,
+        score: rating.score,
+        comment,
+        ratedAt: at,
+      })
+      .onConflict((conflict) => conflict.column('contactId').doNothing())
+      .returning('contactId')
+      .executeTakeFirst()
+    if (!written) {
+      const before = await tx.db.selectFrom('rating').select(['score', 'comment']).where('contactId', '=', rating.contactId).executeTakeFirst()
+      return before?.score === rating.score && before.comment === comment ? done(null) : refuse('alreadyRated')
+    }
+    await tx.db.updateTable('contact').set((eb) => ({ version: eb('version', '+', 1) })).where('id', '=', rating.contactId).execute()
+    await appendEvent(tx, at, 'contact.rated', rating.contactId, {
+      contactId: rating.contactId,
+      agentId: own.agentId as AgentId | null,
+      queueId: own.queueId as QueueId,
+      score: rating.score,
+    })
+    return done(null)
+  })
+
+/** The visitor has seen everything up to a number. */
+export const readVisit = (deps: Deps, visitor: Visitor, contactId: ContactId, number: number): Promise<Outcome<null>> =>
+  deps.transaction(async (tx) => {
+    const row = await tx.db
+      .updateTable('contact')
+      .set((eb) => ({
+        customerReadNumber: eb.fn('least', [eb.val(number), 'lastMessageNumber']),
+        version: eb('version', '+', 1),
+      }))
+      .where('id', '=', contactId)
+      .where('customerId', '=', visitor.customerId)
+      .where('customerReadNumber', '<', number)
+      .where('lastMessageNumber', '>', (eb) => eb.ref('customerReadNumber'))
+      .returning(['customerReadNumber', 'agentId'])
+      .executeTakeFirst()
+    if (row)
+      await appendEvent(tx, deps.now(), 'message.read', contactId, {
+        contactId,
+        by: 'customer',
+        number: row.customerReadNumber,
+        agentId: row.agentId as AgentId | null,
+      })
+    return done(null)
+  })
+
+/** The customer's page closed (`away`), or is back. Only an open contact is marked. */
+export const markAway = (deps: Deps, contactId: ContactId, awaySince: Date | null): Promise<Outcome<null>> =>
+  deps.transaction(async (tx) => {
+    const row = await tx.db
+      .updateTable('contact')
+      .set((eb) => ({ awaySince, version: eb('version', '+', 1) }))
+      .where('id', '=', contactId)
+      .where('closedAt', 'is', null)
+      .where('awaySince', awaySince ? 'is' : 'is not', null)
+      .returning('agentId')
+      .executeTakeFirst()
+    if (row)
+      await appendEvent(tx, deps.now(), 'contact.awayChanged', contactId, {
+        contactId,
+        agentId: row.agentId as AgentId | null,
+        awaySince: awaySince && awaySince.getTime(),
+      })
+    return done(null)
+  })

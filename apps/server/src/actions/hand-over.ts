@@ -1,0 +1,101 @@
+/** Moving a contact on: sideways to a queue or a colleague, up to the second line. */
+import type { AgentId, ContactId, MessageId, QueueId } from '@otklik/model/ids'
+import { appendEvent } from '../store/log.ts'
+import { appendAgentMessage } from '../store/messages.ts'
+import { lockAgent } from '../store/routing.ts'
+import type { Tx } from '../store/database.ts'
+import type { Deps } from './deps.ts'
+import { guard, returnToQueue, writeNotice } from './move-contact.ts'
+import { done, refuse, type Outcome } from './outcome.ts'
+import { lockOwn } from './work-contact.ts'
+
+interface HandOver {
+  readonly agentId: AgentId
+  readonly contactId: ContactId
+  readonly note: string
+}
+
+export type TransferTarget = { readonly kind: 'queue'; readonly queueId: QueueId } | { readonly kind: 'agent'; readonly agentId: AgentId }
+
+const writeNote = async (tx: Tx, deps: Deps, over: HandOver, at: Date): Promise<void> => {
+  if (!over.note) return
+  const messageId = deps.newId() as MessageId
+  const written = await appendAgentMessage(
+    tx,
+    { id: messageId, contactId: over.contactId, agentId: over.agentId, visibility: 'note', text: over.note },
+    at,
+  )
+  if (!written) throw new Error(`contact ${over.contactId} took no note from its holder`)
+  await appendEvent(tx, at, 'message.noted', over.contactId, {
+    contactId: over.contactId,
+    messageId,
+    number: written.number,
+    agentId: over.agentId,
+  })
+}
+
+/** Hands a contact to another queue, or to a colleague who is at work: it waits for just that one for a minute. */
+export const transferContact = (deps: Deps, over: HandOver & { readonly to: TransferTarget }): Promise<Outcome<null>> =>
+  deps.transaction(async (tx) => {
+    const { to } = over
+    if (to.kind === 'agent' && to.agentId === over.agentId) return refuse('sameAgent')
+    const own = await lockOwn(tx, over, to.kind === 'agent' ? [to.agentId] : [])
+    if (!own.ok) return own
+    const refusal = guard(own.value.state, 'transfer')
+    if (refusal) return refusal
+    if (to.kind === 'queue') {
+      const queue = await tx.db.selectFrom('queue').select('archivedAt').where('id', '=', to.queueId).executeTakeFirst()
+      if (!queue) return refuse('notFound', { detail: 'There is no such queue.' })
+      if (queue.archivedAt) return refuse('archived', { detail: 'Choose a queue that is in use.' })
+    } else {
+      const colleague = await lockAgent(tx, to.agentId) // locked above already, in order
+      if (!colleague || colleague.state === 'offline') return refuse('agentUnavailable')
+    }
+    const at = deps.now()
+    await writeNote(tx, deps, over, at)
+    await writeNotice(tx, deps, over.contactId, 'transferred', at)
+    await returnToQueue(
+      tx,
+      own.value,
+      {
+        input: 'transfer',
+        cause: 'transferred',
+        queueId: to.kind === 'queue' ? to.queueId : own.value.queueId,
+        reservedFor: to.kind === 'agent' ? to.agentId : null,
+      },
+      at,
+    )
+    return done(null)
+  })
+
+/** Raises a contact to its queue's escalation queue; the issue is owned by the second line from now on. */
+export const escalateContact = (deps: Deps, over: HandOver): Promise<Outcome<null>> =>
+  deps.transaction(async (tx) => {
+    const own = await lockOwn(tx, over)
+    if (!own.ok) return own
+    const refusal = guard(own.value.state, 'escalate')
+    if (refusal) return refusal
+    const target = await tx.db
+      .selectFrom('queue')
+      .innerJoin('queue as upper', 'upper.id', 'queue.escalationQueueId')
+      .select(['upper.id', 'upper.line'])
+      .where('queue.id', '=', own.value.queueId)
+      .where('upper.archivedAt', 'is', null)
+      .executeTakeFirst()
+    if (!target) return refuse('noEscalationQueue')
+    const at = deps.now()
+    await writeNote(tx, deps, over, at)
+    await writeNotice(tx, deps, over.contactId, 'escalated', at)
+    await tx.db
+      .updateTable('issue')
+      .set({ ownerLine: target.line })
+      .where('id', '=', (eb) => eb.selectFrom('contact').select('issueId').where('id', '=', over.contactId))
+      .execute()
+    await returnToQueue(
+      tx,
+      own.value,
+      { input: 'escalate', cause: 'escalated', queueId: target.id as QueueId, reservedFor: null },
+      at,
+    )
+    return done(null)
+  })

@@ -1,0 +1,218 @@
+/**
+ * The moves that a contact's row makes, each consulting the model's table first. The rows of contact and holder are
+ * locked by the caller (`lockHeld`); every move writes the rows, the segment, the notice and the events of one step.
+ */
+import type { EventPayload } from '@otklik/contract/events'
+import { decideContact, type CloseReason, type ContactInput, type ContactState } from '@otklik/model/contact'
+import type { AgentId, ContactId, CustomerId, DispositionId, IssueId, QueueId } from '@otklik/model/ids'
+import { appendEvent } from '../store/log.ts'
+import { appendNotice } from '../store/messages.ts'
+import { closeOffer, excludeAgent, nextSegment, removeRouting, unheld, updateCapacity, updateRouting, type RoutingRow } from '../store/routing.ts'
+import type { Tx } from '../store/database.ts'
+import type { Deps } from './deps.ts'
+import { refuse, type Refusal } from './outcome.ts'
+
+/** How long a refuser, or the agent who handed it on, is not asked again. */
+export const exclusionMs = 30_000
+/** How long a contact that was handed to a colleague waits for just that colleague. */
+export const reservationMs = 60_000
+
+/** The refusal of the model's table, or nothing. */
+export const guard = (state: ContactState, input: ContactInput): Refusal | undefined => {
+  const next = decideContact(state, input)
+  return next.ok ? undefined : refuse(next.refusal)
+}
+
+/** A move that the caller has guarded already; failing here is a bug. */
+const must = (contact: RoutingRow, input: ContactInput) => {
+  const next = decideContact(contact.state, input)
+  if (!next.ok) throw new Error(`contact ${contact.contactId} is ${contact.state}: ${next.refusal}`)
+}
+
+export const writeNotice = async (
+  tx: Tx,
+  deps: Deps,
+  contactId: ContactId,
+  code: Parameters<typeof appendNotice>[1]['code'],
+  at: Date,
+): Promise<void> => {
+  const id = deps.newId() as Parameters<typeof appendNotice>[1]['id']
+  const { number, agentId } = await appendNotice(tx, { id, contactId, code }, at)
+  await appendEvent(tx, at, 'message.noticed', contactId, { contactId, messageId: id, number, agentId })
+}
+
+/** Takes an open offer back because its agent went away: the contact keeps its place, the agent's ticket stays. */
+export const withdrawOffer = async (tx: Tx, contact: RoutingRow, cause: EventPayload<'contact.withdrawn'>['cause'], at: Date): Promise<void> => {
+  must(contact, 'withdraw')
+  if (!contact.agentId || !contact.offerId) throw new Error(`contact ${contact.contactId} has no offer`)
+  await closeOffer(tx, contact.offerId, 'withdrawn', at)
+  const capacity = await updateCapacity(tx, contact.agentId, { pending: 0 }, false)
+  const row = await updateRouting(tx, contact.contactId, unheld)
+  await appendEvent(tx, at, 'contact.withdrawn', contact.contactId, {
+    contactId: contact.contactId,
+    contactVersion: row.version,
+    agentId: contact.agentId,
+    agentVersion: capacity.version,
+    offerId: contact.offerId,
+    cause,
+  })
+}
+
+export interface Return {
+  readonly input: Extract<ContactInput, 'transfer' | 'escalate' | 'loseAgent'>
+  readonly cause: EventPayload<'contact.queued'>['cause']
+  readonly queueId: QueueId
+  readonly reservedFor: AgentId | null
+}
+
+/** Puts an active contact back to a queue with its arrival time; the agent's slot becomes free. */
+export const returnToQueue = async (tx: Tx, contact: RoutingRow, to: Return, at: Date): Promise<void> => {
+  must(contact, to.input)
+  const { contactId, agentId } = contact
+  const capacity = agentId && (await updateCapacity(tx, agentId, { chatBy: -1 }, true))
+  const excludedUntil = new Date(at.getTime() + exclusionMs)
+  if (agentId) await excludeAgent(tx, contactId, agentId, excludedUntil)
+  const reservedUntil = to.reservedFor && new Date(at.getTime() + reservationMs)
+  const row = await updateRouting(tx, contactId, { ...unheld, queueId: to.queueId, reservedFor: to.reservedFor, reservedUntil })
+  const wide = await tx.db
+    .updateTable('contact')
+    .set((eb) => ({
+      agentId: null,
+      queueId: to.queueId,
+      acceptedAt: null,
+      waitingSince: eb.fn.coalesce('waitingSince', eb.val(at)),
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', contactId)
+    .returning(['issueId', 'region'])
+    .executeTakeFirstOrThrow()
+  await nextSegment(tx, contactId, at, { queueId: to.queueId, agentId: null })
+  await appendEvent(tx, at, 'contact.queued', contactId, {
+    contactId,
+    contactVersion: row.version,
+    cause: to.cause,
+    customerId: contact.customerId as CustomerId,
+    issueId: wide.issueId as IssueId,
+    channelAccountId: contact.channelAccountId as EventPayload<'contact.queued'>['channelAccountId'],
+    channel: 'webChat',
+    queueId: to.queueId,
+    language: contact.language as 'ru' | 'en' | null,
+    region: wide.region,
+    arrivedAt: contact.arrivedAt.getTime(),
+    seq: contact.seq,
+    reservedFor: to.reservedFor,
+    reservedUntil: reservedUntil ? reservedUntil.getTime() : null,
+    fromAgentId: agentId,
+    fromAgentVersion: capacity ? capacity.version : null,
+    fromAgentTicket: capacity ? capacity.ticket : null,
+    excludedUntil: agentId ? excludedUntil.getTime() : null,
+  })
+}
+
+const noticeOf: Record<Exclude<CloseReason, 'abandoned'>, Parameters<typeof appendNotice>[1]['code']> = {
+  agentEnded: 'endedByAgent',
+  customerEnded: 'endedByCustomer',
+  customerAway: 'endedByAway',
+  customerSilent: 'endedBySilence',
+}
+
+/** Ends a running conversation: wrap-up begins and keeps the slot until it is finished or the queue's limit is over. */
+export const beginWrapUp = async (
+  tx: Tx,
+  deps: Deps,
+  contact: RoutingRow,
+  reason: Exclude<CloseReason, 'abandoned'>,
+  at: Date,
+): Promise<RoutingRow> => {
+  must(contact, 'end')
+  if (!contact.agentId) throw new Error(`contact ${contact.contactId} is active without an agent`)
+  const { wrapUpSeconds } = await tx.db
+    .selectFrom('queue')
+    .select('wrapUpSeconds')
+    .where('id', '=', contact.queueId)
+    .executeTakeFirstOrThrow()
+  const until = new Date(at.getTime() + wrapUpSeconds * 1000)
+  await writeNotice(tx, deps, contact.contactId, noticeOf[reason], at)
+  const row = await updateRouting(tx, contact.contactId, { state: 'wrapUp', wrapUpUntil: until })
+  await tx.db
+    .updateTable('contact')
+    .set((eb) => ({ endedAt: at, closeReason: reason, waitingSince: null, version: eb('version', '+', 1) }))
+    .where('id', '=', contact.contactId)
+    .execute()
+  await appendEvent(tx, at, 'contact.wrapUpStarted', contact.contactId, {
+    contactId: contact.contactId,
+    contactVersion: row.version,
+    agentId: contact.agentId,
+    reason,
+    until: until.getTime(),
+  })
+  return row
+}
+
+/** Back from wrap-up to the conversation; the slot was kept. */
+export const reopen = async (tx: Tx, contact: RoutingRow, at: Date): Promise<void> => {
+  must(contact, 'customerMessage')
+  if (!contact.agentId) throw new Error(`contact ${contact.contactId} is in wrap-up without an agent`)
+  const row = await updateRouting(tx, contact.contactId, { state: 'active', wrapUpUntil: null })
+  await tx.db
+    .updateTable('contact')
+    .set((eb) => ({ endedAt: null, closeReason: null, version: eb('version', '+', 1) }))
+    .where('id', '=', contact.contactId)
+    .execute()
+  await appendEvent(tx, at, 'contact.reopened', contact.contactId, {
+    contactId: contact.contactId,
+    contactVersion: row.version,
+    agentId: contact.agentId,
+  })
+}
+
+export interface Closing {
+  readonly input: Extract<ContactInput, 'leave' | 'finish' | 'wrapUpLimit' | 'loseAgent'>
+  readonly by: EventPayload<'contact.closed'>['by']
+  readonly reason: CloseReason
+  readonly dispositionId?: DispositionId
+  readonly resolved?: boolean
+}
+
+/** Closes a contact: out of wrap-up, or abandoned while nobody had it in hand. Its issue closes unless it is unresolved. */
+export const closeContact = async (tx: Tx, contact: RoutingRow, closing: Closing, at: Date): Promise<void> => {
+  must(contact, closing.input)
+  const { contactId, agentId } = contact
+  let capacity
+  if (contact.state === 'offered' && agentId && contact.offerId) {
+    await closeOffer(tx, contact.offerId, 'left', at)
+    capacity = await updateCapacity(tx, agentId, { pending: 0 }, false)
+  } else if (agentId) {
+    capacity = await updateCapacity(tx, agentId, { chatBy: -1 }, true)
+  }
+  await tx.db.deleteFrom('contactExclusion').where('contactId', '=', contactId).execute()
+  const finalRoutingVersion = await removeRouting(tx, contactId)
+  const { issueId } = await tx.db
+    .updateTable('contact')
+    .set((eb) => ({
+      endedAt: eb.fn.coalesce('endedAt', eb.val(at)),
+      closedAt: at,
+      closeReason: closing.reason,
+      waitingSince: null,
+      dispositionId: closing.dispositionId ?? null,
+      resolved: closing.resolved ?? null,
+      finalRoutingVersion,
+      version: eb('version', '+', 1),
+    }))
+    .where('id', '=', contactId)
+    .returning('issueId')
+    .executeTakeFirstOrThrow()
+  if (closing.resolved !== false) await tx.db.updateTable('issue').set({ closedAt: at }).where('id', '=', issueId).execute()
+  await nextSegment(tx, contactId, at)
+  await appendEvent(tx, at, 'contact.closed', contactId, {
+    contactId,
+    contactVersion: finalRoutingVersion,
+    agentId,
+    agentVersion: capacity?.version ?? null,
+    ticket: capacity?.ticket ?? null,
+    reason: closing.reason,
+    dispositionId: closing.dispositionId ?? null,
+    resolved: closing.resolved ?? null,
+    by: closing.by,
+  })
+}

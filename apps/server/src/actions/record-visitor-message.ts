@@ -1,0 +1,112 @@
+import type { LoggedEvent } from '@otklik/contract/events'
+import type { ContactId, MessageId } from '@otklik/model/ids'
+import { brokenConstraint, type Reader } from '../store/database.ts'
+import { startContact } from '../store/intake.ts'
+import { appendVisitorMessage, loadMessage } from '../store/messages.ts'
+import { lockHeld } from '../store/routing.ts'
+import type { Visitor } from '../store/scope.ts'
+import type { Deps } from './deps.ts'
+import { reopen } from './move-contact.ts'
+import { done, refuse, type Outcome } from './outcome.ts'
+
+export interface VisitorMessage {
+  readonly id: MessageId
+  readonly text: string
+  readonly page: { readonly url: string; readonly title: string } | undefined
+}
+
+export interface Accepted {
+  readonly id: MessageId
+  readonly contactId: ContactId
+  readonly number: number
+  readonly at: Date
+}
+
+export interface IntakeDeps extends Deps {
+  /** One autocommit statement; its events are published. */
+  statement<Result extends { readonly events: readonly LoggedEvent[] }>(work: (reader: Reader) => Promise<Result>): Promise<Result>
+}
+
+/**
+ * Takes a visitor's message exactly once: into the open conversation, into a new contact when there is none, or back
+ * from wrap-up to the conversation. Each is one transaction; the common two are one statement.
+ * @returns where it stands; a message sent again answers as it did the first time
+ */
+export const recordVisitorMessage = async (deps: IntakeDeps, visitor: Visitor, message: VisitorMessage): Promise<Outcome<Accepted>> => {
+  // The ways exclude each other, but the contact can change between two looks: look again, a few times.
+  for (let look = 0; look < 5; look++) {
+    const outcome = await tryOnce(deps, visitor, message)
+    if (outcome) return outcome
+  }
+  throw new Error('the conversation kept changing')
+}
+
+const tryOnce = async (deps: IntakeDeps, visitor: Visitor, message: VisitorMessage): Promise<Outcome<Accepted> | undefined> => {
+  const at = deps.now()
+  try {
+    const { events } = await deps.statement(async (reader) => {
+      const event = await appendVisitorMessage(reader, visitor, message, at)
+      return { events: event ? [event] : [] }
+    })
+    const [event] = events
+    if (event?.kind === 'message.received')
+      return done({ id: message.id, contactId: event.payload.contactId, number: event.payload.number, at: event.at })
+
+    const known = await findKnown(deps, visitor, message)
+    if (known) return known
+
+    const open = await deps.transaction(async (tx) => {
+      const row = await tx.db
+        .selectFrom('contactRouting')
+        .select('contactId')
+        .where('customerId', '=', visitor.customerId)
+        .where('channelAccountId', '=', visitor.channelAccountId)
+        .executeTakeFirst()
+      if (!row) return 'none'
+      const held = await lockHeld(tx, row.contactId as ContactId)
+      if (held?.contact.state === 'wrapUp') await reopen(tx, held.contact, at)
+      return 'open'
+    })
+    if (open === 'open') return undefined // it takes the message now
+
+    const started = await deps.statement(async (reader) => ({
+      events: await startContact(
+        reader,
+        visitor,
+        {
+          contactId: deps.newId() as ContactId,
+          issueId: deps.newId(),
+          messageId: message.id,
+          text: message.text,
+          page: message.page,
+        },
+        at,
+      ),
+    }))
+    const received = started.events.find((event) => event.kind === 'message.received')
+    if (received) return done({ id: message.id, contactId: received.payload.contactId, number: 1, at: received.at })
+    return refuseVisitor(deps, visitor)
+  } catch (error) {
+    const constraint = brokenConstraint(error)
+    if (constraint === 'contact_routing_conversation') return undefined // another tab began the conversation
+    if (constraint === 'message_pkey') return findKnown(deps, visitor, message)
+    throw error
+  }
+}
+
+/** The same message came before: the same answer. The same id for something else is refused. */
+const findKnown = async (deps: IntakeDeps, visitor: Visitor, message: VisitorMessage): Promise<Outcome<Accepted> | undefined> => {
+  const known = await deps.transaction((tx) => loadMessage(tx, message.id))
+  if (!known) return undefined
+  const [part] = known.parts
+  const same = known.customerId === visitor.customerId && known.author === 'customer' && part?.kind === 'text' && part.text === message.text
+  return same
+    ? done({ id: known.id, contactId: known.contactId, number: known.number, at: known.sentAt })
+    : refuse('idTaken', { detail: 'Choose a new random id for each message.' })
+}
+
+const refuseVisitor = (deps: IntakeDeps, visitor: Visitor): Promise<Outcome<Accepted>> =>
+  deps.transaction(async (tx) => {
+    const customer = await tx.db.selectFrom('customer').select('blockedAt').where('id', '=', visitor.customerId).executeTakeFirst()
+    return customer?.blockedAt ? refuse('visitorBlocked') : refuse('queueClosed', { detail: 'The channel or its queue is archived.' })
+  })

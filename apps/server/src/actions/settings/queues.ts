@@ -1,0 +1,106 @@
+/** Queues: where contacts wait. Archiving one moves what waits in it, its channels and its escalations to another. */
+import type { QueueView, QueueWrite } from '@otklik/contract/settings'
+import type { ContactId, QueueId } from '@otklik/model/ids'
+import { lockHeld } from '../../store/routing.ts'
+import { returnToQueue, withdrawOffer } from '../move-contact.ts'
+import { done, refuse } from '../outcome.ts'
+import { countUses, type Kind } from './kept.ts'
+import { tellQueues } from './skills.ts'
+
+export const queues: Kind<QueueView, QueueWrite> = {
+  table: 'queue',
+  load: async (reader, ids) =>
+    (
+      await reader.named<Omit<QueueView, 'archivedAt'> & { archivedAt: Date | null } & Record<string, unknown>>(
+        'load-queue',
+        `select q.id, q.name, q.line, q.escalation_queue_id as "escalationQueueId", q.priority, q.target_seconds as "targetSeconds",
+           q.offer_seconds as "offerSeconds", q.wrap_up_seconds as "wrapUpSeconds", q.away_minutes as "awayMinutes",
+           q.silence_minutes as "silenceMinutes", q.greeting, q.version, q.archived_at as "archivedAt",
+           coalesce((select jsonb_agg(jsonb_build_object('skillId', s.skill_id, 'level', s.level) order by s.skill_id)
+             from queue_skill s where s.queue_id = q.id), '[]') as skills
+         from queue q where $1::uuid[] is null or q.id = any($1)
+         order by q.archived_at is not null, q.line, lower(q.name) collate "ru-x-icu"`,
+        [ids ?? null],
+      )
+    ).map((row) => ({ ...row, archivedAt: row.archivedAt && row.archivedAt.toISOString() })),
+  columns: (write) => ({
+    name: write.name,
+    line: write.line,
+    escalation_queue_id: write.escalationQueueId,
+    priority: write.priority,
+    target_seconds: write.targetSeconds,
+    offer_seconds: write.offerSeconds,
+    wrap_up_seconds: write.wrapUpSeconds,
+    away_minutes: write.awayMinutes,
+    silence_minutes: write.silenceMinutes,
+    greeting: write.greeting,
+  }),
+  check: async (tx, id, write) => {
+    if (!write.escalationQueueId) return done(null)
+    if (write.escalationQueueId === id) return refuse('validationFailed', { detail: 'A queue cannot escalate to itself.' })
+    const upper = await tx.db.selectFrom('queue').select(['line', 'archivedAt']).where('id', '=', write.escalationQueueId).executeTakeFirst()
+    if (!upper || upper.archivedAt) return refuse('notFound', { detail: 'The escalation queue is not in use.' })
+    return upper.line > write.line ? done(null) : refuse('validationFailed', { detail: 'The escalation queue must be of a higher line.' })
+  },
+  afterPut: async (tx, deps, id, write) => {
+    await tx.db.deleteFrom('queueSkill').where('queueId', '=', id).execute()
+    if (write.skills.length > 0)
+      await tx.db.insertInto('queueSkill').values(write.skills.map((skill) => ({ queueId: id, ...skill }))).execute()
+    await tellQueues(tx, deps, [id as QueueId])
+  },
+  uses: async (reader, id) => {
+    const [row] = await reader.named<{ channels: number; waiting: number; escalations: number }>(
+      'queue-uses',
+      `select (select count(*) from channel_account where queue_id = $1 and archived_at is null)::int as channels,
+         (select count(*) from contact_routing where queue_id = $1 and state in ('queued', 'offered'))::int as waiting,
+         (select count(*) from queue where escalation_queue_id = $1 and archived_at is null)::int as escalations`,
+      [id],
+    )
+    const counts = row ?? { channels: 0, waiting: 0, escalations: 0 }
+    return { uses: countUses({ ...counts }), replacementNeeded: counts.channels + counts.waiting > 0 }
+  },
+  beforeArchive: async (tx, deps, id, replaceWith) => {
+    await tx.db
+      .updateTable('queue')
+      .set((eb) => ({ escalationQueueId: replaceWith ?? null, version: eb('version', '+', 1) }))
+      .where('escalationQueueId', '=', id)
+      .where('id', '<>', replaceWith ?? id)
+      .execute()
+    await tx.db
+      .updateTable('queue')
+      .set((eb) => ({ escalationQueueId: null, version: eb('version', '+', 1) }))
+      .where('escalationQueueId', '=', id)
+      .execute()
+    if (!replaceWith) return done(null)
+    await tx.db
+      .updateTable('channelAccount')
+      .set((eb) => ({ queueId: replaceWith, version: eb('version', '+', 1) }))
+      .where('queueId', '=', id)
+      .where('archivedAt', 'is', null)
+      .execute()
+    const waiting = await tx.db
+      .selectFrom('contactRouting')
+      .select('contactId')
+      .where('queueId', '=', id)
+      .where('state', 'in', ['queued', 'offered'])
+      .orderBy('agentId')
+      .orderBy('contactId')
+      .execute()
+    for (const { contactId } of waiting) {
+      const at = deps.now()
+      const held = await lockHeld(tx, contactId as ContactId)
+      if (!held) continue
+      if (held.contact.state === 'offered') await withdrawOffer(tx, held.contact, 'notReady', at)
+      const again = await lockHeld(tx, contactId as ContactId)
+      if (again?.contact.state === 'queued')
+        await returnToQueue(
+          tx,
+          again.contact,
+          { input: 'transfer', cause: 'transferred', queueId: replaceWith as QueueId, reservedFor: null },
+          at,
+        )
+    }
+    return done(null)
+  },
+  afterArchive: (tx, deps, id) => tellQueues(tx, deps, [id as QueueId]),
+}

@@ -1,0 +1,78 @@
+/**
+ * What time alone brings about: wrap-ups beyond their limit, customers away or silent for too long, agents who are lost.
+ * Run by the leading router each second; every step is conditional, so running it twice does nothing twice.
+ */
+import type { AgentId, ContactId, OfferId } from '@otklik/model/ids'
+import type { Reader, Tx } from '../store/database.ts'
+import { findAgentsBeyondGrace, findGoneVisitors, findLostAgents, lingerSeconds, pruneLinks } from '../store/links.ts'
+import { lockHeld } from '../store/routing.ts'
+import { recordMissedOffer } from './answer-offer.ts'
+import { recordAgentLost, returnContactsOfLost } from './change-presence.ts'
+import type { Deps } from './deps.ts'
+import { leaveContact, markAway } from './end-visit.ts'
+import { closeContact, guard } from './move-contact.ts'
+import { done, refuse, type Outcome } from './outcome.ts'
+
+/** How long a lost agent keeps the contacts in hand. */
+export const graceSeconds = 60
+
+export interface SweepDeps extends Deps {
+  readonly reader: Reader
+  /** True while this process may write as the leader; locks the lease, so it comes first in a transaction. */
+  fence(tx: Tx): Promise<boolean>
+}
+
+export const sweep = async (deps: SweepDeps): Promise<void> => {
+  const now = deps.now()
+  const { reader } = deps
+  await pruneLinks(reader)
+  for (const agentId of await findLostAgents(reader, now)) await recordAgentLost(deps, agentId)
+  const lostBefore = new Date(now.getTime() - graceSeconds * 1000)
+  for (const agentId of await findAgentsBeyondGrace(reader, lostBefore)) await returnContactsOfLost(deps, agentId, lostBefore)
+  const goneSince = new Date(now.getTime() - lingerSeconds * 1000)
+  for (const contactId of await findGoneVisitors(reader, now)) await markAway(deps, contactId, goneSince)
+  for (const due of await loadDue(reader, now)) await endDue(deps, due)
+}
+
+type Due =
+  | { readonly kind: 'wrapUp' | 'away' | 'silent'; readonly contactId: ContactId }
+  | { readonly kind: 'offer'; readonly contactId: ContactId; readonly agentId: AgentId; readonly offerId: OfferId }
+
+/** Contacts whose time is over. An offer is normally ended by the router's own timer; here is what it left behind. */
+const loadDue = async (reader: Reader, now: Date): Promise<Due[]> =>
+  reader.named<Due & Record<string, unknown>>(
+    'due-contacts',
+    `select case
+         when r.state = 'wrapUp' then 'wrapUp'
+         when r.state = 'offered' and r.offer_expires_at < $1::timestamptz - interval '2 seconds' then 'offer'
+         when c.away_since < $1::timestamptz - make_interval(mins => q.away_minutes) then 'away'
+         else 'silent' end as kind,
+       r.contact_id as "contactId", r.agent_id as "agentId", r.offer_id as "offerId"
+     from contact_routing r
+     join contact c on c.id = r.contact_id
+     join queue q on q.id = r.queue_id
+     where (r.state = 'wrapUp' and r.wrap_up_until < $1)
+       or (r.state = 'offered' and r.offer_expires_at < $1::timestamptz - interval '2 seconds')
+       or (r.state <> 'wrapUp' and c.away_since < $1::timestamptz - make_interval(mins => q.away_minutes))
+       -- The customer's silence, not ours: while an answer is owed, nothing is closed.
+       or (r.state = 'active' and c.waiting_since is null
+         and greatest(c.last_message_at, c.accepted_at) < $1::timestamptz - make_interval(mins => q.silence_minutes))
+     limit 200`,
+    [now],
+  )
+
+const endDue = async (deps: SweepDeps, due: Due): Promise<Outcome<null>> => {
+  if (due.kind === 'offer') return recordMissedOffer(deps, due, deps.fence)
+  return deps.transaction(async (tx) => {
+    if (!(await deps.fence(tx))) return refuse('routerDown')
+    if (due.kind !== 'wrapUp') return leaveContact(tx, deps, due.contactId, due.kind === 'away' ? 'customerAway' : 'customerSilent')
+    const held = await lockHeld(tx, due.contactId)
+    const at = deps.now()
+    if (!held || !held.contact.wrapUpUntil || held.contact.wrapUpUntil > at) return refuse('contactNotInWrapUp')
+    const refusal = guard(held.contact.state, 'wrapUpLimit')
+    if (refusal) return refusal
+    const { closeReason } = await tx.db.selectFrom('contact').select('closeReason').where('id', '=', due.contactId).executeTakeFirstOrThrow()
+    await closeContact(tx, held.contact, { input: 'wrapUpLimit', by: 'limit', reason: (closeReason ?? 'agentEnded') as 'agentEnded' }, at)
+    return done(null)
+  })
+}

@@ -1,0 +1,65 @@
+/** Whom an event of the log concerns. Pure. */
+import type { LoggedEvent } from '@otklik/contract/events'
+import type { AgentId, ContactId, MessageId } from '@otklik/model/ids'
+
+export interface Audience {
+  readonly contactId?: ContactId
+  /** Agents who held the contact before or after. */
+  readonly agents: readonly AgentId[]
+  /** Agents whose own state changed. */
+  readonly me: readonly AgentId[]
+  readonly messageId?: MessageId
+  /** What agents choose from changed. */
+  readonly catalogue?: true
+  /** Sessions of this agent were ended. */
+  readonly revoked?: AgentId
+}
+
+const present = <Value>(...values: (Value | null | undefined)[]): Value[] => values.filter((value): value is Value => value !== null && value !== undefined)
+
+export const audienceOf = (event: LoggedEvent): Audience | undefined => {
+  switch (event.kind) {
+    case 'contact.queued': {
+      const agents = present(event.payload.fromAgentId)
+      return { contactId: event.payload.contactId, agents, me: agents }
+    }
+    case 'contact.offered':
+    case 'contact.accepted':
+    case 'contact.declined':
+    case 'contact.missed':
+    case 'contact.withdrawn':
+      return { contactId: event.payload.contactId, agents: [event.payload.agentId], me: [event.payload.agentId] }
+    case 'contact.closed':
+    case 'contact.rated': {
+      const agents = present(event.payload.agentId)
+      return { contactId: event.payload.contactId, agents, me: agents }
+    }
+    case 'contact.wrapUpStarted':
+    case 'contact.reopened':
+    case 'contact.awayChanged':
+    case 'message.read':
+      return { contactId: event.payload.contactId, agents: present(event.payload.agentId), me: [] }
+    case 'message.received':
+    case 'message.sent':
+    case 'message.noted':
+    case 'message.noticed':
+      return {
+        contactId: event.payload.contactId,
+        agents: present(event.payload.agentId),
+        me: [],
+        messageId: event.payload.messageId,
+      }
+    case 'presence.changed':
+      return { agents: [], me: [event.payload.agentId] }
+    case 'agent.changed':
+      return { agents: [], me: [event.payload.agentId], catalogue: true }
+    case 'queue.changed':
+    case 'settings.changed':
+      return { agents: [], me: [], catalogue: true }
+    case 'session.revoked':
+      return { agents: [], me: [], revoked: event.payload.agentId }
+    case 'customer.blockChanged':
+    case 'router.started':
+      return undefined
+  }
+}

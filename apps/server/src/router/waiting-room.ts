@@ -1,0 +1,144 @@
+/**
+ * The engine with the versions of the rows that it believes. One waiting room lives as long as one epoch of the lease:
+ * it is filled from a snapshot, follows the log, and is thrown away when leadership ends.
+ */
+import type { LoggedEvent } from '@otklik/contract/events'
+import type { AgentId, ContactId, QueueId } from '@otklik/model/ids'
+import type { Decision } from '@otklik/routing/decision'
+import { apply, createRouting, nextDueAt, positions, type Routing } from '@otklik/routing/engine'
+import type { AgentRow, ContactRow, QueueDefinition, RoutingInput } from '@otklik/routing/input'
+import type { Versioned } from '../store/routing-rows.ts'
+import { judge, translateEvent } from './follow.ts'
+
+/** Rows that must be loaded before the engine can go on with them. */
+export interface Missing {
+  readonly contacts: Set<ContactId>
+  readonly agents: Set<AgentId>
+  readonly queues: Set<QueueId>
+}
+
+export interface Rows {
+  readonly queues: readonly QueueDefinition[]
+  readonly agents: readonly Versioned<AgentRow>[]
+  readonly contacts: readonly Versioned<ContactRow>[]
+}
+
+export class WaitingRoom {
+  readonly #routing: Routing = createRouting()
+  readonly #contactVersions = new Map<ContactId, number>()
+  readonly #agentVersions = new Map<AgentId, number>()
+  readonly #offerSeconds = new Map<QueueId, number>()
+  readonly missing: Missing = { contacts: new Set(), agents: new Set(), queues: new Set() }
+
+  /** Takes loaded rows: all of them at the start, or those that were missing. Rows older than what is known are passed over. */
+  take(rows: Rows, now: number): Decision[] {
+    return [
+      ...rows.queues.flatMap((queue) => {
+        this.#offerSeconds.set(queue.queueId, queue.offerSeconds)
+        return this.#apply({ kind: 'setQueue', queue }, now)
+      }),
+      ...rows.agents.flatMap(({ row, version }) => {
+        if (version < (this.#agentVersions.get(row.agentId) ?? 0)) return []
+        this.#agentVersions.set(row.agentId, version)
+        return this.#apply({ kind: 'syncAgent', agent: row }, now)
+      }),
+      ...rows.contacts.flatMap(({ row, version }) => {
+        if (version < (this.#contactVersions.get(row.contactId) ?? 0)) return []
+        this.#contactVersions.set(row.contactId, version)
+        return this.#apply({ kind: 'syncContact', contact: row }, now)
+      }),
+    ]
+  }
+
+  /** These contacts were looked for and have no row: they are closed. */
+  forget(contactIds: Iterable<ContactId>, now: number): Decision[] {
+    return [...contactIds].flatMap((contactId) => {
+      this.#contactVersions.delete(contactId)
+      return this.#apply({ kind: 'syncContact', contact: closedRow(contactId) }, now)
+    })
+  }
+
+  /** The rebuild is complete. */
+  start(now: number): Decision[] {
+    return this.#apply({ kind: 'start' }, now)
+  }
+
+  tick(now: number): Decision[] {
+    return this.#apply({ kind: 'tick' }, now)
+  }
+
+  nextDueAt(): number | undefined {
+    return nextDueAt(this.#routing)
+  }
+
+  positions(queueId?: QueueId): Iterable<readonly [ContactId, number]> {
+    return positions(this.#routing, queueId)
+  }
+
+  /** The next step of the log. What does not follow on from what is known is put on the list of missing rows. */
+  follow(event: LoggedEvent, now: number): Decision[] {
+    const touched = translateEvent(event)
+    if (!touched) return []
+    if (touched.queueChanged) {
+      this.missing.queues.add(touched.queueChanged)
+      return []
+    }
+    const { contact, agent } = touched
+    const freshness = judge(
+      touched,
+      contact ? (this.#contactVersions.get(contact.id) ?? 0) : 0,
+      agent ? (this.#agentVersions.get(agent.id) ?? 0) : 0,
+    )
+    if (freshness === 'seen') return []
+    if (freshness === 'gap' || touched.profileChanged) {
+      if (contact) this.missing.contacts.add(contact.id)
+      if (agent) this.missing.agents.add(agent.id)
+      return []
+    }
+    if (contact) this.#contactVersions.set(contact.id, contact.version)
+    if (agent) this.#agentVersions.set(agent.id, agent.version)
+    if (event.kind === 'contact.closed') this.#contactVersions.delete(event.payload.contactId)
+    return touched.input ? this.#apply(touched.input, now) : []
+  }
+
+  /** The versions that a claim of this pair is conditional on, and how long its offer stands. */
+  claimTerms(contactId: ContactId, agentId: AgentId, queueId: QueueId) {
+    const contactVersion = this.#contactVersions.get(contactId)
+    const agentVersion = this.#agentVersions.get(agentId)
+    const offerSeconds = this.#offerSeconds.get(queueId)
+    return contactVersion === undefined || agentVersion === undefined || offerSeconds === undefined
+      ? undefined
+      : { contactVersion, agentVersion, offerSeconds }
+  }
+
+  /** The database did not take the pair: its rows have moved on and are loaded anew. */
+  claimLost(contactId: ContactId, agentId: AgentId, now: number): Decision[] {
+    this.missing.contacts.add(contactId)
+    this.missing.agents.add(agentId)
+    return this.#apply({ kind: 'claimLost', contactId, agentId }, now)
+  }
+
+  #apply(input: RoutingInput, now: number): Decision[] {
+    const decisions = apply(this.#routing, input, now)
+    for (const decision of decisions) {
+      if (decision.kind !== 'reload') continue
+      if (decision.contactId) this.missing.contacts.add(decision.contactId)
+      if (decision.agentId) this.missing.agents.add(decision.agentId)
+    }
+    return decisions
+  }
+}
+
+const closedRow = (contactId: ContactId): ContactRow => ({
+  contactId,
+  state: 'closed',
+  queueId: '' as QueueId,
+  channel: 'chat',
+  language: null,
+  arrivedAt: 0,
+  seq: 0,
+  agentId: null,
+  offerExpiresAt: null,
+  reservedFor: null,
+  exclusions: [],
+})

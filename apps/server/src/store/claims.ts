@@ -1,0 +1,79 @@
+/**
+ * The claim: contacts and agents brought together for many pairs in one statement, or not at all for each pair.
+ * Locks in the order of every writer: lease → agents by id → contacts by id. A pair whose rows have moved on is left
+ * out and costs its neighbours nothing; a lease that was lost leaves nothing.
+ */
+import type { LoggedEvent } from '@otklik/contract/events'
+import type { AgentId, ContactId } from '@otklik/model/ids'
+import type { Reader } from './database.ts'
+import { eventOf, type EventRow } from './log.ts'
+
+export interface Claim {
+  readonly contactId: ContactId
+  readonly contactVersion: number
+  readonly agentId: AgentId
+  readonly agentVersion: number
+  readonly offerId: string
+  readonly expiresAt: Date
+  /** Ids, numbers and enums only; becomes part of the event. */
+  readonly trace: Record<string, unknown>
+}
+
+const claimText = `
+  with lease as (
+    select epoch from router_lease where epoch = $1 and expires_at > clock_timestamp() for share
+  ), pair as (
+    select * from unnest($2::uuid[], $3::int[], $4::uuid[], $5::int[], $6::uuid[], $7::timestamptz[], $8::jsonb[])
+      as p (contact_id, contact_version, agent_id, agent_version, offer_id, expires_at, trace)
+  ), agent_locked as (
+    select a.agent_id
+    from agent_capacity a join pair p on p.agent_id = a.agent_id
+    where exists (select from lease)
+      and a.version = p.agent_version and a.state = 'available' and a.pending = 0
+      and a.chat < a.max_chat and a.voice + a.chat + a.mail < a.max_total
+    order by a.agent_id
+    for update of a
+  ), contact_locked as (
+    select r.contact_id
+    from contact_routing r join pair p on p.contact_id = r.contact_id
+    where p.agent_id in (select agent_id from agent_locked) and r.version = p.contact_version and r.state = 'queued'
+    order by r.contact_id
+    for update of r
+  ), won as (
+    select p.*, row_number() over () as n from pair p
+    where p.contact_id in (select contact_id from contact_locked) and p.agent_id in (select agent_id from agent_locked)
+  ), moved as (
+    update contact_routing r set version = r.version + 1, state = 'offered', agent_id = w.agent_id, offer_id = w.offer_id,
+      offer_expires_at = w.expires_at, reserved_for = null, reserved_until = null
+    from won w where r.contact_id = w.contact_id
+    returning r.contact_id, r.version, r.queue_id
+  ), taken as (
+    update agent_capacity a set version = a.version + 1, pending = 1
+    from won w where a.agent_id = w.agent_id
+    returning a.agent_id, a.version
+  ), offered as (
+    insert into offer (id, contact_id, agent_id, offered_at, expires_at, trace)
+    select offer_id, contact_id, agent_id, $9, expires_at, trace from won
+  )
+  insert into event (at, kind, subject, payload)
+  select $9, 'contact.offered', w.contact_id, w.trace || jsonb_build_object(
+    'contactId', w.contact_id, 'contactVersion', m.version, 'agentId', w.agent_id, 'agentVersion', t.version,
+    'offerId', w.offer_id, 'queueId', m.queue_id, 'expiresAt', (extract(epoch from w.expires_at) * 1000)::bigint, 'epoch', $1)
+  from won w join moved m on m.contact_id = w.contact_id join taken t on t.agent_id = w.agent_id
+  returning tx::text, id::text, at, kind, payload`
+
+/** Claims pairs; no agent and no contact may be named twice. Answers `contact.offered` for the pairs that were won. */
+export const claimContacts = async (reader: Reader, epoch: number, claims: readonly Claim[], at: Date): Promise<LoggedEvent[]> =>
+  (
+    await reader.named<EventRow>('claim-contacts', claimText, [
+      epoch,
+      claims.map((claim) => claim.contactId),
+      claims.map((claim) => claim.contactVersion),
+      claims.map((claim) => claim.agentId),
+      claims.map((claim) => claim.agentVersion),
+      claims.map((claim) => claim.offerId),
+      claims.map((claim) => claim.expiresAt),
+      claims.map((claim) => JSON.stringify(claim.trace)),
+      at,
+    ])
+  ).map(eventOf)

@@ -1,0 +1,148 @@
+/** Sessions, one-time links and visitors' tokens: one table, random tokens kept as hashes, everything expires. */
+import type { AgentId, ChannelAccountId, CustomerId } from '@otklik/model/ids'
+import type { Reader, Tx } from './database.ts'
+import type { Visitor } from './scope.ts'
+
+const minutes = (count: number) => count * 60_000
+const days = (count: number) => count * 86_400_000
+const sessionMs = 12 * 3_600_000
+const rotateAfterMs = 3_600_000
+const rotationGraceMs = 30_000
+
+export const setupLinkMs = minutes(60)
+export const linkMs = { invite: 72 * 3_600_000, reset: minutes(30) } as const
+export const visitorMs = { idle: days(30), absolute: days(90) } as const
+
+export type Role = 'agent' | 'supervisor' | 'administrator'
+const idleMs = (role: Role) => (role === 'administrator' ? minutes(15) : minutes(60))
+
+export interface SessionAgent {
+  readonly id: AgentId
+  readonly name: string
+  readonly email: string
+  readonly role: Role
+  readonly language: 'ru' | 'en'
+}
+
+const insert = (
+  tx: Reader,
+  row: { hash: Buffer; kind: string; agentId?: AgentId; customerId?: CustomerId; channelAccountId?: ChannelAccountId; origin?: string | null },
+  now: Date,
+  lifeMs: number,
+  idle: number,
+) =>
+  tx.db
+    .insertInto('credential')
+    .values({ ...row, createdAt: now, expiresAt: new Date(now.getTime() + lifeMs), idleUntil: new Date(now.getTime() + idle) })
+    .execute()
+
+export const insertSession = (tx: Reader, hash: Buffer, agent: { id: AgentId; role: Role }, now: Date) =>
+  insert(tx, { hash, kind: 'session', agentId: agent.id }, now, sessionMs, idleMs(agent.role))
+
+export interface Session {
+  readonly agent: SessionAgent
+  /** The cookie is an hour old: a fresh one should take its place. */
+  readonly rotate: boolean
+}
+
+/** The agent of a live session; its idle time starts anew, written at most once a minute. */
+export const loadSession = async (reader: Reader, hash: Buffer, now: Date): Promise<Session | undefined> => {
+  const [row] = await reader.named<SessionAgent & { createdAt: Date; idleUntil: Date; expiresAt: Date }>(
+    'session',
+    `select a.id, a.name, a.email, a.role, a.language, c.created_at as "createdAt", c.idle_until as "idleUntil", c.expires_at as "expiresAt"
+     from credential c join agent a on a.id = c.agent_id and a.archived_at is null
+     where c.hash = $1 and c.kind = 'session' and c.expires_at > $2 and c.idle_until > $2`,
+    [hash, now],
+  )
+  if (!row) return undefined
+  const idleUntil = now.getTime() + idleMs(row.role)
+  if (idleUntil - row.idleUntil.getTime() > minutes(1))
+    await reader.named('touch-session', 'update credential set idle_until = $2 where hash = $1', [hash, new Date(idleUntil)])
+  const { id, name, email, role, language } = row
+  return { agent: { id, name, email, role, language }, rotate: now.getTime() - row.createdAt.getTime() > rotateAfterMs }
+}
+
+/** Puts a fresh session in place of an old one, which lives on for the requests that are under way. */
+export const rotateSession = async (tx: Tx, oldHash: Buffer, freshHash: Buffer, now: Date): Promise<boolean> =>
+  (
+    await tx.named(
+      'rotate-session',
+      `with old as (
+         update credential set expires_at = least(expires_at, $4) where hash = $1 and kind = 'session' and created_at < $5
+         returning agent_id, idle_until, created_at)
+       insert into credential (hash, kind, agent_id, created_at, expires_at, idle_until)
+       select $2, 'session', agent_id, $3, created_at + make_interval(secs => $6), idle_until from old returning hash`,
+      [oldHash, freshHash, now, new Date(now.getTime() + rotationGraceMs), new Date(now.getTime() - rotateAfterMs), sessionMs / 1000],
+    )
+  ).length > 0
+
+export const removeCredential = async (tx: Reader, hash: Buffer): Promise<void> => {
+  await tx.db.deleteFrom('credential').where('hash', '=', hash).execute()
+}
+
+/** Ends every session of an agent, or just what the kinds say. */
+export const removeCredentialsOf = async (tx: Reader, agentId: AgentId, kinds: readonly ('session' | 'invite' | 'reset')[]): Promise<void> => {
+  await tx.db.deleteFrom('credential').where('agentId', '=', agentId).where('kind', 'in', kinds).execute()
+}
+
+export const insertLink = (tx: Reader, hash: Buffer, kind: 'invite' | 'reset', agentId: AgentId, now: Date) =>
+  insert(tx, { hash, kind, agentId }, now, linkMs[kind], linkMs[kind])
+
+export const insertSetupLink = async (tx: Reader, hash: Buffer, now: Date): Promise<void> => {
+  await tx.db.deleteFrom('credential').where('kind', '=', 'setup').execute()
+  await insert(tx, { hash, kind: 'setup' }, now, setupLinkMs, setupLinkMs)
+}
+
+/** A link's agent and purpose, if it is still good; `forUpdate` keeps two from spending it at once. */
+export const loadLink = async (
+  reader: Reader,
+  hash: Buffer,
+  now: Date,
+): Promise<{ purpose: 'invite' | 'reset'; agentId: AgentId; name: string; email: string; language: 'ru' | 'en'; role: Role } | undefined> => {
+  const [row] = await reader.named<{
+    purpose: 'invite' | 'reset'
+    agentId: AgentId
+    name: string
+    email: string
+    language: 'ru' | 'en'
+    role: Role
+  }>(
+    'link',
+    `select c.kind as purpose, a.id as "agentId", a.name, a.email, a.language, a.role
+     from credential c join agent a on a.id = c.agent_id and a.archived_at is null
+     where c.hash = $1 and c.kind in ('invite', 'reset') and c.expires_at > $2`,
+    [hash, now],
+  )
+  return row
+}
+
+/** Takes a one-time credential away; false when it is spent or expired. */
+export const spend = async (tx: Tx, hash: Buffer, kinds: readonly string[], now: Date): Promise<boolean> =>
+  (await tx.db.deleteFrom('credential').where('hash', '=', hash).where('kind', 'in', kinds).where('expiresAt', '>', now).returning('hash').execute())
+    .length > 0
+
+export const insertVisitor = (tx: Reader, hash: Buffer, visitor: Visitor, origin: string | null, now: Date) =>
+  insert(tx, { hash, kind: 'visitor', ...visitor, origin }, now, visitorMs.absolute, visitorMs.idle)
+
+export interface VisitorSession extends Visitor {
+  readonly origin: string | null
+  readonly blocked: boolean
+}
+
+/** The visitor of a live token. */
+export const loadVisitor = async (reader: Reader, hash: Buffer, now: Date): Promise<VisitorSession | undefined> => {
+  const [row] = await reader.named<VisitorSession & { idleUntil: Date }>(
+    'visitor',
+    `select c.customer_id as "customerId", c.channel_account_id as "channelAccountId", c.origin, cu.blocked_at is not null as blocked,
+       c.idle_until as "idleUntil"
+     from credential c join customer cu on cu.id = c.customer_id
+     where c.hash = $1 and c.kind = 'visitor' and c.expires_at > $2 and c.idle_until > $2`,
+    [hash, now],
+  )
+  if (!row) return undefined
+  const idleUntil = now.getTime() + visitorMs.idle
+  if (idleUntil - row.idleUntil.getTime() > days(1))
+    await reader.named('touch-visitor', 'update credential set idle_until = $2 where hash = $1', [hash, new Date(idleUntil)])
+  const { customerId, channelAccountId, origin, blocked } = row
+  return { customerId, channelAccountId, origin, blocked }
+}

@@ -1,0 +1,82 @@
+/** The first message of a new contact, in one statement: the hottest write of the house. */
+import type { LoggedEvent } from '@otklik/contract/events'
+import type { ContactId, MessageId } from '@otklik/model/ids'
+import type { Reader } from './database.ts'
+import { eventOf, type EventRow } from './log.ts'
+import type { Visitor } from './scope.ts'
+
+export interface NewContact {
+  readonly contactId: ContactId
+  /** Used when the customer has no issue that is open or was closed within a day. */
+  readonly issueId: string
+  readonly messageId: MessageId
+  readonly text: string
+  readonly page: { readonly url: string; readonly title: string } | undefined
+}
+
+/**
+ * $1 customer, $2 channel account, $3 contact, $4 issue, $5 message, $6 parts, $7 now, $8 page url, $9 page title.
+ * A customer who is blocked, or a channel or queue that is archived, makes no rows. Unique constraints make a second
+ * conversation (contact_routing_conversation) and a repeated message (message_pkey) fail as a whole.
+ */
+const startText = `
+  with origin as (
+    select ca.id as account, ca.channel, ca.queue_id, cu.id as customer, cu.language, cu.region
+    from channel_account ca
+    join queue q on q.id = ca.queue_id and q.archived_at is null
+    join customer cu on cu.id = $1 and cu.blocked_at is null
+    where ca.id = $2 and ca.archived_at is null
+  ), recent as (
+    select id from issue
+    where customer_id = $1 and (closed_at is null or closed_at > $7::timestamptz - interval '24 hours')
+    order by opened_at desc limit 1
+  ), resumed as (
+    update issue set closed_at = null where id in (select id from recent) and exists (select from origin) returning id
+  ), opened as (
+    insert into issue (id, customer_id, opened_at)
+    select $4, customer, $7 from origin where not exists (select from recent) returning id
+  ), need as (
+    select id from resumed union all select id from opened
+  ), made as (
+    insert into contact (id, issue_id, customer_id, channel_account_id, channel, language, region, queue_id,
+      page_url, page_title, arrived_at, waiting_since, last_message_at, last_message_number)
+    select $3, need.id, customer, account, channel, language, region, queue_id, $8, $9, $7, $7, $7, 1 from origin, need
+    returning id, issue_id
+  ), routed as (
+    insert into contact_routing (contact_id, state, queue_id, customer_id, channel_account_id, channel, language, arrived_at)
+    select made.id, 'queued', queue_id, customer, account, channel, language, $7 from made, origin
+    returning contact_id, version, seq
+  ), part as (
+    insert into segment (contact_id, queue_id, started_at) select made.id, queue_id, $7 from made, origin
+  ), written as (
+    insert into message (id, contact_id, number, author, visibility, parts, sent_at)
+    select $5, made.id, 1, 'customer', 'public', $6::jsonb, $7 from made
+  )
+  insert into event (at, kind, subject, payload)
+  select $7, 'contact.queued', $3, jsonb_build_object(
+    'contactId', $3::uuid, 'contactVersion', routed.version, 'cause', 'arrived', 'customerId', customer, 'issueId', made.issue_id,
+    'channelAccountId', account, 'channel', channel, 'queueId', queue_id, 'language', language, 'region', region,
+    'arrivedAt', (extract(epoch from $7::timestamptz) * 1000)::bigint, 'seq', routed.seq,
+    'reservedFor', null, 'reservedUntil', null, 'fromAgentId', null, 'fromAgentVersion', null, 'fromAgentTicket', null,
+    'excludedUntil', null)
+  from made, routed, origin
+  union all
+  select $7, 'message.received', $3, jsonb_build_object('contactId', $3::uuid, 'messageId', $5::uuid, 'number', 1, 'agentId', null)
+  from made
+  returning tx::text, id::text, at, kind, payload`
+
+/** Starts a contact with its first message. No events: the visitor is blocked or the channel takes nothing. */
+export const startContact = async (reader: Reader, visitor: Visitor, contact: NewContact, at: Date): Promise<LoggedEvent[]> =>
+  (
+    await reader.named<EventRow>('start-contact', startText, [
+      visitor.customerId,
+      visitor.channelAccountId,
+      contact.contactId,
+      contact.issueId,
+      contact.messageId,
+      JSON.stringify([{ kind: 'text', text: contact.text }]),
+      at,
+      contact.page?.url ?? null,
+      contact.page?.title ?? null,
+    ])
+  ).map(eventOf)

@@ -1,0 +1,123 @@
+/** Rows as the routing engine takes them, with the versions that claims are conditional on. */
+import type { AgentRow, AgentUntil, ContactRow, QueueDefinition } from '@otklik/routing/input'
+import type { AgentId, ContactId, QueueId, SkillId } from '@otklik/model/ids'
+import type { Reader } from './database.ts'
+
+export type Versioned<Row> = { readonly row: Row; readonly version: number }
+type SkillLevels = { skillId: SkillId; level: number }[]
+
+/** Queues; all of them, or those of the given ids. */
+export const loadRoutingQueues = async (reader: Reader, ids?: readonly QueueId[]): Promise<QueueDefinition[]> =>
+  (
+    await reader.named<{ id: QueueId; priority: number; targetSeconds: number; offerSeconds: number; open: boolean; skills: SkillLevels }>(
+      'routing-queues',
+      `select q.id, q.priority, q.target_seconds as "targetSeconds", q.offer_seconds as "offerSeconds", q.archived_at is null as open,
+         coalesce((select jsonb_agg(jsonb_build_object('skillId', s.skill_id, 'level', s.level) order by s.skill_id)
+           from queue_skill s where s.queue_id = q.id), '[]') as skills
+       from queue q where $1::uuid[] is null or q.id = any($1) order by q.id`,
+      [ids ?? null],
+    )
+  ).map((row) => ({
+    queueId: row.id,
+    skills: row.skills,
+    priority: row.priority as QueueDefinition['priority'],
+    targetSeconds: row.targetSeconds,
+    offerSeconds: row.offerSeconds,
+    open: row.open,
+    rings: [],
+  }))
+
+/** Agents by ticket; all who are not archived, or those of the given ids. */
+export const loadRoutingAgents = async (reader: Reader, ids?: readonly AgentId[]): Promise<Versioned<AgentRow>[]> =>
+  (
+    await reader.named<{
+      id: AgentId
+      version: number
+      state: AgentRow['base']
+      ticket: number
+      serves: string[]
+      maxChat: number
+      maxTotal: number
+      skills: SkillLevels
+    }>(
+      'routing-agents',
+      `select c.agent_id as id, c.version, c.state, c.ticket, a.serves, c.max_chat as "maxChat", c.max_total as "maxTotal",
+         coalesce((select jsonb_agg(jsonb_build_object('skillId', s.skill_id, 'level', s.level) order by s.skill_id)
+           from agent_skill s where s.agent_id = a.id), '[]') as skills
+       from agent_capacity c join agent a on a.id = c.agent_id
+       where $1::uuid[] is null or a.id = any($1) order by c.ticket`,
+      [ids ?? null],
+    )
+  ).map((row) => ({
+    version: row.version,
+    row: {
+      agentId: row.id,
+      base: row.state,
+      ticket: row.ticket,
+      skills: row.skills,
+      languages: row.serves,
+      caps: { voice: 0, chat: row.maxChat, mail: 0, total: row.maxTotal },
+    },
+  }))
+
+/** Open contacts by arrival; all, or those of the given ids. */
+export const loadRoutingContacts = async (reader: Reader, now: Date, ids?: readonly ContactId[]): Promise<Versioned<ContactRow>[]> =>
+  (
+    await reader.named<{
+      id: ContactId
+      version: number
+      state: ContactRow['state']
+      queueId: QueueId
+      language: string | null
+      arrivedAt: Date
+      seq: number
+      agentId: AgentId | null
+      offerExpiresAt: Date | null
+      reservedFor: AgentId | null
+      reservedUntil: Date | null
+      exclusions: { agentId: AgentId; until: number }[]
+    }>(
+      'routing-contacts',
+      `select r.contact_id as id, r.version, r.state, r.queue_id as "queueId", r.language, r.arrived_at as "arrivedAt", r.seq,
+         r.agent_id as "agentId", r.offer_expires_at as "offerExpiresAt", r.reserved_for as "reservedFor", r.reserved_until as "reservedUntil",
+         coalesce((select jsonb_agg(jsonb_build_object('agentId', e.agent_id, 'until', (extract(epoch from e.until) * 1000)::bigint))
+           from contact_exclusion e where e.contact_id = r.contact_id and e.until > $2), '[]') as exclusions
+       from contact_routing r
+       where $1::uuid[] is null or r.contact_id = any($1) order by r.arrived_at, r.seq`,
+      [ids ?? null, now],
+    )
+  ).map((row) => ({
+    version: row.version,
+    row: {
+      contactId: row.id,
+      state: row.state,
+      queueId: row.queueId,
+      channel: 'chat',
+      language: row.language,
+      arrivedAt: row.arrivedAt.getTime(),
+      seq: row.seq,
+      agentId: row.agentId,
+      offerExpiresAt: row.offerExpiresAt && row.offerExpiresAt.getTime(),
+      reservedFor: reservation(row.reservedFor, row.reservedUntil),
+      exclusions: row.exclusions,
+    },
+  }))
+
+const reservation = (agentId: AgentId | null, until: Date | null): AgentUntil | null =>
+  agentId && until ? { agentId, until: until.getTime() } : null
+
+/** Places by arrival within each queue, for contacts that wait; the router keeps the same order in memory. */
+export const loadPositions = async (reader: Reader, ids: readonly ContactId[]): Promise<Map<ContactId, number>> =>
+  new Map(
+    (
+      await reader.named<{ id: ContactId; place: number }>(
+        'positions',
+        `select id, place from (
+           select contact_id as id, (row_number() over (partition by queue_id order by arrived_at, seq))::int as place
+           from contact_routing where state in ('queued', 'offered')
+             and queue_id in (select queue_id from contact_routing where contact_id = any($1::uuid[]))) ranked
+         where id = any($1::uuid[])`,
+        [ids],
+      )
+    ).map((row) => [row.id, row.place]),
+  )

@@ -1,0 +1,22 @@
+/**
+ * Whose things a query may touch. Store functions that read or change contacts and customers ask for a `Scope`, and only
+ * `authorise…` makes one, so that a query without an owner does not compile.
+ */
+import type { AgentId, ChannelAccountId, CustomerId } from '@otklik/model/ids'
+
+declare const authorised: unique symbol
+
+export type Scope =
+  | { readonly [authorised]: true; readonly kind: 'agent'; readonly agentId: AgentId }
+  | { readonly [authorised]: true; readonly kind: 'system' }
+
+export interface Visitor {
+  readonly customerId: CustomerId
+  readonly channelAccountId: ChannelAccountId
+}
+
+/** An agent sees the contacts that they hold or held, and all contacts of a customer whom they hold. */
+export const authoriseAgent = (agentId: AgentId) => ({ kind: 'agent', agentId }) as Scope
+
+/** The program itself: rebuilding, sweeping, publishing to those who may see. */
+export const authoriseSystem = () => ({ kind: 'system' }) as Scope

@@ -1,0 +1,134 @@
+/** A chat as its visitor sees it: never a note, never another customer's, closed ones for 24 hours. */
+import type { MessagePart } from '@otklik/contract/views'
+import type { ChatView, VisitorMessage } from '@otklik/contract/web-chat'
+import type { CloseReason, ContactState } from '@otklik/model/contact'
+import type { ContactId, MessageId } from '@otklik/model/ids'
+import type { Reader } from './database.ts'
+import type { Visitor } from './scope.ts'
+
+const visibleHours = 24
+
+interface ChatRow {
+  id: ContactId
+  customerId: string
+  channelAccountId: string
+  arrivedAt: Date
+  version: number
+  state: ContactState
+  agentName: string | null
+  agentReadNumber: number
+  endedAt: Date | null
+  closeReason: CloseReason | null
+  firstReplyAt: Date | null
+  score: number | null
+}
+
+const chatText = (which: string) => `
+  select c.id, c.customer_id as "customerId", c.channel_account_id as "channelAccountId", c.arrived_at as "arrivedAt",
+    c.version + coalesce(r.version, c.final_routing_version) as version, coalesce(r.state, 'closed') as state,
+    a.name as "agentName", c.agent_read_number as "agentReadNumber", c.ended_at as "endedAt",
+    c.close_reason as "closeReason", c.first_reply_at as "firstReplyAt", rt.score
+  from contact c
+  left join contact_routing r on r.contact_id = c.id
+  left join agent a on a.id = c.agent_id
+  left join rating rt on rt.contact_id = c.id
+  where ${which}`
+
+const shownState = (state: ContactState): ChatView['state'] =>
+  state === 'queued' || state === 'offered' ? 'queued' : state === 'active' ? 'active' : 'ended'
+
+const presentChat = (row: ChatRow): ChatView => {
+  const state = shownState(row.state)
+  return {
+    contactId: row.id,
+    arrivedAt: row.arrivedAt.toISOString(),
+    version: row.version,
+    state,
+    agent: row.agentName === null ? null : { name: row.agentName },
+    agentReadNumber: row.agentReadNumber,
+    endedAt: row.endedAt && row.endedAt.toISOString(),
+    endReason: row.closeReason,
+    rating: row.score,
+    canRate: state === 'ended' && row.firstReplyAt !== null && row.score === null,
+  }
+}
+
+export interface OwnedChat {
+  readonly customerId: string
+  readonly channelAccountId: string
+  readonly chat: ChatView
+}
+
+/** Chats by contact, with whose they are. */
+export const loadChats = async (reader: Reader, ids: readonly ContactId[]): Promise<OwnedChat[]> =>
+  ids.length === 0
+    ? []
+    : (await reader.named<ChatRow & Record<string, unknown>>('chats', chatText('c.id = any($1::uuid[])'), [ids])).map((row) => ({
+        customerId: row.customerId,
+        channelAccountId: row.channelAccountId,
+        chat: presentChat(row),
+      }))
+
+interface PublicRow {
+  id: MessageId
+  contactId: ContactId
+  number: number
+  author: VisitorMessage['author']
+  name: string | null
+  parts: MessagePart[]
+  sentAt: Date
+}
+
+const presentMessage = (row: PublicRow): VisitorMessage => ({
+  id: row.id,
+  contactId: row.contactId,
+  number: row.number,
+  author: row.author,
+  name: row.name,
+  parts: row.parts,
+  at: row.sentAt.toISOString(),
+})
+
+const publicColumns = `m.id, m.contact_id as "contactId", m.number, m.author, a.name, m.parts, m.sent_at as "sentAt"`
+
+/** Public messages by id, in order; notes are left out here, whatever was asked for. */
+export const loadPublicMessages = async (reader: Reader, ids: readonly string[]): Promise<VisitorMessage[]> =>
+  ids.length === 0
+    ? []
+    : (
+        await reader.named<PublicRow & Record<string, unknown>>(
+          'public-messages',
+          `select ${publicColumns} from message m left join agent a on a.id = m.agent_id
+           where m.id = any($1::uuid[]) and m.visibility = 'public' order by m.contact_id, m.number`,
+          [ids],
+        )
+      ).map(presentMessage)
+
+/** Everything that a visitor may see now: the newest contact and the messages of those not closed for long. */
+export const loadVisitorState = async (
+  reader: Reader,
+  visitor: Visitor,
+  now: Date,
+): Promise<{ chat: ChatView | null; messages: VisitorMessage[]; contactIds: ContactId[] }> => {
+  const rows = await reader.named<ChatRow & Record<string, unknown>>(
+    'visitor-chats',
+    `${chatText(`c.customer_id = $1 and c.channel_account_id = $2
+      and (c.closed_at is null or c.closed_at > $3::timestamptz - make_interval(hours => $4))`)}
+     order by c.arrived_at desc, c.id desc limit 20`,
+    [visitor.customerId, visitor.channelAccountId, now, visibleHours],
+  )
+  const contactIds = rows.map((row) => row.id)
+  const messages = await reader.named<PublicRow & Record<string, unknown>>(
+    'visitor-messages',
+    `select * from (
+       select ${publicColumns}, c.arrived_at from message m
+       join contact c on c.id = m.contact_id
+       left join agent a on a.id = m.agent_id
+       where m.contact_id = any($1::uuid[]) and m.visibility = 'public'
+       order by c.arrived_at desc, m.number desc limit 500) newest
+     order by arrived_at, number`,
+    [contactIds],
+  )
+  const [newest] = rows
+  return { chat: newest ? presentChat(newest) : null, messages: messages.map(presentMessage), contactIds }
+}
