@@ -33,7 +33,8 @@ export async function startTestCluster({ clones = 2, fsync = false } = {}): Prom
   const stop = async () => {
     await withClient(embedded.url, (client) => waitForGoing(client, '%'))
     await embedded.stop()
-    await rm(folder, { recursive: true, force: true })
+    // The log collector may write its last words after the server is gone.
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
   }
   try {
     await prepare(embedded.url, clones)

@@ -22,7 +22,7 @@ export async function removeAbandonedFolders(): Promise<string[]> {
     const servers = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('cluster/postmaster.pid'))
     const stopped = await Promise.all(servers.map((path) => stopAbandoned(dirname(dirname(join(folder, path))))))
     if (stopped.includes(false)) continue
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
     removed.push(folder)
   }
   return removed

@@ -182,7 +182,8 @@ export function writeSettings(paths: ClusterPaths, launcher: Launcher, options: 
   if (!options.fsync) Object.assign(settings, { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' })
   const quoted = Object.entries(settings).map(([name, value]) => `${name} = '${String(value).replaceAll("'", "''")}'`)
   const text = ['# Written by Otklik at every start; put your own settings into custom.conf.', ...quoted]
-  writePrivate(join(paths.cluster, 'postgresql.conf'), `${text.join('\n')}\ninclude_if_exists = 'custom.conf'\n`, launcher)
+  if (existsSync(join(paths.cluster, 'custom.conf'))) text.push("include = 'custom.conf'")
+  writePrivate(join(paths.cluster, 'postgresql.conf'), `${text.join('\n')}\n`, launcher)
 }
 
 /** A container's default /dev/shm of 64 MB is too small for parallel queries; files in the cluster are not. */

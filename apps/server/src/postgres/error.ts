@@ -65,7 +65,7 @@ function explain(output: string, { folder }: FailurePlace): PostgresStartError {
 /** The most telling lines of an output, in one line. */
 export function lastWords(output: string): string {
   const lines = output.split('\n').map((line) => line.trim()).filter((line) => line !== '')
-  const telling = lines.filter((line) => /FATAL|PANIC|error|could not/i.test(line))
+  const telling = lines.filter((line) => /FATAL|PANIC|error|could not|invalid|unrecognized/i.test(line))
   return (telling.length > 0 ? telling : lines).slice(-3).join(' | ') || '(nothing)'
 }
 

@@ -58,14 +58,20 @@ export function removeStalePidFile(paths: ClusterPaths): boolean {
   return true
 }
 
-export type Launched = { pid: number; exited: Promise<void>; hasExited(): boolean; output(): string }
+export type Launched = {
+  pid: number
+  exited: Promise<void>
+  hasExited(): boolean
+  /** What the server said from its launch to its end; only after it has exited. */
+  lastOutput(): Promise<string>
+}
 
 /**
  * Starts the server in a process group of its own, so that Ctrl-C reaches Node alone and Node stops it in order. Its
  * output goes to a file, not to a pipe: it must survive a killed Node.
  */
 export function launchPostmaster(paths: ClusterPaths, binaries: PostgresBinaries, launcher: Launcher): Launched {
-  const since = Date.now()
+  const before = logSizes(paths)
   const output = openSync(paths.startLog, 'w', 0o600)
   giveTo(launcher, paths.startLog)
   const { command, args } = commandOf(launcher, binaries.postgres, ['-D', paths.cluster])
@@ -93,17 +99,30 @@ export function launchPostmaster(paths: ClusterPaths, binaries: PostgresBinaries
     pid: child.pid ?? 0,
     exited,
     hasExited: () => hasExited,
-    output: () => `${failure}\n${readFileSync(paths.startLog, 'utf8')}\n${logSince(paths, since)}`,
+    lastOutput: async () => {
+      // The log collector outlives the server by some milliseconds, and the reason may still be in its hands.
+      const collects = readFileSync(paths.startLog, 'utf8').includes('redirecting log output')
+      for (let tries = 0; collects && tries < 100 && !logSince(paths, before).includes('database system is shut down'); tries += 1)
+        await sleep(20)
+      return `${failure}\n${readFileSync(paths.startLog, 'utf8')}\n${logSince(paths, before)}`
+    },
   }
 }
 
-/** The end of the log files that were written since `since` (milliseconds): what the collector took from this start. */
-function logSince(paths: ClusterPaths, since: number): string {
-  return readdirSync(paths.log)
-    .filter((name) => name.startsWith('postgres-'))
-    .map((name) => join(paths.log, name))
-    .filter((path) => statSync(path).mtimeMs >= since - 1000)
-    .map((path) => readFileSync(path, 'utf8').slice(-4000))
+/** Name → bytes of the log files. */
+function logSizes(paths: ClusterPaths): Map<string, number> {
+  const names = readdirSync(paths.log).filter((name) => name.startsWith('postgres-'))
+  return new Map(names.map((name) => [name, statSync(join(paths.log, name)).size]))
+}
+
+/** What the log files gained since they had the sizes `before`: an earlier start's words must not explain this one. */
+function logSince(paths: ClusterPaths, before: ReadonlyMap<string, number>): string {
+  return [...logSizes(paths)]
+    .map(([name, size]) => {
+      const known = before.get(name) ?? 0
+      // A shorter file was begun anew.
+      return readFileSync(join(paths.log, name)).subarray(size < known ? 0 : known).toString('utf8')
+    })
     .join('\n')
 }
 

@@ -63,7 +63,7 @@ beforeAll(async () => {
   await embedded.stop()
 })
 
-afterAll(() => rmSync(made, { recursive: true }))
+afterAll(() => rmSync(made, { recursive: true, maxRetries: 20, retryDelay: 50 }))
 
 const copyMade = () => cpSync(clusterPaths(made).cluster, clusterPaths(folder).cluster, { recursive: true, preserveTimestamps: true })
 
@@ -78,7 +78,8 @@ afterEach(async () => {
   for (const child of processes) if (child.exitCode === null && child.signalCode === null) await killed(child)
   for (const embedded of open) await embedded.stop()
   await stopAbandoned(folder)
-  rmSync(folder, { recursive: true })
+  // The log collector may write its last words after the server is gone.
+  rmSync(folder, { recursive: true, maxRetries: 20, retryDelay: 50 })
 })
 
 describe('the embedded database', () => {
@@ -230,6 +231,15 @@ describe('a place where PostgreSQL cannot run', () => {
     writeFileSync(join(paths().cluster, 'otklik-password'), 'wrong\n')
     expect(await codeOf()).toBe('passwordRefused')
     expect(readPidFile(paths())).toBeUndefined()
+  })
+
+  it('names a setting of the administrator that PostgreSQL refuses', async () => {
+    copyMade()
+    writeFileSync(join(paths().cluster, 'custom.conf'), 'max_connections = none\n')
+    await expect(start()).rejects.toThrow(/max_connections/)
+    writeFileSync(join(paths().cluster, 'custom.conf'), 'max_connections = 50\n')
+    const embedded = await start()
+    expect(await query(embedded.url, 'show max_connections')).toEqual([{ max_connections: '50' }])
   })
 
   it('names a folder that cannot be made', async () => {

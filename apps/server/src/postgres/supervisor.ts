@@ -118,7 +118,7 @@ async function start(place: Place, keepPort: number | undefined): Promise<Runnin
       await stopPostmaster(paths, launched.pid)
       throw error
     }
-    const output = launched.output()
+    const output = await launched.lastOutput()
     const failure = translateFailure(output, { folder: paths.folder, port })
     if (failure.kind === 'fatal') throw failure.error
     const isLate = Date.now() > deadline
