@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createClock } from './clock.ts'
+import { createClock } from '../parts/clock.ts'
 import { ago, buildContact, buildMessage, buildOffered, contactId } from './desk-builders.ts'
 import { createDrafts } from './drafts.ts'
 import { callingCount, contactsInHand, neighbour, nextAfter } from './sorting.ts'

@@ -1,0 +1,107 @@
+/** The desk's life on the page: its store and its ringing, for as long as an agent or supervisor is signed in. */
+import { useQueryClient } from '@tanstack/react-query'
+import { routes } from '@otklik/contract/routes'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { failureOf, useApi } from '../api.ts'
+import { pageClock } from '../parts/clock.ts'
+import { useSessionEnd } from '../sign-in/session.ts'
+import { useTexts } from '../texts/texts.ts'
+import { DeskContext, useDesk, useDeskState, useOpenOffers, type Desk } from './desk-context.tsx'
+import { createDeskStore } from './desk-store.ts'
+import { createDrafts } from './drafts.ts'
+import { createRinger } from './ringer.ts'
+import { callingCount } from './sorting.ts'
+
+const openSocket = () => new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/desk/socket`)
+
+const later = (ms: number, work: () => void) => {
+  const timer = setTimeout(work, ms)
+  return () => clearTimeout(timer)
+}
+
+/** Rings once for each new offer, and keeps the tab's title counting. */
+const Announcer = () => {
+  const { t } = useTexts()
+  const { ringer } = useDesk()
+  const offers = useOpenOffers()
+  const contacts = useDeskState((state) => state.contacts)
+  const pending = useDeskState((state) => state.pending)
+  const known = useRef<ReadonlySet<string>>(new Set())
+  useEffect(() => ringer.start(), [ringer])
+  useEffect(() => {
+    for (const { offer, queue } of offers) if (offer && !known.current.has(offer.id)) void ringer.ring(offer.id, queue.name, t)
+    known.current = new Set(offers.flatMap(({ offer }) => (offer ? [offer.id] : [])))
+  }, [offers, ringer, t])
+  const calling = callingCount({ contacts, pending })
+  useEffect(() => {
+    document.title = calling > 0 ? `(${calling}) ${t('app.name')}` : t('app.name')
+  }, [calling, t])
+  return null
+}
+
+/** @param makeSocket opens the socket; the gallery gives its own */
+export const DeskRoom = ({ children, makeSocket = openSocket }: { children: ReactNode; makeSocket?: Parameters<typeof createDeskStore>[0]['openSocket'] }) => {
+  const api = useApi()
+  const queries = useQueryClient()
+  const sessionEnded = useSessionEnd()
+  const ended = useRef(sessionEnded)
+  useEffect(() => {
+    ended.current = sessionEnded
+  })
+  const [made] = useState(() => {
+    const drafts = createDrafts(sessionStorage)
+    const store = createDeskStore({
+      api, drafts, later, openSocket: makeSocket,
+      clock: pageClock,
+      newId: () => crypto.randomUUID(),
+      onSessionEnd: () => ended.current({ byChoice: false }),
+    })
+    return { store, drafts, ringer: createRinger() }
+  })
+  const { store, drafts } = made
+
+  useEffect(() => {
+    void store.start()
+    const seen = () => {
+      if (!document.hidden) store.wake()
+    }
+    const online = () => {
+      if (store.getState().phase === 'failed') void store.start()
+      else store.wake()
+    }
+    document.addEventListener('visibilitychange', seen)
+    addEventListener('online', online)
+    return () => {
+      document.removeEventListener('visibilitychange', seen)
+      removeEventListener('online', online)
+      store.stop()
+    }
+  }, [store])
+
+  const desk = useMemo<Desk>(
+    () => ({
+      ...made,
+      signOut: async (contacts) => {
+        const left = await store.leave(contacts)
+        if (!left.ok && left.failure !== 'alreadyOffline') return left
+        try {
+          await api.call(routes.signOut, {})
+        } catch (error) {
+          const failure = failureOf(error)
+          if (failure !== 'notSignedIn') return { ok: false, failure }
+        }
+        drafts.forgetAll()
+        queries.clear()
+        ended.current({ byChoice: true })
+        return { ok: true }
+      },
+    }),
+    [made, store, drafts, api, queries],
+  )
+  return (
+    <DeskContext value={desk}>
+      <Announcer />
+      {children}
+    </DeskContext>
+  )
+}

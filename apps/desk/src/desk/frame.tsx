@@ -1,0 +1,173 @@
+/** The one frame of all roles: rail, top bar, news about the connection, and the work in the middle. */
+import { Menu, Popover } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import type { Language } from '@otklik/contract/fields'
+import { routes } from '@otklik/contract/routes'
+import type { SessionView } from '@otklik/contract/views'
+import { useState, type ReactNode } from 'react'
+import { NavLink, useLocation } from 'react-router'
+import { failureOf, useApi } from '../api.ts'
+import { Hint } from '../parts/hint.tsx'
+import { Icon, Mark, type IconName } from '../parts/icons.tsx'
+import { KeyCap } from '../parts/key-cap.tsx'
+import { AccountItems } from '../parts/presence-switch.tsx'
+import { Banner } from '../parts/states.tsx'
+import { toastFailure } from '../parts/toast.ts'
+import { useKeys } from '../parts/use-keys.ts'
+import { useSessionEnd, useTakeSession } from '../sign-in/session.ts'
+import { showLanguage, useTexts } from '../texts/texts.ts'
+import { useDeskState, useOptionalDesk } from './desk-context.tsx'
+import { KeyHelp } from './key-help.tsx'
+import { OfferStack } from './offer-stack.tsx'
+import { OwnPresence, useRinger } from './own-presence.tsx'
+import { callingCount } from './sorting.ts'
+
+const RailLink = ({ to, icon, label, count = 0 }: { to: string; icon: IconName; label: string; count?: number }) => (
+  <Hint text={label}>
+    <NavLink to={to} aria-label={count > 0 ? `${label}: ${count}` : label}>
+      <Icon name={icon} size={20} />
+      {count > 0 && <span className="rail-count">{count}</span>}
+    </NavLink>
+  </Hint>
+)
+
+const ContactsLink = () => {
+  const { t } = useTexts()
+  const contacts = useDeskState((state) => state.contacts)
+  const pending = useDeskState((state) => state.pending)
+  return <RailLink to="/contacts" icon="inbox" label={t('rail.contacts')} count={callingCount({ contacts, pending })} />
+}
+
+/** A chip that says what is not as usual; a click says how to mend it. */
+const HelpChip = ({ icon, text, how }: { icon: IconName; text: string; how: string }) => (
+  <Popover width={280} position="bottom-end">
+    <Popover.Target>
+      <button type="button" className="chip warn" aria-label={text}>
+        <Icon name={icon} />
+        <span className="no-phone">{text}</span>
+      </button>
+    </Popover.Target>
+    <Popover.Dropdown>
+      <p className="chip-help">{how}</p>
+    </Popover.Dropdown>
+  </Popover>
+)
+
+const Chips = () => {
+  const { t } = useTexts()
+  const connection = useDeskState((state) => state.connection)
+  const available = useDeskState((state) => state.me?.presence.state === 'available')
+  const { sound, notifications, permission, unlocked } = useRinger()
+  const shown = connection === 'stopped' ? 'waiting' : connection
+  return (
+    <>
+      {notifications && permission === 'denied' && <HelpChip icon="bellOff" text={t('alerts.blocked')} how={t('alerts.blockedHow')} />}
+      {sound && available && !unlocked && <HelpChip icon="soundOff" text={t('alerts.soundOff')} how={t('alerts.soundOffHow')} />}
+      <span className="chip no-phone" role="status">
+        <Icon name={shown === 'open' ? 'wifi' : 'wifiOff'} />
+        {t(`connection.${shown}`)}
+      </span>
+    </>
+  )
+}
+
+const News = () => {
+  const { t } = useTexts()
+  const connection = useDeskState((state) => state.connection)
+  const phase = useDeskState((state) => state.phase)
+  const routerUp = useDeskState((state) => state.routerUp)
+  return (
+    <>
+      {phase === 'ready' && (connection === 'waiting' || connection === 'stopped') && <Banner tone="warn" icon="wifiOff" text={t('connection.offline')} />}
+      {phase === 'ready' && connection === 'open' && !routerUp && <Banner tone="warn" icon="alert" text={t('connection.routerDown')} />}
+    </>
+  )
+}
+
+/** For those without a desk: the name, and the way out. */
+const AccountMenu = ({ session, onLanguage }: { session: SessionView; onLanguage: (language: Language) => void }) => {
+  const { t } = useTexts()
+  const api = useApi()
+  const sessionEnded = useSessionEnd()
+  const signOut = useMutation({
+    mutationFn: () => api.call(routes.signOut, {}),
+    onSuccess: () => sessionEnded({ byChoice: true }),
+    onError: (error) => toastFailure(t(`errors.${failureOf(error)}`)),
+  })
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <button type="button" className="presence">
+          <Icon name="person" />
+          <span className="cut" title={session.agent.name}>
+            {session.agent.name}
+          </span>
+          <Icon name="down" size={14} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <p className="menu-who">
+          <b className="cut" title={session.agent.email}>
+            {session.agent.email}
+          </b>
+          <span className="t3 s12">{t(`roles.${session.agent.role}`)}</span>
+        </p>
+        <AccountItems onLanguage={onLanguage} onSignOut={() => signOut.mutate()} />
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+export const Frame = ({ session, children }: { session: SessionView; children: ReactNode }) => {
+  const { t } = useTexts()
+  const api = useApi()
+  const desk = useOptionalDesk()
+  const takeSession = useTakeSession()
+  const { pathname } = useLocation()
+  const [helping, setHelping] = useState(false)
+  const changeLanguage = useMutation({
+    mutationFn: (language: Language) => api.call(routes.changeLanguage, { body: { language } }),
+    onMutate: showLanguage,
+    onSuccess: takeSession,
+    onError: (error) => {
+      showLanguage(session.agent.language)
+      toastFailure(t(`errors.${failureOf(error)}`))
+    },
+  })
+  useKeys({ help: () => setHelping(true) })
+  const { role } = session.agent
+  // On a phone the rail makes room for the conversation.
+  const inConversation = /^\/contacts\/./.test(pathname)
+
+  return (
+    <div className="app" data-conversation={inConversation}>
+      <nav className="rail" aria-label={t('rail.label')}>
+        <span className="rail-mark">
+          <Mark />
+        </span>
+        {desk && <ContactsLink />}
+        {role !== 'agent' && <RailLink to="/settings" icon="settings" label={t('rail.settings')} />}
+        <span className="rail-space" />
+        <Hint text={t('rail.keys')} action="help">
+          <button type="button" className="rail-keys" aria-label={t('rail.keys')} onClick={() => setHelping(true)}>
+            <KeyCap action="help" />
+          </button>
+        </Hint>
+      </nav>
+      <header className="top">
+        <b className="top-company cut" title={session.company.name}>
+          {session.company.name}
+        </b>
+        <span className="grow" id="top-left" />
+        {desk && <Chips />}
+        {desk ? <OwnPresence onLanguage={changeLanguage.mutate} /> : <AccountMenu session={session} onLanguage={changeLanguage.mutate} />}
+      </header>
+      <div className="work">
+        {desk && <News />}
+        {children}
+        {desk && !pathname.startsWith('/contacts') && <OfferStack floating />}
+      </div>
+      <KeyHelp opened={helping} onClose={() => setHelping(false)} />
+    </div>
+  )
+}

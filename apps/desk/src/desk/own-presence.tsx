@@ -1,0 +1,107 @@
+/** The agent's own state in the top bar: choosing it, the questions that come with it, and the news about it. */
+import { Button, Modal } from '@mantine/core'
+import type { Language } from '@otklik/contract/fields'
+import { shownPresence } from '@otklik/model/presence'
+import { useCallback, useState, useSyncExternalStore } from 'react'
+import { AccountItems, PresenceSwitch } from '../parts/presence-switch.tsx'
+import { toastFailure } from '../parts/toast.ts'
+import { useKeys } from '../parts/use-keys.ts'
+import { useTexts } from '../texts/texts.ts'
+import { useCatalogue, useContactsInHand, useDesk, useDeskState, useOpenOffers } from './desk-context.tsx'
+
+export const useRinger = () => {
+  const { ringer } = useDesk()
+  return { ringer, ...useSyncExternalStore(ringer.subscribe, ringer.getState) }
+}
+
+/** Becoming available: the click that the browser wants for the sound is this one. */
+export const useBecomeAvailable = () => {
+  const { t } = useTexts()
+  const { store, ringer } = useDesk()
+  return useCallback(async () => {
+    ringer.unlock()
+    const outcome = await store.becomeAvailable()
+    if (!outcome.ok && outcome.failure !== 'alreadyAvailable') toastFailure(t(`errors.${outcome.failure}`))
+  }, [store, ringer, t])
+}
+
+/** Asks what becomes of the contacts in hand before somebody leaves. */
+const LeaveDialog = ({ opened, inHand, onStay, onReturn, busy }: { opened: boolean; inHand: number; onStay: () => void; onReturn: () => void; busy: boolean }) => {
+  const { t } = useTexts()
+  return (
+    <Modal opened={opened} onClose={onStay} title={t('signOut.title')} size={420} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <p className="t2">
+        {t('presence.inHand', { count: inHand })}. {t('signOut.text')}
+      </p>
+      <div className="dialog-acts">
+        <Button data-autofocus variant="filled" size="md" onClick={onStay}>
+          {t('signOut.stay')}
+        </Button>
+        <Button size="md" loading={busy} onClick={onReturn}>
+          {t('signOut.returnToQueue')}
+        </Button>
+      </div>
+    </Modal>
+  )
+}
+
+export const OwnPresence = ({ onLanguage }: { onLanguage: (language: Language) => void }) => {
+  const { t } = useTexts()
+  const { store, signOut } = useDesk()
+  const me = useDeskState((state) => state.me)
+  const inHand = useContactsInHand()
+  const offers = useOpenOffers()
+  const catalogue = useCatalogue()
+  const { ringer, sound, notifications } = useRinger()
+  const becomeAvailable = useBecomeAvailable()
+  const [opened, setOpened] = useState(false)
+  const [leaving, setLeaving] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const held = inHand.length
+
+  const leave = async (contacts: 'none' | 'returnToQueue') => {
+    setBusy(true)
+    const outcome = await signOut(contacts)
+    setBusy(false)
+    if (outcome.ok) return
+    if (outcome.failure === 'contactsInHand') setLeaving(true)
+    else toastFailure(t(`errors.${outcome.failure}`))
+  }
+  useKeys({
+    presence: () => setOpened((before) => !before),
+    available: () => (me && me.presence.state !== 'available' ? void becomeAvailable() : false),
+  })
+  if (!me) return null
+  const inWrapUp = inHand.filter((contact) => contact.state === 'wrapUp').length
+  return (
+    <>
+      <PresenceSwitch
+        me={me}
+        shown={shownPresence(me.presence.state, { offered: offers.length, active: held - inWrapUp, wrapUp: inWrapUp })}
+        inHand={held}
+        reasons={catalogue.data?.reasons ?? []}
+        sound={sound}
+        notifications={notifications}
+        opened={opened}
+        onOpened={setOpened}
+        onAvailable={() => void becomeAvailable()}
+        onNotReady={(reasonId) =>
+          void store.becomeNotReady(reasonId).then((outcome) => {
+            if (!outcome.ok) toastFailure(t(`errors.${outcome.failure}`))
+          })
+        }
+        onSound={ringer.chooseSound}
+        onNotifications={(on) => {
+          ringer.chooseNotifications(on)
+          if (on) void ringer.askPermission()
+        }}
+        onTryOut={() => {
+          ringer.unlock()
+          ringer.play()
+        }}
+        account={<AccountItems onLanguage={onLanguage} onSignOut={() => (held > 0 ? setLeaving(true) : void leave('none'))} />}
+      />
+      <LeaveDialog opened={leaving} inHand={held} busy={busy} onStay={() => setLeaving(false)} onReturn={() => void leave('returnToQueue')} />
+    </>
+  )
+}

@@ -1,0 +1,17 @@
+import type { CustomerSummary } from '@otklik/contract/views'
+import type { Translate } from '../texts/texts.ts'
+
+/** What a customer is called: the name, or a short stable number. */
+export const customerName = (customer: Pick<CustomerSummary, 'name' | 'number'>, t: Translate): string =>
+  customer.name ?? t('customer.visitor', { number: customer.number })
+
+/** The customer's region; an unknown one is said to be unknown. */
+export const regionName = (region: string, t: Translate): string => (region === '' || region === 'unknown' ? t('customer.unknownRegion') : region)
+
+/** A length of time in words: `18 с`, `4 мин`. */
+export const wordDuration = (seconds: number, t: Translate): string => {
+  const whole = Math.max(0, Math.round(seconds))
+  if (whole < 90) return t('duration.seconds', { value: whole })
+  if (whole < 5400) return t('duration.minutes', { value: Math.round(whole / 60) })
+  return t('duration.hours', { value: Math.round(whole / 3600) })
+}

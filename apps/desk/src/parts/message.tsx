@@ -1,0 +1,112 @@
+import type { MessagePart, MessageView } from '@otklik/contract/views'
+import { memo, type ReactNode } from 'react'
+import type { Outgoing } from '../desk/desk-state.ts'
+import { formatExact, formatTime } from '../texts/format.ts'
+import { useTexts } from '../texts/texts.ts'
+import { Icon } from './icons.tsx'
+
+const Part = ({ part }: { part: MessagePart }) => {
+  const { t } = useTexts()
+  return <>{part.kind === 'text' ? part.text : t(`message.${part.code}`)}</>
+}
+
+/** A note for our side, in plum: the customer never sees it. */
+const Note = ({ by, time, children }: { by: string | null; time: ReactNode; children: ReactNode }) => {
+  const { t } = useTexts()
+  return (
+    <div className="note">
+      <div className="by">
+        <Icon name="lock" size={12} />
+        {t('message.note')}
+        {by && <span className="by-name">{by}</span>}
+        {time}
+      </div>
+      <div className="words">{children}</div>
+    </div>
+  )
+}
+
+/** One message of a conversation. `follows`: the one before is by the same author, so they stand closer. */
+export const Message = memo(function Message({ message, follows, read, timeZone, own }: { message: MessageView; follows: boolean; read: boolean; timeZone: string; own: boolean }) {
+  const { t, language } = useTexts()
+  const time = (
+    <time dateTime={message.at} title={formatExact(message.at, language, timeZone)}>
+      {formatTime(message.at, language, timeZone)}
+    </time>
+  )
+  const parts = message.parts.map((part, index) => <Part key={index} part={part} />)
+  if (message.author.kind === 'system')
+    return (
+      <p className="system-line">
+        {parts} · {time}
+      </p>
+    )
+  if (message.visibility === 'note')
+    return (
+      <Note by={own ? null : message.author.name} time={time}>
+        {parts}
+      </Note>
+    )
+  const out = message.author.kind === 'agent'
+  return (
+    <div className="message" data-side={out ? 'out' : 'in'} data-follows={follows}>
+      {out && !own && !follows && message.author.name && <span className="by">{message.author.name}</span>}
+      <span className="words">{parts}</span>
+      <span className="meta">
+        {time}
+        {out && (
+          <span className={read ? 'read' : undefined} role="img" aria-label={t(read ? 'message.read' : 'message.delivered')} title={t(read ? 'message.read' : 'message.delivered')}>
+            <Icon name={read ? 'readTwice' : 'check'} size={14} />
+          </span>
+        )}
+      </span>
+    </div>
+  )
+})
+
+/** A message of ours on its way: shown at once, honest about where it is. */
+export const OutgoingMessage = ({ message, timeZone, onAgain, onDiscard }: { message: Outgoing; timeZone: string; onAgain: () => void; onDiscard: () => void }) => {
+  const { t, language } = useTexts()
+  const time = <time dateTime={message.at}>{formatTime(message.at, language, timeZone)}</time>
+  const state =
+    message.state === 'failed' ? (
+      <div className="not-sent" role="alert">
+        <Icon name="alert" size={14} />
+        <span className="grow">
+          {t('message.failed')}
+          {message.refusal && `: ${t(`errors.${message.refusal}`)}`}
+        </span>
+        <button type="button" onClick={onAgain}>
+          {t('message.sendAgain')}
+        </button>
+        <button type="button" onClick={onDiscard}>
+          {t('message.discard')}
+        </button>
+      </div>
+    ) : null
+  if (message.visibility === 'note')
+    return (
+      <>
+        <Note by={null} time={message.state === 'failed' ? null : time}>
+          {message.text}
+        </Note>
+        {state}
+      </>
+    )
+  return (
+    <>
+      <div className="message" data-side="out" data-state={message.state}>
+        <span className="words">{message.text}</span>
+        <span className="meta">
+          {time}
+          {message.state !== 'failed' && (
+            <span role="img" aria-label={t(`message.${message.state}`)} title={t(`message.${message.state}`)}>
+              <Icon name="clock" size={12} />
+            </span>
+          )}
+        </span>
+      </div>
+      {state}
+    </>
+  )
+}

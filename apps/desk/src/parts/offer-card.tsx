@@ -1,0 +1,63 @@
+import { Button } from '@mantine/core'
+import type { ContactView, OfferReason } from '@otklik/contract/views'
+import { useTexts, type Translate } from '../texts/texts.ts'
+import { ChannelIcon } from './channel-icon.tsx'
+import { customerName, regionName, wordDuration } from './customer-name.ts'
+import { Icon } from './icons.tsx'
+import { KeyCap } from './key-cap.tsx'
+import { Remaining, SpanBar, Timer } from './timer.tsx'
+
+/** Why this agent was asked, as a colleague would say it. */
+export const offerReason = (reason: OfferReason, t: Translate): string => {
+  if (reason.rule === 'sticky') return t('offer.reserved')
+  if (reason.rule === 'pick') return t('offer.picked')
+  if (reason.rule === 'agent') return t('offer.agent')
+  if (reason.candidates === 0) return t('offer.onlyYou')
+  return t(reason.fit === 0 ? 'offer.exact' : 'offer.longestFree', { count: reason.candidates })
+}
+
+/** A contact that asks to be taken: who, why me, how long they have waited, and how long I have. */
+export const OfferCard = ({ contact, keys, onAccept, onDecline }: { contact: ContactView; keys: boolean; onAccept: () => void; onDecline: () => void }) => {
+  const { t } = useTexts()
+  const { offer } = contact
+  if (!offer) return null
+  const name = customerName(contact.customer, t)
+  return (
+    <section className="offer" aria-label={t('offer.announced', { name, queue: contact.queue.name })}>
+      <div className="offer-head">
+        <b>{t('offer.title')}</b>
+        <span className="t3 num">
+          <Remaining until={offer.expiresAt} render={(seconds) => t('offer.left', { time: wordDuration(seconds, t) })} />
+        </span>
+      </div>
+      <div className="offer-who">
+        <ChannelIcon channel={contact.channel} />
+        <span className="grow">
+          <span className="line">
+            <span className="cut" title={`${name} · ${regionName(contact.customer.region, t)}`}>
+              <b className="strong">{name}</b>
+              <span className="t3"> · {regionName(contact.customer.region, t)}</span>
+            </span>
+            <Timer since={contact.waitingSince ?? contact.arrivedAt} targetSeconds={contact.queue.targetSeconds} />
+          </span>
+          <span className="t2 s12 cut words" title={contact.lastMessage?.text}>
+            {contact.lastMessage?.text ?? t('desk.noWords')}
+          </span>
+        </span>
+      </div>
+      <p className="offer-why">
+        <Icon name="spark" size={14} />
+        <span>{offerReason(offer.reason, t)}</span>
+      </p>
+      <div className="offer-acts">
+        <Button variant="filled" className="grow" justify="space-between" onClick={onAccept} rightSection={keys && <KeyCap action="accept" />}>
+          {t('offer.accept')}
+        </Button>
+        <Button onClick={onDecline} rightSection={keys && <KeyCap action="decline" />}>
+          {t('offer.decline')}
+        </Button>
+      </div>
+      <SpanBar from={offer.offeredAt} until={offer.expiresAt} shows="left" />
+    </section>
+  )
+}

@@ -1,0 +1,123 @@
+import { useId, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react'
+import { useTexts } from '../texts/texts.ts'
+import { matchTyped, type Match } from './matching.ts'
+
+const Marked = ({ name, match }: { name: string; match: Match<unknown> }) => (
+  <span className="cut" title={name}>
+    {name.slice(0, match.from)}
+    {match.to > match.from && <mark>{name.slice(match.from, match.to)}</mark>}
+    {name.slice(match.to)}
+  </span>
+)
+
+interface OptionListProps<Item> {
+  readonly items: readonly Item[]
+  readonly idOf: (item: Item) => string
+  readonly nameOf: (item: Item) => string
+  /** What stands beside a name. */
+  readonly aside?: (item: Item) => ReactNode
+  readonly isDisabled?: (item: Item) => boolean
+  readonly label: string
+  readonly placeholder: string
+  readonly hint?: string
+  readonly chosen: Item | null
+  readonly onChoose: (item: Item | null) => void
+  /** Enter on an option, or a click: chosen, and the agent goes on. */
+  readonly onDone: (item: Item) => void
+  readonly invalid?: boolean
+  readonly fieldRef: Ref<HTMLInputElement>
+  /** The list stays open after a choice. */
+  readonly alwaysOpen?: boolean
+  /** Told what Ctrl Enter would take: the option that is highlighted by typed letters. */
+  readonly onHighlight?: (item: Item | null) => void
+}
+
+/** A field where two typed letters and Enter choose one of a list; arrows move, a click works too. */
+export const OptionList = <Item,>(props: OptionListProps<Item>) => {
+  const { items, idOf, nameOf, chosen, onChoose, onDone, alwaysOpen = false } = props
+  const { t } = useTexts()
+  const listId = useId()
+  const [typed, setTyped] = useState('')
+  const [index, setIndex] = useState(0)
+  const open = alwaysOpen || chosen === null
+  const matches = matchTyped(items, typed, nameOf)
+  const highlighted = open ? matches[Math.min(index, matches.length - 1)] : undefined
+
+  const move = (nextTyped: string, nextIndex: number) => {
+    setTyped(nextTyped)
+    setIndex(nextIndex)
+    const next = matchTyped(items, nextTyped, nameOf)[nextIndex]?.item ?? null
+    props.onHighlight?.(nextTyped.trim() === '' && nextIndex === 0 ? null : next)
+  }
+  const take = (item: Item) => {
+    if (props.isDisabled?.(item)) return
+    setTyped('')
+    setIndex(0)
+    props.onHighlight?.(null)
+    onChoose(item)
+    onDone(item)
+  }
+  const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.nativeEvent.isComposing) return
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault()
+      const next = Math.min(matches.length - 1, Math.max(0, index + (event.key === 'ArrowDown' ? 1 : -1)))
+      move(typed, next)
+      document.getElementById(`${listId}-${next}`)?.scrollIntoView({ block: 'nearest' })
+    } else if (event.key === 'Enter') {
+      event.preventDefault()
+      if (highlighted) take(highlighted.item)
+      else if (chosen !== null) onDone(chosen)
+    }
+  }
+
+  return (
+    <div className="option-list">
+      <div className="option-field" data-invalid={props.invalid}>
+        <input
+          ref={props.fieldRef}
+          role="combobox"
+          aria-label={props.label}
+          aria-expanded={open}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-invalid={props.invalid}
+          {...(highlighted ? { 'aria-activedescendant': `${listId}-${matches.indexOf(highlighted)}` } : {})}
+          autoComplete="off"
+          spellCheck={false}
+          value={chosen !== null && typed === '' ? nameOf(chosen) : typed}
+          placeholder={props.placeholder}
+          onChange={(event) => {
+            if (chosen !== null) {
+              // Typing over a choice starts anew with the letter that was typed.
+              const added = event.currentTarget.value.startsWith(nameOf(chosen)) ? event.currentTarget.value.slice(nameOf(chosen).length) : ''
+              onChoose(null)
+              move(added, 0)
+            } else move(event.currentTarget.value, 0)
+          }}
+          onKeyDown={press}
+        />
+        {props.hint && typed === '' && chosen === null && <span className="t3 s12 no-phone">{props.hint}</span>}
+      </div>
+      {open && (
+        <ul id={listId} role="listbox" aria-label={props.label} className="options" tabIndex={-1}>
+          {matches.map((match, at) => (
+            <li
+              key={idOf(match.item)}
+              id={`${listId}-${at}`}
+              role="option"
+              aria-selected={match === highlighted}
+              aria-disabled={props.isDisabled?.(match.item) ?? false}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => take(match.item)}
+            >
+              <Marked name={nameOf(match.item)} match={match} />
+              {props.aside?.(match.item)}
+            </li>
+          ))}
+          {matches.length === 0 && <li className="t3">{t('common.nothingFound')}</li>}
+        </ul>
+      )}
+    </div>
+  )
+}

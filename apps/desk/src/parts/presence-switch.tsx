@@ -1,0 +1,132 @@
+import { Menu } from '@mantine/core'
+import type { Language } from '@otklik/contract/fields'
+import type { MeView } from '@otklik/contract/views'
+import type { ReasonId } from '@otklik/model/ids'
+import type { ShownPresence } from '@otklik/model/presence'
+import type { ReactNode } from 'react'
+import { keyShortcut } from '../keys.ts'
+import { chooseTheme, themeChoices, useThemeChoice } from '../look/theme-choice.ts'
+import { useTexts } from '../texts/texts.ts'
+import { Hint } from './hint.tsx'
+import { Icon } from './icons.tsx'
+import { isMac, KeyCap } from './key-cap.tsx'
+import { StateDot } from './state-dot.tsx'
+import { Elapsed } from './timer.tsx'
+
+const languages: readonly Language[] = ['ru', 'en']
+const themeTexts = { system: 'theme.system', light: 'theme.light', dark: 'theme.dark' } as const
+
+const Checked = ({ on }: { on: boolean }) => <span className="menu-check">{on && <Icon name="check" size={14} />}</span>
+
+/** How this browser looks and speaks, and the way out: the same for everybody. */
+export const AccountItems = ({ onLanguage, onSignOut }: { onLanguage: (language: Language) => void; onSignOut: () => void }) => {
+  const { t, language } = useTexts()
+  const theme = useThemeChoice()
+  return (
+    <>
+      <Menu.Label>{t('theme.title')}</Menu.Label>
+      {themeChoices.map((choice) => (
+        <Menu.Item key={choice} role="menuitemradio" aria-checked={theme === choice} leftSection={<Checked on={theme === choice} />} closeMenuOnClick={false} onClick={() => chooseTheme(choice)}>
+          {t(themeTexts[choice])}
+        </Menu.Item>
+      ))}
+      <Menu.Label>{t('language.title')}</Menu.Label>
+      {languages.map((each) => (
+        <Menu.Item key={each} lang={each} role="menuitemradio" aria-checked={language === each} leftSection={<Checked on={language === each} />} onClick={() => onLanguage(each)}>
+          {t(`languages.${each}`)}
+        </Menu.Item>
+      ))}
+      <Menu.Divider />
+      <Menu.Item leftSection={<Icon name="exit" size={14} />} onClick={onSignOut}>
+        {t('presence.signOut')}
+      </Menu.Item>
+    </>
+  )
+}
+
+interface PresenceSwitchProps {
+  readonly me: MeView
+  readonly shown: ShownPresence
+  readonly inHand: number
+  readonly reasons: readonly { readonly id: ReasonId; readonly name: string }[]
+  readonly sound: boolean
+  readonly notifications: boolean
+  readonly opened: boolean
+  readonly onOpened: (opened: boolean) => void
+  readonly onAvailable: () => void
+  readonly onNotReady: (reasonId: ReasonId) => void
+  readonly onSound: (on: boolean) => void
+  readonly onNotifications: (on: boolean) => void
+  readonly onTryOut: () => void
+  readonly account: ReactNode
+}
+
+/** The agent's own state with its timer; a click changes it. */
+export const PresenceSwitch = (props: PresenceSwitchProps) => {
+  const { t } = useTexts()
+  const { me, shown } = props
+  const { state, cause, reason, since } = me.presence
+  const label = state === 'notReady' ? (cause === 'missed' ? t('presence.missed') : (reason?.name ?? t('presence.notReady'))) : t(`presence.${state}`)
+  return (
+    <Menu position="bottom-end" width={264} opened={props.opened} onChange={props.onOpened}>
+      <Menu.Target>
+        <span>
+          <Hint text={t('presence.change')} action="presence">
+            <button
+              type="button"
+              className="presence"
+              aria-haspopup="menu"
+              aria-expanded={props.opened}
+              aria-keyshortcuts={keyShortcut('presence', isMac)}
+              onClick={() => props.onOpened(!props.opened)}
+            >
+              <StateDot state={shown} />
+              <span className="cut" title={label}>
+                {label}
+              </span>
+              <Elapsed since={since} />
+              <Icon name="down" size={14} />
+            </button>
+          </Hint>
+        </span>
+      </Menu.Target>
+      <Menu.Dropdown className="presence-menu" aria-label={t('presence.change')}>
+        <p className="menu-who">
+          <b className="cut" title={me.name}>
+            {me.name}
+          </b>
+          <span className="t3 s12">{t('presence.inHand', { count: props.inHand })}</span>
+        </p>
+        <Menu.Item leftSection={<StateDot state="available" />} rightSection={state === 'available' ? <Icon name="check" size={14} /> : <KeyCap action="available" />} disabled={state === 'available'} onClick={props.onAvailable}>
+          {state === 'available' ? t('presence.available') : t('presence.becomeAvailable')}
+        </Menu.Item>
+        <Menu.Label>{t('presence.pauseTitle')}</Menu.Label>
+        {props.reasons.map((each) => (
+          <Menu.Item
+            key={each.id}
+            leftSection={<StateDot state="notReady" />}
+            rightSection={state === 'notReady' && reason?.id === each.id ? <Icon name="check" size={14} /> : null}
+            onClick={() => props.onNotReady(each.id)}
+          >
+            {each.name}
+          </Menu.Item>
+        ))}
+        {props.reasons.length === 0 && <p className="menu-note">{t('presence.noReasons')}</p>}
+        <Menu.Divider />
+        <Menu.Item role="menuitemcheckbox" aria-checked={props.sound} closeMenuOnClick={false} leftSection={<Checked on={props.sound} />} onClick={() => props.onSound(!props.sound)}>
+          {t('presence.sound')}
+        </Menu.Item>
+        {props.sound && (
+          <Menu.Item closeMenuOnClick={false} leftSection={<Checked on={false} />} onClick={props.onTryOut}>
+            {t('presence.tryOut')}
+          </Menu.Item>
+        )}
+        <Menu.Item role="menuitemcheckbox" aria-checked={props.notifications} closeMenuOnClick={false} leftSection={<Checked on={props.notifications} />} onClick={() => props.onNotifications(!props.notifications)}>
+          {t('presence.notifications')}
+        </Menu.Item>
+        <Menu.Divider />
+        {props.account}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,84 @@
+import { Button } from '@mantine/core'
+import type { ContactSummary } from '@otklik/contract/views'
+import type { ContactId } from '@otklik/model/ids'
+import { Link } from 'react-router'
+import { formatExact, formatShort } from '../texts/format.ts'
+import { useTexts, type Translate } from '../texts/texts.ts'
+import { ChannelIcon } from './channel-icon.tsx'
+import { pageClock } from './clock.ts'
+
+const outcomeOf = (contact: ContactSummary, isCurrent: boolean, t: Translate): string => {
+  if (contact.state === 'wrapUp') return t('timeline.wrapUp')
+  if (isCurrent) return t('timeline.now')
+  if (contact.state === 'queued') return t('timeline.queued')
+  if (contact.state !== 'closed') return t('timeline.withAgent', { name: contact.agentName ?? contact.queueName })
+  const outcome = contact.closeReason === 'abandoned' ? t('timeline.abandoned') : (contact.dispositionName ?? t('timeline.closed'))
+  return `${outcome} · ${contact.score === null ? t('timeline.noScore') : t('timeline.score', { score: contact.score })}`
+}
+
+interface TimelineProps {
+  readonly contacts: readonly ContactSummary[]
+  readonly current: ContactId
+  readonly opened: ContactId | null
+  readonly timeZone: string
+  readonly hasMore: boolean
+  readonly isLoadingMore: boolean
+  readonly onMore: () => void
+}
+
+/** All contacts of a customer through all channels, newest first. An earlier one opens in the middle, to read. */
+export const Timeline = ({ contacts, current, opened, timeZone, hasMore, isLoadingMore, onMore }: TimelineProps) => {
+  const { t, language } = useTexts()
+  if (contacts.length === 0) return <p className="t3">{t('timeline.empty')}</p>
+  return (
+    <>
+      <ol className="timeline">
+        {contacts.map((contact) => {
+          const isCurrent = contact.id === current
+          const words = contact.firstWords ?? t('timeline.noWords')
+          const outcome = outcomeOf(contact, isCurrent, t)
+          const body = (
+            <>
+              <span className="node">
+                <ChannelIcon channel={contact.channel} bare />
+              </span>
+              <span className="grow">
+                <span className="cut words" title={words}>
+                  {words}
+                </span>
+                <span className="cut t3 s12 words" title={outcome}>
+                  {outcome}
+                </span>
+              </span>
+              <time dateTime={contact.arrivedAt} title={formatExact(contact.arrivedAt, language, timeZone)}>
+                {formatShort(contact.arrivedAt, pageClock.now(), language, timeZone)}
+              </time>
+            </>
+          )
+          return (
+            <li key={contact.id} data-now={isCurrent}>
+              {isCurrent ? (
+                opened === null ? (
+                  <span className="entry">{body}</span>
+                ) : (
+                  <Link className="entry" to={`/contacts/${current}`}>
+                    {body}
+                  </Link>
+                )
+              ) : (
+                <Link className="entry" to={`/contacts/${current}?earlier=${contact.id}`} {...(opened === contact.id ? { 'aria-current': 'true' as const } : {})}>
+                  {body}
+                </Link>
+              )}
+            </li>
+          )
+        })}
+      </ol>
+      {hasMore && (
+        <Button variant="subtle" fullWidth loading={isLoadingMore} onClick={onMore}>
+          {t('common.more')}
+        </Button>
+      )}
+    </>
+  )
+}

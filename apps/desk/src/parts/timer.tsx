@@ -1,0 +1,73 @@
+/** Running times. They write into the page at every tick of the one clock; nothing shows again for that. */
+import { useEffect, useRef } from 'react'
+import { formatClock } from '../texts/format.ts'
+import { pageClock } from './clock.ts'
+import { levelOf } from './target-mark.tsx'
+
+/** Calls `write` now and at every second, while the component stands. `write` must not set state. */
+export const useTick = (write: (now: number) => void) => {
+  const latest = useRef(write)
+  useEffect(() => {
+    latest.current = write
+    latest.current(pageClock.now())
+  })
+  useEffect(() => pageClock.subscribe((now) => latest.current(now)), [])
+}
+
+/** Time since an instant (ISO 8601): `0:48`. */
+export const Elapsed = ({ since }: { since: string }) => {
+  const ref = useRef<HTMLTimeElement>(null)
+  useTick((now) => {
+    if (ref.current) ref.current.textContent = formatClock((now - Date.parse(since)) / 1000)
+  })
+  return <time ref={ref} />
+}
+
+/** Time until an instant: `0:14`; stays at zero. `render` words it. */
+export const Remaining = ({ until, render = formatClock }: { until: string; render?: (seconds: number) => string }) => {
+  const ref = useRef<HTMLTimeElement>(null)
+  useTick((now) => {
+    if (ref.current) ref.current.textContent = render(Math.max(0, Math.ceil((Date.parse(until) - now) / 1000)))
+  })
+  return <time ref={ref} />
+}
+
+const circumference = 2 * Math.PI * 5
+
+/** A wait with a ring that fills towards its target; then a triangle, then a square. */
+export const Timer = ({ since, targetSeconds }: { since: string; targetSeconds: number }) => {
+  const root = useRef<HTMLSpanElement>(null)
+  const ring = useRef<SVGCircleElement>(null)
+  const text = useRef<HTMLTimeElement>(null)
+  useTick((now) => {
+    const seconds = Math.max(0, (now - Date.parse(since)) / 1000)
+    if (text.current) text.current.textContent = formatClock(seconds)
+    ring.current?.setAttribute('stroke-dasharray', `${(Math.min(1, seconds / targetSeconds) * circumference).toFixed(1)} 40`)
+    if (root.current) root.current.dataset['level'] = levelOf(seconds, targetSeconds)
+  })
+  return (
+    <span ref={root} className="timer">
+      <svg viewBox="0 0 12 12" aria-hidden="true">
+        <circle cx="6" cy="6" r="5" />
+        <circle ref={ring} cx="6" cy="6" r="5" />
+      </svg>
+      <i className="target" aria-hidden="true" />
+      <time ref={text} />
+    </span>
+  )
+}
+
+/** A bar of the share that is left, or gone, between two instants. */
+export const SpanBar = ({ from, until, shows }: { from: string; until: string; shows: 'left' | 'gone' }) => {
+  const bar = useRef<HTMLElement>(null)
+  useTick((now) => {
+    const [start, end] = [Date.parse(from), Date.parse(until)]
+    const gone = Math.min(1, Math.max(0, (now - start) / Math.max(1, end - start)))
+    if (bar.current) bar.current.style.transform = `scaleX(${(shows === 'left' ? 1 - gone : gone).toFixed(4)})`
+  })
+  return (
+    <span className="span-bar" aria-hidden="true">
+      <i ref={bar} />
+    </span>
+  )
+}

@@ -1,0 +1,42 @@
+/** Binds actions of the keyboard map while a component stands. Inner components come first; a dialog keeps its own keys. */
+import { useEffect, useRef } from 'react'
+import { meansAction, type KeyAction, type PressPlace } from '../keys.ts'
+
+const fieldTypes = new Set(['checkbox', 'radio', 'button', 'submit', 'color', 'range'])
+
+const placeOf = (target: EventTarget | null): PressPlace => {
+  if (target instanceof HTMLTextAreaElement) return target.value === '' ? 'empty' : 'text'
+  if (target instanceof HTMLInputElement && !fieldTypes.has(target.type)) return target.value === '' ? 'empty' : 'text'
+  if (target instanceof HTMLInputElement || target instanceof HTMLButtonElement || target instanceof HTMLAnchorElement) return 'control'
+  return 'none'
+}
+
+const isInDialog = (target: EventTarget | null) => target instanceof Element && target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null
+
+/** An action that returns false has not happened here: the next one that is bound to the key gets it. */
+export type KeyHandlers = { readonly [Action in KeyAction]?: () => boolean | void }
+
+/**
+ * @param handlers what each action does
+ * @param options `inDialog`: these are the keys of a dialog
+ */
+export const useKeys = (handlers: KeyHandlers, { inDialog = false } = {}) => {
+  const latest = useRef(handlers)
+  useEffect(() => {
+    latest.current = handlers
+  })
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || isInDialog(event.target) !== inDialog) return
+      const place = placeOf(event.target)
+      for (const [action, handle] of Object.entries(latest.current) as [KeyAction, () => boolean | void][]) {
+        if (!meansAction(action, event, place)) continue
+        if (handle() === false) continue
+        event.preventDefault()
+        return
+      }
+    }
+    addEventListener('keydown', press)
+    return () => removeEventListener('keydown', press)
+  }, [inDialog])
+}

@@ -1,0 +1,169 @@
+import { Button } from '@mantine/core'
+import { messageLimit } from '@otklik/contract/fields'
+import type { ContactView } from '@otklik/contract/views'
+import type { DispositionId } from '@otklik/model/ids'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { Drafts } from '../desk/drafts.ts'
+import { keyShortcut } from '../keys.ts'
+import { formatClock } from '../texts/format.ts'
+import { useTexts } from '../texts/texts.ts'
+import { pageClock } from './clock.ts'
+import { isTouch } from './composer.tsx'
+import { Hint } from './hint.tsx'
+import { isMac, KeyCap } from './key-cap.tsx'
+import { OptionList } from './option-list.tsx'
+import { StateDot } from './state-dot.tsx'
+import { Elapsed, SpanBar } from './timer.tsx'
+import { useKeys } from './use-keys.ts'
+
+export interface WrapUpOutcome {
+  readonly dispositionId: DispositionId
+  readonly resolved: boolean
+  readonly note: string
+}
+
+interface Draft {
+  readonly dispositionId: DispositionId | null
+  readonly resolved: boolean
+  readonly note: string
+}
+const emptyDraft: Draft = { dispositionId: null, resolved: true, note: '' }
+
+/** So long before the limit the desk itself closes with the outcome that was chosen; the server would close without. */
+const beforeLimitMs = 1500
+
+interface WrapUpBoxProps {
+  readonly contact: ContactView
+  readonly dispositions: readonly { readonly id: DispositionId; readonly name: string }[]
+  readonly drafts: Drafts
+  readonly onFinish: (outcome: WrapUpOutcome) => void
+}
+
+/** How it ended: an outcome by two letters, whether it is resolved, a note. Takes the composer's place. */
+export const WrapUpBox = ({ contact, dispositions, drafts, onFinish }: WrapUpBoxProps) => {
+  const { t } = useTexts()
+  const [draft, setDraft] = useState<Draft>(() => {
+    const kept = drafts.read(contact.id, 'wrapUp')
+    return kept === '' ? emptyDraft : (JSON.parse(kept) as Draft)
+  })
+  const [needed, setNeeded] = useState(false)
+  const highlighted = useRef<DispositionId | null>(null)
+  const field = useRef<HTMLInputElement>(null)
+  const note = useRef<HTMLTextAreaElement>(null)
+  const { wrapUp } = contact
+  const chosen = dispositions.find((disposition) => disposition.id === draft.dispositionId) ?? null
+
+  const change = (part: Partial<Draft>) => {
+    const next = { ...draft, ...part }
+    setDraft(next)
+    setNeeded(false)
+    drafts.write(contact.id, 'wrapUp', JSON.stringify(next))
+  }
+  const finish = () => {
+    const dispositionId = chosen?.id ?? highlighted.current
+    if (dispositionId === null) {
+      setNeeded(true)
+      field.current?.focus()
+      return
+    }
+    onFinish({ dispositionId, resolved: draft.resolved, note: draft.note.trim() })
+  }
+  useKeys({ done: finish, resolved: () => change({ resolved: !draft.resolved }) })
+
+  useLayoutEffect(() => {
+    if (!isTouch()) field.current?.focus()
+  }, [])
+
+  const finishLatest = useRef(finish)
+  useEffect(() => {
+    finishLatest.current = finish
+  })
+  const until = wrapUp?.until
+  const hasChosen = chosen !== null
+  useEffect(() => {
+    if (!hasChosen || until === undefined) return
+    const timer = setTimeout(() => finishLatest.current(), Math.max(0, Date.parse(until) - pageClock.now() - beforeLimitMs))
+    return () => clearTimeout(timer)
+  }, [hasChosen, until])
+
+  return (
+    <section className="wrap-up" aria-label={t('wrapUp.title')}>
+      <header>
+        <StateDot state="wrapUp" />
+        {t('wrapUp.title')}
+        {wrapUp && (
+          <>
+            <Elapsed since={wrapUp.startedAt} />
+            <SpanBar from={wrapUp.startedAt} until={wrapUp.until} shows="gone" />
+            <span className="limit cut">
+              {t(hasChosen ? 'wrapUp.limitWith' : 'wrapUp.limitWithout', { time: formatClock((Date.parse(wrapUp.until) - Date.parse(wrapUp.startedAt)) / 1000) })}
+            </span>
+          </>
+        )}
+      </header>
+      <div className="wrap-up-body">
+        <span className="label">{t('wrapUp.disposition')}</span>
+        <div>
+          {dispositions.length === 0 ? (
+            <p className="t3">{t('wrapUp.noDispositions')}</p>
+          ) : (
+            <OptionList
+              items={dispositions}
+              idOf={(item) => item.id}
+              nameOf={(item) => item.name}
+              aside={() => <kbd className="key on-selected">Enter</kbd>}
+              label={t('wrapUp.disposition')}
+              placeholder=""
+              hint={t('wrapUp.hint')}
+              chosen={chosen}
+              onChoose={(item) => change({ dispositionId: item?.id ?? null })}
+              onDone={() => note.current?.focus()}
+              onHighlight={(item) => {
+                highlighted.current = item?.id ?? null
+              }}
+              invalid={needed}
+              fieldRef={field}
+            />
+          )}
+          {needed && (
+            <p className="field-error" role="alert">
+              {t('wrapUp.needed')}
+            </p>
+          )}
+        </div>
+        <label className="label" htmlFor={`note-${contact.id}`}>
+          {t('wrapUp.note')}
+        </label>
+        <textarea
+          ref={note}
+          id={`note-${contact.id}`}
+          className="wrap-up-note"
+          rows={2}
+          maxLength={messageLimit}
+          value={draft.note}
+          placeholder={t('wrapUp.noteHint')}
+          onChange={(event) => change({ note: event.currentTarget.value })}
+        />
+        <span className="label" id={`resolved-${contact.id}`}>
+          {t('wrapUp.resolved')}
+        </span>
+        <div className="wrap-up-last">
+          <Hint text={t('keys.resolved')} action="resolved">
+            <span role="radiogroup" aria-labelledby={`resolved-${contact.id}`} className="radios">
+              {[true, false].map((resolved) => (
+                <label key={String(resolved)} className="radio">
+                  <input type="radio" name={`resolved-${contact.id}`} checked={draft.resolved === resolved} onChange={() => change({ resolved })} />
+                  {t(resolved ? 'wrapUp.yes' : 'wrapUp.no')}
+                </label>
+              ))}
+            </span>
+          </Hint>
+          <span className="grow" />
+          <Button variant="filled" onClick={finish} aria-keyshortcuts={keyShortcut('done', isMac)} rightSection={<KeyCap action="done" />}>
+            {t('wrapUp.done')}
+          </Button>
+        </div>
+      </div>
+    </section>
+  )
+}
