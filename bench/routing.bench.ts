@@ -15,6 +15,7 @@ const mixBlock = (profiles: number, waiting: number): Block => {
   const apartMs = waitMs / waiting
   centre.fill(waiting, apartMs)
   return () => {
+    centre.prepare(cyclesPerBlock)
     const before = centre.inputs
     const from = performance.now()
     for (let i = 0; i < cyclesPerBlock; i++) centre.cycle(apartMs, waiting)

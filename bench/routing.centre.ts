@@ -36,6 +36,8 @@ export class Centre {
   seq = 0
   ticket = 0
   inputs = 0
+  /** Arrivals made beforehand, so that making ids is not measured. */
+  prepared: Extract<RoutingInput, { kind: 'enqueue' }>[] = []
   waiting = 0
   readonly routing: Routing = createRouting()
   readonly random = seeded(4)
@@ -134,10 +136,15 @@ export class Centre {
     for (let due = nextDueAt(this.routing); due !== undefined && due <= this.now; due = nextDueAt(this.routing)) this.serve(this.send({ kind: 'tick' }))
   }
 
+  prepare(count: number): void {
+    this.prepared = Array.from({ length: count }, () => this.arrival()).reverse()
+  }
+
   /** One contact arrives; when as many wait as before, one in hand ends, so that its agent takes the most urgent. */
   cycle(apartMs: number, waiting: number): void {
     this.now += apartMs
-    this.enqueue()
+    const input = this.prepared.pop() ?? this.arrival()
+    this.enqueue({ ...input, arrivedAt: this.now })
     while (this.waiting > waiting) {
       const index = Math.floor(this.random() * this.inHand.length)
       const contactId = this.inHand[index]!

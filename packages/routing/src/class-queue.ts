@@ -6,7 +6,7 @@
 import { anyLanguage, type EligibilitySet, type Ladder } from './eligibility.ts'
 import type { QueueDefinition, SkillLevel } from './input.ts'
 import type { Interner } from './interner.ts'
-import { type Nodes, OrderedQueue } from './nodes.ts'
+import { type Nodes, OrderedQueue, widenFloats, widenInts } from './nodes.ts'
 import type { Eligibility, Profiles } from './profiles.ts'
 
 export class ContactClass {
@@ -72,8 +72,11 @@ export class Classes {
   readonly queues: RoutedQueue[] = []
   /** By ladder id: the bit of the step in force while the ladder has a class to serve, else 0. */
   live = new Int32Array(256)
-  /** By ladder id. */
-  readonly served: ContactClass[][] = []
+  /** By ladder id: the ids of the classes that can be served. */
+  readonly served: number[][] = []
+  /** By class id: the arrival of its head, and its queue's rate; columns, because matching looks at all of an agent's classes. */
+  headArrival = new Float64Array(256)
+  rates = new Float64Array(256)
 
   constructor(
     private readonly queueIds: Interner,
@@ -98,29 +101,39 @@ export class Classes {
     const relaxesAfter = queue.steps[ring + 1]?.fromAge ?? Infinity
     const made = new ContactClass(this.all.length, queue, channel, language, ring, ladder, relaxesAfter)
     this.all.push(made)
+    if (made.id >= this.rates.length) {
+      this.headArrival = widenFloats(this.headArrival, this.rates.length * 2)
+      this.rates = widenFloats(this.rates, this.rates.length * 2)
+    }
+    this.rates[made.id] = queue.rate
     queue.classes.set(key, made)
     while (this.served.length <= ladder.id) this.served.push([])
     if (ladder.id >= this.live.length) {
-      const live = new Int32Array(Math.max(this.live.length * 2, ladder.id + 1))
-      live.set(this.live)
-      this.live = live
+      this.live = widenInts(this.live, Math.max(this.live.length * 2, ladder.id + 1))
     }
     return made
   }
 
+  /** Keeps the columns true after the class's head or its queue's rate may have changed. */
+  noteHead(contactClass: ContactClass, nodes: Nodes): void {
+    const head = contactClass.line.peek(nodes)
+    if (head >= 0) this.headArrival[contactClass.id] = nodes.first[head]!
+  }
+
   /** Lists the class among those to be served, or takes it off, as its queue and its length demand. */
   refresh(contactClass: ContactClass): void {
+    this.rates[contactClass.id] = contactClass.queue.rate
     const wanted = contactClass.line.size > 0 && contactClass.queue.open
     if (wanted === contactClass.servedAt >= 0) return
     const served = this.served[contactClass.ladder.id]!
     if (wanted) {
       contactClass.servedAt = served.length
-      served.push(contactClass)
+      served.push(contactClass.id)
     } else {
       const last = served.pop()!
-      if (last !== contactClass) {
+      if (last !== contactClass.id) {
         served[contactClass.servedAt] = last
-        last.servedAt = contactClass.servedAt
+        this.all[last]!.servedAt = contactClass.servedAt
       }
       contactClass.servedAt = -1
     }

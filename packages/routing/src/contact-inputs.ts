@@ -245,7 +245,9 @@ const forget = (state: RoutingState, contact: number): void => {
 }
 
 const exclude = (state: RoutingState, contact: number, { agentId, until }: { readonly agentId: string; readonly until: number }): void => {
-  if (until > state.now) state.exclusions.add(contact, state.agents.intern(agentId), until)
+  if (until <= state.now) return
+  state.exclusions.add(contact, state.agents.intern(agentId), until)
+  state.timers.expect(until)
 }
 
 const reserve = (state: RoutingState, contact: number, { agentId, until }: AgentUntil): void => {

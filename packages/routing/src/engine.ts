@@ -31,7 +31,7 @@ export const apply = (routing: Routing, input: RoutingInput, now: number): Decis
   const decisions: Decision[] = []
   routing.decisions = decisions
   routing.now = Math.max(routing.now, now)
-  if (routing.started) runTimers(routing)
+  if (routing.started && routing.timers.quietUntil <= routing.now) runTimers(routing)
   follow(routing, input)
   settleChanges(routing)
   return decisions

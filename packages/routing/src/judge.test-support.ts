@@ -121,6 +121,10 @@ export const judgeIndex = (routing: Routing): void => {
     const members = contacts.ids.flatMap((_, contact) => (contacts.contactClass[contact] === contactClass.id ? [contact] : []))
     const first = members.sort((a, b) => (contacts.arrivals.before(a, b) ? -1 : 1))[0] ?? -1
     hold('index = brute force', contactClass.line.peek(contacts.arrivals) === first, complain(`head of class ${contactClass.id}`))
+    if (first >= 0) {
+      const kept = classes.headArrival[contactClass.id] === contacts.arrivals.first[first] && classes.rates[contactClass.id] === contactClass.queue.rate
+      hold('index = brute force', kept, complain(`head column of class ${contactClass.id}`))
+    }
     const served = contactClass.queue.open && members.length > 0
     hold('index = brute force', contactClass.servedAt >= 0 === served, complain(`class ${contactClass.id} served`))
   }

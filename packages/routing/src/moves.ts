@@ -24,6 +24,9 @@ export const enterClass = (state: RoutingState, contact: number, contactClass: C
   contacts.contactClass[contact] = contactClass.id
   // Whoever has exclusions stands apart, so that passing over an excluded contact never walks the list.
   contactClass.line.push(contacts.arrivals, contact, contacts.exclusion[contact]! >= 0)
+  if (contactClass.line.peek(contacts.arrivals) === contact) {
+    state.classes.headArrival[contactClass.id] = contacts.arrivals.first[contact]!
+  }
   if (contactClass.servedAt < 0) state.classes.refresh(contactClass)
   state.timers.armRelaxation(contactClass, contact)
 }
@@ -39,6 +42,7 @@ export const leavePlace = (state: RoutingState, contact: number): void => {
   contactClass.line.remove(contacts.arrivals, contact)
   contacts.contactClass[contact] = -1
   if (contactClass.line.size === 0) state.classes.refresh(contactClass)
+  else state.classes.noteHead(contactClass, contacts.arrivals)
 }
 
 /** Must the contact wait for the agent whom it is reserved for? Only while that agent is available and not excluded. */
@@ -98,7 +102,7 @@ export const takeWork = (state: RoutingState, agent: number): boolean => {
   const contact = findContact(state, agent)
   if (contact < 0) return false
   const contactClass = state.classes.all[state.contacts.contactClass[contact]!]!
-  const second = findContact(state, agent, contact)
+  const second = state.runnerUp
   leavePlace(state, contact)
   offer(state, contact, agent, 'agent', contactClass, second)
   return true

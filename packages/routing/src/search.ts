@@ -12,8 +12,10 @@ const listSteps = 4
 export const waitedSeconds = (state: RoutingState, contact: number): number =>
   Math.max(0, state.now - state.contacts.arrivals.first[contact]!) / 1000
 
+const urgencyAt = (now: number, arrivedAt: number, rate: number): number => (Math.max(0, now - arrivedAt) / 1000) * rate
+
 export const urgencyOf = (state: RoutingState, contact: number): number =>
-  waitedSeconds(state, contact) * state.classes.queues[state.contacts.queue[contact]!]!.rate
+  urgencyAt(state.now, state.contacts.arrivals.first[contact]!, state.classes.queues[state.contacts.queue[contact]!]!.rate)
 
 /**
  * Do the contact's exclusions hold against this set? Not when every agent of the set who is online is excluded: then
@@ -109,15 +111,20 @@ export const findHeld = (state: RoutingState, agent: number): number => {
   return best
 }
 
-/** The most urgent waiting contact that the agent may take, or -1. Excluded contacts and `skip` are passed over. */
-export const findContact = (state: RoutingState, agent: number, skip = -1): number => {
-  const { agents, classes, contacts, eligibility } = state
+/**
+ * The most urgent waiting contact that the agent may take, or -1; the second most urgent is left in `runnerUp`. Looks at
+ * the head of each class that the agent may serve: O(classes that wait for an agent like this).
+ */
+export const findContact = (state: RoutingState, agent: number): number => {
+  const { agents, classes, contacts } = state
   const profile = agents.profile[agent]
-  if (!profile) return -1
-  const { live, served } = classes
-  const { arrivals } = contacts
   let best = -1
   let bestUrgency = -1
+  let second = -1
+  let secondUrgency = -1
+  state.runnerUp = -1
+  if (!profile) return -1
+  const { live, served, headArrival, rates } = classes
   for (let channel = 0; channel < channelCount; channel++) {
     if (!agents.isFree(agent, channel)) continue
     const ids = profile.ladderIds[channel]!
@@ -127,34 +134,52 @@ export const findContact = (state: RoutingState, agent: number, skip = -1): numb
       if ((masks[i]! & live[id]!) === 0) continue
       const list = served[id]!
       for (let j = 0; j < list.length; j++) {
-        const contactClass = list[j]!
-        const { rate } = contactClass.queue
-        let contact = contactClass.line.peek(arrivals)
-        let urgency = (Math.max(0, state.now - arrivals.first[contact]!) / 1000) * rate
-        if (urgency < bestUrgency) continue
-        if (contact === skip || contacts.exclusion[contact]! >= 0) {
-          contact = firstAllowed(state, contactClass, eligibility.ladders[id]!.current, agent, skip)
+        const classId = list[j]!
+        let urgency = urgencyAt(state.now, headArrival[classId]!, rates[classId]!)
+        if (urgency < secondUrgency) continue
+        const contactClass = classes.all[classId]!
+        let contact = contactClass.line.peek(contacts.arrivals)
+        if (contacts.exclusion[contact]! >= 0) {
+          contact = firstAllowed(state, contactClass, agent)
           if (contact < 0) continue
-          urgency = (Math.max(0, state.now - arrivals.first[contact]!) / 1000) * rate
+          urgency = urgencyAt(state.now, contacts.arrivals.first[contact]!, rates[classId]!)
         }
-        if (best >= 0 && !moreUrgent(state, contact, urgency, best, bestUrgency)) continue
-        best = contact
-        bestUrgency = urgency
+        if (best < 0 || moreUrgent(state, contact, urgency, best, bestUrgency)) {
+          second = best
+          secondUrgency = bestUrgency
+          best = contact
+          bestUrgency = urgency
+        } else if (second < 0 || moreUrgent(state, contact, urgency, second, secondUrgency)) {
+          second = contact
+          secondUrgency = urgency
+        }
       }
     }
   }
+  if (best >= 0) state.runnerUp = secondOf(state, agent, best, second, secondUrgency)
   return best
 }
 
+/** The more urgent of the best of the other classes and the next of the winner's own. */
+const secondOf = (state: RoutingState, agent: number, best: number, other: number, otherUrgency: number): number => {
+  const contactClass = state.classes.all[state.contacts.contactClass[best]!]!
+  const next = firstAllowed(state, contactClass, agent, best)
+  if (next < 0) return other
+  const urgency = urgencyAt(state.now, state.contacts.arrivals.first[next]!, contactClass.queue.rate)
+  return other < 0 || moreUrgent(state, next, urgency, other, otherUrgency) ? next : other
+}
+
 /** The class's first contact that is not `skip` and does not exclude the agent, or -1. Only the heap holds exclusions. */
-const firstAllowed = (state: RoutingState, contactClass: ContactClass, set: EligibilitySet, agent: number, skip: number): number => {
-  const { line } = contactClass
+const firstAllowed = (state: RoutingState, contactClass: ContactClass, agent: number, skip = -1): number => {
+  const { line, ladder } = contactClass
   const { arrivals } = state.contacts
   const listedFirst = line.head === skip && line.head >= 0 ? arrivals.next[line.head]! : line.head
+  if (line.heap.length === 0) return listedFirst
   const apart = heapFirst(
     line.heap,
     arrivals,
-    (contact) => contact === skip || (state.exclusions.has(contact, agent, state.now) && exclusionsHold(state, contact, set)),
+    (contact) =>
+      contact === skip || (state.exclusions.has(contact, agent, state.now) && exclusionsHold(state, contact, ladder.current)),
   )
   if (apart < 0) return listedFirst
   return listedFirst < 0 || arrivals.before(apart, listedFirst) ? apart : listedFirst

@@ -25,6 +25,8 @@ export class RoutingState {
   started = false
   /** What the present call of `apply` has decided so far. */
   decisions: Decision[] = []
+  /** The contact that the last `findContact` would have answered second, or -1. */
+  runnerUp = -1
   /** Ladders whose step in force changed, and sets that lost somebody online, since the last matching. */
   changedLadders: Ladder[] = []
   thinnedSets: EligibilitySet[] = []

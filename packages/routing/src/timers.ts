@@ -10,6 +10,8 @@ import { absent, heapMoved, heapPush, heapRemove, Nodes, OrderedQueue } from './
 export type DueKind = 'relaxation' | 'offer' | 'hold' | 'exclusion'
 
 export class Timers {
+  /** Nothing is due before this instant: a lower bound, so that most inputs need not look. */
+  quietUntil = -Infinity
   readonly offers = new OrderedQueue()
   readonly holds = new OrderedQueue()
   /** Node = class id. Key: a lower bound of (due, seq) of the class's head. */
@@ -24,12 +26,19 @@ export class Timers {
 
   startOffer(contact: number, due: number): void {
     this.contacts.deadlines.first[contact] = due
+    this.expect(due)
     this.offers.push(this.contacts.deadlines, contact)
   }
 
   startHold(contact: number, due: number): void {
     this.contacts.deadlines.first[contact] = due
+    this.expect(due)
     this.holds.push(this.contacts.deadlines, contact)
+  }
+
+  /** Something will be due at this instant. */
+  expect(due: number): void {
+    if (due < this.quietUntil) this.quietUntil = due
   }
 
   stopOffer(contact: number): void {
@@ -50,6 +59,7 @@ export class Timers {
     const armed = this.bounds.at[id] !== absent
     const { first, second } = this.bounds
     if (armed && (first[id]! < due || (first[id] === due && second[id]! <= seq))) return
+    this.expect(due)
     first[id] = due
     second[id] = seq
     if (armed) heapMoved(this.relaxations, this.bounds, id)
@@ -78,6 +88,7 @@ export class Timers {
       due = this.exclusions.nodes.first[exclusion]!
     }
     this.due = due
+    this.quietUntil = due
     return kind
   }
 

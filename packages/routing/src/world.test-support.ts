@@ -204,6 +204,8 @@ export class World {
     const contact = this.oracle.contacts.get(contactId)
     if (contact) {
       contact.reloading = false
+      // A row loaded afresh starts the offer's time anew; when it is over, that is said again.
+      contact.expired = false
       this.tellEngines({ kind: 'syncContact', contact: rowOfContact(contact) }, new Set(contact.agentId ? [contact.agentId] : []))
       return
     }
