@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { translateFailure } from './error.ts'
+import { translateFailure, translateFileError } from './error.ts'
 
 const fatal = (output: string) => {
   const failure = translateFailure(output, { folder: '/srv/data/postgres' })
@@ -31,4 +31,11 @@ describe('what a failed start said', () => {
     expect(error.message).toContain(words)
     expect(error.message).not.toContain('\n')
   })
+})
+
+it('says the same when a file call of ours meets it first', () => {
+  const met = (code: string) => translateFileError(Object.assign(new Error(code), { code }), '/srv/data')
+  expect(met('ENOSPC')).toMatchObject({ code: 'diskFull' })
+  expect(met('EROFS')).toMatchObject({ code: 'noPermission' })
+  expect(met('EIO')).not.toHaveProperty('name', 'PostgresStartError')
 })

@@ -62,6 +62,15 @@ function explain(output: string, { folder }: FailurePlace): PostgresStartError {
   return new PostgresStartError('startFailed', `PostgreSQL did not start in ${folder}; it said: ${lastWords(output)}`)
 }
 
+/** An error of Node's own file calls in that folder, as a sentence where we have one; any other as it is. */
+export function translateFileError(error: unknown, folder: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (error instanceof PostgresStartError) return error
+  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(folder)
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return noPermission(folder, code)
+  return error
+}
+
 /** The most telling lines of an output, in one line. */
 export function lastWords(output: string): string {
   const lines = output.split('\n').map((line) => line.trim()).filter((line) => line !== '')

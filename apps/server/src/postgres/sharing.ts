@@ -82,9 +82,9 @@ export function livingUsers(folder: string): string[] {
 export async function withLock<T>(folder: string, launcher: Launcher, work: () => Promise<T>): Promise<T> {
   const lock = join(folder, 'lock')
   const mine = `${lock}.${processName(process.pid)}.${nextUser++}`
-  writeFileSync(mine, processName(process.pid), { mode: 0o600 })
-  giveTo(launcher, mine)
   try {
+    writeFileSync(mine, processName(process.pid), { mode: 0o600 })
+    giveTo(launcher, mine)
     await takeLock(folder, lock, mine)
     try {
       return await work()

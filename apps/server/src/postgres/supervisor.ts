@@ -5,7 +5,7 @@ import pg from 'pg'
 import { backupCluster } from './backup.ts'
 import { findBinaries, type PostgresBinaries } from './binaries.ts'
 import { choosePort, type ClusterPaths, clusterPaths, prepareCluster, readPassword, readPort, superuser, writeSettings } from './cluster.ts'
-import { lastWords, PostgresStartError, translateFailure } from './error.ts'
+import { lastWords, PostgresStartError, translateFailure, translateFileError } from './error.ts'
 import { chooseLauncher, type Launcher } from './launcher.ts'
 import {
   askServer,
@@ -53,21 +53,23 @@ export async function startEmbedded({ folder, logger, fsync = true }: Options): 
   const launcher = chooseLauncher(resolve(folder), binaries)
   const paths = clusterPaths(realpathSync(resolve(folder)))
   const place: Place = { paths, binaries, launcher, logger, fsync }
-  const user = addUser(paths.folder, launcher)
+  let user: { remove(): void } | undefined
   let running: Running
   try {
+    user = addUser(paths.folder, launcher)
     running = await withLock(paths.folder, launcher, () => adoptOrStart(place))
   } catch (error) {
-    user.remove()
-    throw error
+    user?.remove()
+    throw translateFileError(error, paths.folder)
   }
+  const member = user
   const url = urlOf(paths, running.port)
   const watch = watchServer(place, running)
   let stopping: Promise<void> | undefined
   return {
     url,
     adopted: running.adopted,
-    stop: () => (stopping ??= watch.end().then(() => leave(place, user))),
+    stop: () => (stopping ??= watch.end().then(() => leave(place, member))),
     backup: (to) => backupCluster(paths.folder, url, resolve(to)),
   }
 }
