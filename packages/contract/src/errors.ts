@@ -11,7 +11,6 @@ export const errorCodes = {
   payloadTooLarge: [413, 'The request is too large'],
   unsupportedMediaType: [415, 'Send JSON'],
   notFound: [404, 'There is no such thing, or you may not see it'],
-  methodNotAllowed: [405, 'This address does not take that method'],
   rateLimited: [429, 'Too many requests; wait and try again'],
   // who asks
   notSignedIn: [401, 'Sign in first'],

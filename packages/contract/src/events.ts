@@ -77,6 +77,8 @@ export const eventPayloads = {
   }),
   'contact.rated': z.strictObject({ contactId, agentId: agentId.nullable(), queueId, score: z.int() }),
   'contact.awayChanged': z.strictObject({ contactId, agentId: agentId.nullable(), awaySince: time.nullable() }),
+  // Something that a contact shows, such as its customer's name.
+  'contact.changed': z.strictObject({ contactId, agentId: agentId.nullable() }),
   'message.received': z.strictObject({ contactId, messageId: outUuid<Ids.MessageId>(), number: z.int(), agentId: agentId.nullable() }),
   'message.sent': z.strictObject({ contactId, messageId: outUuid<Ids.MessageId>(), number: z.int(), agentId: agentId.nullable(), first: z.boolean() }),
   'message.noted': z.strictObject({ contactId, messageId: outUuid<Ids.MessageId>(), number: z.int(), agentId }),

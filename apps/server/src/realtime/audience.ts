@@ -37,6 +37,7 @@ export const audienceOf = (event: LoggedEvent): Audience | undefined => {
     case 'contact.wrapUpStarted':
     case 'contact.reopened':
     case 'contact.awayChanged':
+    case 'contact.changed':
     case 'message.read':
       return { contactId: event.payload.contactId, agents: present(event.payload.agentId), me: [] }
     case 'message.received':

@@ -104,6 +104,11 @@ export class Hub {
     return () => remove(this.#agents, socket.agentId, socket)
   }
 
+  /** Which contacts an agent holds, as far as the hub has not seen it yet: `typing` finds its way from the start. */
+  seedHolders(agentId: AgentId, contactIds: readonly ContactId[]): void {
+    for (const contactId of contactIds) this.#holders.set(contactId, agentId)
+  }
+
   addVisitor(socket: VisitorSocket): () => void {
     const key = visitorKey(socket.visitor)
     add(this.#visitors, key, socket)

@@ -104,6 +104,16 @@ export const loadPublicMessages = async (reader: Reader, ids: readonly string[])
         )
       ).map(presentMessage)
 
+/** The contact that a visitor's widget shows: the open one, else the last. */
+export const loadNewestContact = async (reader: Reader, visitor: Visitor): Promise<ContactId | undefined> => {
+  const [row] = await reader.named<{ id: ContactId }>(
+    'newest-contact',
+    `select id from contact where customer_id = $1 and channel_account_id = $2 order by arrived_at desc, id desc limit 1`,
+    [visitor.customerId, visitor.channelAccountId],
+  )
+  return row?.id
+}
+
 /** Everything that a visitor may see now: the newest contact and the messages of those not closed for long. */
 export const loadVisitorState = async (
   reader: Reader,

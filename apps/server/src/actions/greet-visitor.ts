@@ -1,0 +1,68 @@
+/** What a widget asks before the first word: its settings, and a token for a visitor who agreed. */
+import { createHash } from 'node:crypto'
+import type { VisitorGrant, WidgetConfig } from '@otklik/contract/web-chat'
+import type { ChannelAccountId, CustomerId } from '@otklik/model/ids'
+import { hashToken, newToken } from '../access/tokens.ts'
+import { insertVisitor } from '../store/credentials.ts'
+import type { Tx } from '../store/database.ts'
+import type { Deps } from './deps.ts'
+import { done, refuse, type Outcome } from './outcome.ts'
+
+/** Names one wording of the consent, so that what a visitor agreed to can be told later. */
+export const consentVersion = (text: string, url: string): string => createHash('sha256').update(`${text}\n${url}`).digest('hex').slice(0, 16)
+
+const loadConfig = async (tx: Tx, channelId: ChannelAccountId): Promise<WidgetConfig | undefined> => {
+  const row = await tx.db
+    .selectFrom('channelAccount as c')
+    .innerJoin('queue as q', 'q.id', 'c.queueId')
+    .select(['c.language', 'c.accent', 'c.side', 'c.title', 'c.consentText', 'c.consentUrl', 'q.greeting', 'q.targetSeconds'])
+    .where('c.id', '=', channelId)
+    .where('c.archivedAt', 'is', null)
+    .executeTakeFirst()
+  return row && ({ channelId, ...row, consentVersion: consentVersion(row.consentText, row.consentUrl) } as WidgetConfig)
+}
+
+export const loadWidgetConfig = (deps: Deps, channelId: ChannelAccountId): Promise<Outcome<WidgetConfig>> =>
+  deps.transaction(async (tx) => {
+    const config = await loadConfig(tx, channelId)
+    return config ? done(config) : refuse('notFound')
+  })
+
+const knownZone = (zone: string | null): string | null => {
+  if (zone === null) return null
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
+  } catch {
+    return null // a browser may know a zone that we do not; it only helps to show the customer's time
+  }
+}
+
+/** A customer without a name yet, the consent as its own document, and the token that proves the next visit. */
+export const recordNewVisitor = (
+  deps: Deps,
+  request: {
+    readonly channelId: ChannelAccountId
+    readonly consentVersion: string
+    readonly language: 'ru' | 'en' | null
+    readonly timeZone: string | null
+    readonly origin: string | null
+  },
+): Promise<Outcome<VisitorGrant>> =>
+  deps.transaction(async (tx) => {
+    const config = await loadConfig(tx, request.channelId)
+    if (!config) return refuse('notFound')
+    if (request.consentVersion !== config.consentVersion)
+      return refuse('consentNeeded', { detail: 'The text of the consent has changed: show it anew.' })
+    const now = deps.now()
+    const customerId = deps.newId() as CustomerId
+    const visitor = { customerId, channelAccountId: request.channelId }
+    await tx.db
+      .insertInto('customer')
+      .values({ id: customerId, language: request.language, timeZone: knownZone(request.timeZone), firstSeenAt: now })
+      .execute()
+    await tx.db.insertInto('identity').values({ ...visitor, kind: 'visitor', value: customerId, proof: 'none', createdAt: now }).execute()
+    await tx.db.insertInto('consent').values({ ...visitor, version: config.consentVersion, givenAt: now }).execute()
+    const token = newToken()
+    await insertVisitor(tx, hashToken(token), visitor, request.origin, now)
+    return done({ token, visitorId: customerId })
+  })

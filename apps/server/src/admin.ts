@@ -1,0 +1,58 @@
+/** `npm run admin -- reset-password --email E`: a link that sets a new password, for whoever has the machine. */
+import { randomUUID } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import type { AgentId } from '@otklik/model/ids'
+import { inviteAgent } from './actions/sign-in.ts'
+import { readConfig } from './config.ts'
+import { openMigratedDatabase } from './open-database.ts'
+import { explainStart } from './start-problem.ts'
+import { openDatabase } from './store/database.ts'
+
+const usage = 'npm run admin -- reset-password --email anna@example.org'
+
+const fail = (text: string): never => {
+  process.stderr.write(`${text}\n`)
+  process.exit(1)
+}
+
+const readArguments = () => {
+  try {
+    return parseArgs({ allowPositionals: true, options: { email: { type: 'string' } } })
+  } catch (error) {
+    return fail(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
+  }
+}
+
+const run = async (): Promise<void> => {
+  const { values, positionals } = readArguments()
+  const email = values.email?.trim().toLowerCase()
+  if (positionals.length !== 1 || positionals[0] !== 'reset-password' || !email) fail(usage)
+  const config = readConfig(process.env, process.cwd())
+  const warn = (line: string) => void process.stderr.write(`${line}\n`)
+  const opened = await openMigratedDatabase(config, { info: () => undefined, warn, error: warn })
+  const database = openDatabase({
+    url: opened.url,
+    connections: 2,
+    applicationName: 'otklik-admin',
+    onCommit: () => undefined,
+    onIdleError: (error) => warn(error.message),
+  })
+  const deps = { now: () => new Date(), newId: randomUUID, transaction: database.transaction }
+  try {
+    const agent = await database.reader.db
+      .selectFrom('agent')
+      .select('id')
+      .where('email', '=', email ?? '')
+      .where('archivedAt', 'is', null)
+      .executeTakeFirst()
+    if (!agent) return fail(`Nobody has the e-mail ${email}.`)
+    const outcome = await inviteAgent(deps, agent.id as AgentId)
+    if (!outcome.ok) return fail(outcome.code)
+    process.stdout.write(`A new password can be set until ${outcome.value.expiresAt.toISOString()} at\n${config.publicUrl}/invite#token=${outcome.value.token}\n`)
+  } finally {
+    await database.close()
+    await opened.stop()
+  }
+}
+
+run().catch((error: unknown) => fail(explainStart(error, process.env.PORT ?? '3000')))

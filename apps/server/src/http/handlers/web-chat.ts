@@ -1,0 +1,56 @@
+/** The widget's two requests, from pages of other sites: exact origins by channel, no credentials. */
+import { apiPrefix, routes } from '@otklik/contract/routes'
+import type { ChannelAccountId } from '@otklik/model/ids'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { networkOf } from '../../access/network.ts'
+import type { RateLimit } from '../../access/rate-limit.ts'
+import { loadWidgetConfig, recordNewVisitor } from '../../actions/greet-visitor.ts'
+import { refuse } from '../../actions/outcome.ts'
+import type { Reader } from '../../store/database.ts'
+import { mayShowWidget } from '../origins.ts'
+import type { Register } from '../register.ts'
+
+interface Own {
+  readonly app: FastifyInstance
+  readonly reader: Reader
+  readonly ownOrigins: ReadonlySet<string>
+  readonly newVisitors: RateLimit
+}
+
+export const registerWebChat = (register: Register, { app, reader, ownOrigins, newVisitors }: Own): void => {
+  /** Lets the page read the answer if its channel lists it; the answer depends on the origin, so caches must know. */
+  const allow = async (request: FastifyRequest, reply: FastifyReply, channelId: ChannelAccountId): Promise<boolean> => {
+    void reply.header('Vary', 'Origin')
+    const { origin } = request.headers
+    // A GET from a page of our own carries no Origin; the browser's word for it is Sec-Fetch-Site.
+    if (origin === undefined) return request.method === 'GET' && request.headers['sec-fetch-site'] === 'same-origin'
+    if (!(await mayShowWidget(reader, ownOrigins, channelId, origin))) return false
+    void reply.header('Access-Control-Allow-Origin', origin)
+    return true
+  }
+
+  register(routes.widgetConfig, async ({ deps, request, reply }, { params }) =>
+    (await allow(request, reply, params.id)) ? loadWidgetConfig(deps, params.id) : refuse('originRefused'),
+  )
+  register(
+    routes.newVisitor,
+    async ({ deps, request, reply }, { params, body }) => {
+      if (!(await allow(request, reply, params.id))) return refuse('originRefused')
+      const wait = newVisitors.take(networkOf(request.ip))
+      if (wait > 0) return refuse('rateLimited', { retryAfterSeconds: wait })
+      return recordNewVisitor(deps, { ...body, channelId: params.id, origin: request.headers.origin ?? null })
+    },
+    { crossSite: true },
+  )
+
+  app.options<{ Params: { id: string } }>(`${apiPrefix}/web-chat/:id/*`, { schema: { hide: true } }, async (request, reply) => {
+    const known = routes.widgetConfig.params.safeParse(request.params)
+    const allowed = known.success && (await allow(request, reply, known.data.id))
+    if (allowed)
+      void reply
+        .header('Access-Control-Allow-Methods', 'GET, POST')
+        .header('Access-Control-Allow-Headers', 'Content-Type, X-Otklik')
+        .header('Access-Control-Max-Age', '600')
+    return reply.code(204).send()
+  })
+}

@@ -1,0 +1,161 @@
+/** The web server: security headers, the contract's routes, both sockets, health, pages. */
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import swagger from '@fastify/swagger'
+import websocket from '@fastify/websocket'
+import { apiPrefix } from '@otklik/contract/routes'
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod'
+import type { Config } from '../config.ts'
+import type { IntakeDeps } from '../actions/record-visitor-message.ts'
+import { createRateLimit } from '../access/rate-limit.ts'
+import { serveDeskSocket } from '../realtime/desk-socket.ts'
+import type { Hub } from '../realtime/hub.ts'
+import { serveVisitorSocket } from '../realtime/visitor-socket.ts'
+import type { Spine } from '../spine/spine.ts'
+import type { Database } from '../store/database.ts'
+import { registerDesk } from './handlers/desk.ts'
+import { registerSession } from './handlers/session.ts'
+import { registerSettings } from './handlers/settings.ts'
+import { registerWebChat } from './handlers/web-chat.ts'
+import { ownOrigins } from './origins.ts'
+import { registerPages } from './pages.ts'
+import { handleError, sendProblem } from './problem.ts'
+import { createRegister } from './register.ts'
+import { createSessions } from './sessions.ts'
+
+export interface ServerOptions {
+  readonly config: Pick<
+    Config,
+    'publicUrl' | 'trustedProxies' | 'newVisitorsPerMinute' | 'messagesPerMinute' | 'signInsPerMinute' | 'isHttpAllowed'
+  >
+  readonly logger: FastifyBaseLogger
+  readonly deps: IntakeDeps
+  readonly database: Database
+  readonly hub: Hub
+  readonly spine: Spine
+  readonly nodeId: string
+  /** What keeps this process from serving, or nothing. */
+  readonly notReady: () => Promise<string[]>
+  /** Folder of the built pages; absent in tests of the interface alone. */
+  readonly pages: string | undefined
+  readonly onError: (error: unknown, doing: string) => void
+}
+
+const apiPerMinute = 600
+const largestBody = 256 * 1024
+const largestFrame = 64 * 1024
+
+export const createServer = async (options: ServerOptions): Promise<FastifyInstance> => {
+  const { config, deps, database, hub, spine, nodeId, onError } = options
+  const own = ownOrigins(config.publicUrl)
+  const secure = config.publicUrl.startsWith('https:')
+  const clock = () => deps.now().getTime()
+
+  const app = fastify({
+    loggerInstance: options.logger,
+    bodyLimit: largestBody,
+    requestTimeout: 30_000,
+    trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
+    disableRequestLogging: true,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 100 },
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  // Answers have the contract's shape by type; checking each again would cost more than the rest of the request.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  app.setErrorHandler(handleError)
+
+  await app.register(helmet, {
+    contentSecurityPolicy: false, // each page says its own, pages.ts
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: false,
+    referrerPolicy: { policy: 'no-referrer' },
+    frameguard: false, // frame-ancestors says it, and exactly
+    hsts: secure ? { maxAge: 31_536_000 } : false,
+  })
+  await app.register(cookie)
+  await app.register(websocket, { options: { maxPayload: largestFrame, perMessageDeflate: false } })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Otklik', version: '1', description: 'Errors are problem details (RFC 9457) with stable codes.' },
+      servers: [{ url: config.publicUrl }],
+    },
+    transform: jsonSchemaTransform,
+  })
+
+  app.addHook('onRequest', (request, reply, next) => {
+    if (request.url.startsWith(apiPrefix)) void reply.header('Cache-Control', 'no-store')
+    next()
+  })
+  // One line a request, by route pattern: no query, no body, no identity.
+  app.addHook('onResponse', (request, reply, next) => {
+    if (request.routeOptions.url?.startsWith(apiPrefix))
+      request.log.info({ route: request.routeOptions.url, method: request.method, status: reply.statusCode, ms: Math.round(reply.elapsedTime) })
+    next()
+  })
+
+  const sessions = createSessions({ deps, reader: database.reader, secure, insecureHttpAllowed: config.isHttpAllowed })
+  const register = createRegister({ app, deps, sessions, ownOrigins: own, apiRate: createRateLimit(apiPerMinute, clock) })
+  registerSession(register, {
+    sessions,
+    reader: database.reader,
+    signIns: createRateLimit(config.signInsPerMinute, clock),
+    publicUrl: config.publicUrl,
+  })
+  registerDesk(register, { database, routerUp: () => hub.routerUp, now: deps.now })
+  registerSettings(register, { reader: database.reader })
+  registerWebChat(register, {
+    app,
+    reader: database.reader,
+    ownOrigins: own,
+    newVisitors: createRateLimit(config.newVisitorsPerMinute, clock),
+  })
+
+  const socketDeps = { deps, reader: database.reader, hub, spine, nodeId, onError }
+  const messages = createRateLimit(config.messagesPerMinute, clock)
+  app.get(
+    `${apiPrefix}/desk/socket`,
+    {
+      websocket: true,
+      schema: { hide: true },
+      preValidation: async (request, reply) => {
+        const { origin } = request.headers
+        if (origin === undefined || !own.has(origin)) return sendProblem(request, reply, 'crossSiteRefused')
+        const agent = await sessions.look(request)
+        if (!agent) return sendProblem(request, reply, 'notSignedIn')
+        if (agent.role === 'administrator') return sendProblem(request, reply, 'notAllowed')
+        request.deskAgentId = agent.id
+        return undefined
+      },
+    },
+    (socket, request) => {
+      const agentId = request.deskAgentId
+      if (!agentId) return socket.close()
+      serveDeskSocket(socket, { agentId, stillGood: async () => (await sessions.look(request))?.id === agentId }, socketDeps)
+    },
+  )
+  app.get(`${apiPrefix}/web-chat/socket`, { websocket: true, schema: { hide: true } }, (socket, request) =>
+    serveVisitorSocket(socket, request.headers.origin, { ...socketDeps, messages }),
+  )
+
+  app.get(`${apiPrefix}/openapi.json`, { schema: { hide: true } }, () => app.swagger())
+  app.get('/healthz', { schema: { hide: true } }, () => ({ ok: true }))
+  app.get('/readyz', { schema: { hide: true } }, async (request, reply) => {
+    const reasons = await options.notReady()
+    if (reasons.length === 0) return { ok: true }
+    return sendProblem(request, reply, reasons.includes('router') ? 'routerDown' : 'unavailable', { detail: reasons.join(', ') })
+  })
+
+  if (options.pages === undefined) app.setNotFoundHandler((request, reply) => sendProblem(request, reply, 'notFound'))
+  else await registerPages(app, options.pages)
+  return app
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by the desk socket's check before the upgrade. */
+    deskAgentId?: import('@otklik/model/ids').AgentId
+  }
+}

@@ -1,0 +1,30 @@
+/** Work in the background: each task with its schedule, in one place. Runs by graphile-worker, once for all servers. */
+import { run, type Runner, type TaskList } from 'graphile-worker'
+import type pg from 'pg'
+import { makePartitions } from './make-partitions.ts'
+import { prune } from './prune.ts'
+
+const tasks: TaskList = { makePartitions, prune }
+
+/** Times are UTC. `?fill` runs what was missed while nothing ran. */
+const crontab = ['17 3 * * * makePartitions ?fill=2d&jobKey=makePartitions', '*/15 * * * * prune ?jobKey=prune'].join('\n')
+
+export interface JobsOptions {
+  readonly pool: pg.Pool
+  readonly onError: (error: unknown, doing: string) => void
+}
+
+/** Starts the worker; its own tables are made at the first start, in the schema `graphile_worker`. */
+export const startJobs = async ({ pool, onError }: JobsOptions): Promise<Runner> => {
+  const { Logger } = await import('graphile-worker')
+  return run({
+    pgPool: pool,
+    concurrency: 1,
+    noHandleSignals: true,
+    taskList: tasks,
+    crontab,
+    logger: new Logger(() => (level, message) => {
+      if (level === 'error') onError(new Error(message), 'running jobs')
+    }),
+  })
+}

@@ -1,0 +1,150 @@
+/** The widget's socket: docs/realtime.md, "The widget". The token comes in the first frame, within five seconds. */
+import { VisitorSend, type VisitorAction, type VisitorReceive } from '@otklik/contract/realtime'
+import type { ContactId } from '@otklik/model/ids'
+import type { WebSocket } from 'ws'
+import { hashToken, looksLikeToken } from '../access/tokens.ts'
+import type { RateLimit } from '../access/rate-limit.ts'
+import { endVisit, markAway, rateVisit, readVisit } from '../actions/end-visit.ts'
+import type { Refusal } from '../actions/outcome.ts'
+import { recordVisitorMessage, type IntakeDeps } from '../actions/record-visitor-message.ts'
+import { loadVisitor } from '../store/credentials.ts'
+import { readCursor, writeCursor } from '../store/log.ts'
+import type { Visitor } from '../store/scope.ts'
+import { loadNewestContact, loadVisitorState } from '../store/visitor-views.ts'
+import { audienceOf } from './audience.ts'
+import type { SocketDeps } from './desk-socket.ts'
+import { readFrames } from './frames.ts'
+import type { VisitorSocket } from './hub.ts'
+import { openLiveLink } from './live-link.ts'
+import { Outgoing } from './outgoing.ts'
+
+export interface VisitorSocketDeps extends SocketDeps {
+  readonly deps: IntakeDeps
+  readonly messages: RateLimit
+}
+
+const helloMs = 5000
+type Hello = Extract<VisitorAction, { t: 'hello' }>
+
+export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined, own: VisitorSocketDeps): void => {
+  const out = new Outgoing<VisitorReceive>(socket)
+  const now = () => own.deps.now().toISOString()
+  let served: { visitor: Visitor; shown: VisitorSocket; page: Hello['page']; leave: () => Promise<void> } | undefined
+
+  const dismiss = (code: Extract<VisitorReceive, { t: 'bye' }>['code'], final: boolean) => {
+    out.send({ t: 'bye', code, final })
+    out.close()
+  }
+  const tooLate = setTimeout(() => dismiss('visitorUnknown', false), helloMs)
+
+  const hello = async (frame: Hello) => {
+    if (served) return
+    clearTimeout(tooLate)
+    const visitor = looksLikeToken(frame.token) ? await loadVisitor(own.reader, hashToken(frame.token), own.deps.now()) : undefined
+    if (!visitor) return dismiss('visitorUnknown', true)
+    if (visitor.origin !== (origin ?? null)) return dismiss('originRefused', true)
+    if (visitor.blocked) return dismiss('visitorBlocked', true)
+
+    const shown: VisitorSocket = { visitor, out, contactId: undefined, position: null }
+    const closeLiveLink = await openLiveLink(own.reader, own.nodeId, { customerId: visitor.customerId })
+    const remove = own.hub.addVisitor(shown)
+    served = {
+      visitor,
+      shown,
+      page: frame.page,
+      leave: async () => {
+        remove()
+        await closeLiveLink()
+      },
+    }
+    const here = own.spine.cursor
+    const cursor = frame.cursor === undefined ? undefined : readCursor(frame.cursor)
+    const missed = cursor && own.spine.eventsAfter(cursor)
+    // The hub knows the socket and its chat before the state is loaded: what is committed before is in the state, what
+    // comes later is sent by the hub.
+    const newest = await loadNewestContact(own.reader, visitor)
+    if (newest) own.hub.show(shown, newest)
+    const state = await loadVisitorState(own.reader, visitor, own.deps.now())
+    if (state.chat) {
+      own.hub.show(shown, state.chat.contactId)
+      if (state.chat.state !== 'ended') await markAway(own.deps, state.chat.contactId, null)
+    }
+    out.send({ t: 'welcome', cursor: missed ? (frame.cursor ?? '') : writeCursor(here), at: now(), resumed: missed !== undefined })
+    if (!missed) {
+      out.send({ t: 'state', chat: state.chat, messages: state.messages })
+    } else {
+      const ownContacts = new Set(state.contactIds)
+      const mine = missed.filter((event) => {
+        const contactId = audienceOf(event)?.contactId
+        return contactId !== undefined && ownContacts.has(contactId)
+      })
+      const messageIds = new Set(mine.flatMap((event) => audienceOf(event)?.messageId ?? []))
+      for (const message of state.messages) if (messageIds.has(message.id)) out.send({ t: 'message', message })
+      if (state.chat && mine.length > 0) out.send({ t: 'chat', chat: state.chat })
+    }
+    await own.hub.settleThenCursor(out)
+  }
+
+  const refused = (of: string, refusal: Refusal, id?: string) =>
+    out.send({
+      t: 'refused',
+      of,
+      ...(id === undefined ? {} : { id }),
+      code: refusal.code,
+      detail: refusal.detail ?? '',
+      ...(refusal.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: refusal.retryAfterSeconds }),
+    })
+
+  const act = async (frame: Exclude<VisitorAction, Hello>) => {
+    if (!served) return dismiss('visitorUnknown', false)
+    const { visitor, shown } = served
+    switch (frame.t) {
+      case 'send': {
+        const wait = own.messages.take(visitor.customerId)
+        if (wait > 0) return refused('send', { ok: false, code: 'rateLimited', detail: 'Wait a moment.', retryAfterSeconds: wait }, frame.id)
+        const outcome = await recordVisitorMessage(own.deps, visitor, { id: frame.id, text: frame.text, page: served.page })
+        if (!outcome.ok) {
+          if (outcome.code === 'visitorBlocked') return dismiss('visitorBlocked', true)
+          return refused('send', outcome, frame.id)
+        }
+        const { contactId, number, at } = outcome.value
+        own.hub.show(shown, contactId)
+        return out.send({ t: 'accepted', id: frame.id, contactId, number, at: at.toISOString() })
+      }
+      case 'typing':
+        if (shown.contactId) own.hub.typingToAgent(shown.contactId)
+        return
+      case 'read':
+        await readVisit(own.deps, visitor, frame.contactId as ContactId, frame.number)
+        return
+      case 'end': {
+        const outcome = await endVisit(own.deps, visitor, frame.contactId)
+        if (!outcome.ok) refused('end', outcome)
+        return
+      }
+      case 'rate': {
+        const outcome = await rateVisit(own.deps, visitor, frame)
+        if (!outcome.ok) refused('rate', outcome)
+        return
+      }
+    }
+  }
+
+  readFrames(socket, VisitorSend, {
+    frame: (frame) => (frame.t === 'hello' ? hello(frame) : act(frame)),
+    malformed: (detail, raw) => {
+      if (!served) return dismiss('badRequest', true)
+      // The client finds its message by the id, even if the rest of the frame is wrong.
+      const { t, id } = (typeof raw === 'object' && raw !== null ? raw : {}) as { t?: unknown; id?: unknown }
+      refused(typeof t === 'string' ? t.slice(0, 20) : 'frame', { ok: false, code: 'validationFailed', detail }, typeof id === 'string' ? id.slice(0, 64) : undefined)
+    },
+    failed: (error) => {
+      own.onError(error, 'serving a visitor socket')
+      socket.close()
+    },
+    closed: async () => {
+      clearTimeout(tooLate)
+      await served?.leave()
+    },
+  })
+}

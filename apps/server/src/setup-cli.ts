@@ -1,0 +1,99 @@
+/**
+ * `npm run setup-link`: a fresh one-time link. With `--admin-email`: the whole set-up without a browser.
+ * Works beside a running server or alone.
+ */
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { routes } from '@otklik/contract/routes'
+import { makeSetupToken, setUp } from './actions/set-up.ts'
+import { readConfig } from './config.ts'
+import { openMigratedDatabase } from './open-database.ts'
+import { explainStart } from './start-problem.ts'
+import { openDatabase } from './store/database.ts'
+
+const usage = `Without a browser:
+  npm run setup -- --admin-email anna@example.org --password-file ./password.txt
+    [--admin-name "Anna"] [--company "Name"] [--language ru|en] [--time-zone Europe/Moscow] [--sample]`
+
+const fail = (text: string): never => {
+  process.stderr.write(`${text}\n`)
+  process.exit(1)
+}
+
+const readArguments = () => {
+  try {
+    return parseArgs({
+      options: {
+        'admin-email': { type: 'string' },
+        'admin-name': { type: 'string' },
+        'password-file': { type: 'string' },
+        company: { type: 'string' },
+        language: { type: 'string' },
+        'time-zone': { type: 'string' },
+        sample: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    return fail(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
+  }
+}
+
+/** The same schema as the page's, with defaults for what is not said. */
+const readRequest = (values: ReturnType<typeof readArguments>) => {
+  const path = values['password-file']
+  if (path === undefined) return fail(`Say where the password is: --password-file FILE, with the password in its first line.\n${usage}`)
+  let password: string
+  try {
+    password = readFileSync(path, 'utf8').split('\n')[0]?.replace(/\r$/, '') ?? ''
+  } catch {
+    return fail(`The file ${path} could not be read.`)
+  }
+  const email = values['admin-email'] ?? ''
+  const request = routes.setUp.body.safeParse({
+    token: '',
+    company: {
+      name: values.company ?? 'Otklik',
+      language: values.language ?? 'ru',
+      timeZone: values['time-zone'] ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    },
+    administrator: { name: values['admin-name'] ?? email.split('@')[0], email, password },
+    sample: values.sample,
+  })
+  if (!request.success) return fail(request.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'))
+  return request.data
+}
+
+const run = async (): Promise<void> => {
+  const values = readArguments()
+  if (values.help) return void process.stdout.write(`${usage}\n`)
+  const request = values['admin-email'] === undefined ? undefined : readRequest(values)
+  const config = readConfig(process.env, process.cwd())
+  const quiet = { info: () => undefined, warn: (line: string) => void process.stderr.write(`${line}\n`), error: (line: string) => void process.stderr.write(`${line}\n`) }
+  const opened = await openMigratedDatabase(config, quiet)
+  const database = openDatabase({
+    url: opened.url,
+    connections: 2,
+    applicationName: 'otklik-setup',
+    onCommit: () => undefined, // a running server reads the log
+    onIdleError: (error) => quiet.warn(error.message),
+  })
+  const deps = { now: () => new Date(), newId: randomUUID, transaction: database.transaction }
+  try {
+    if (request) {
+      const outcome = await setUp(deps, request, 'trusted')
+      if (!outcome.ok) fail(outcome.detail ?? (outcome.code === 'setupDone' ? 'Otklik is set up already.' : outcome.code))
+      process.stdout.write(`Otklik is set up. Sign in at ${config.publicUrl}/sign-in as ${request.administrator.email}.\n`)
+      return
+    }
+    const token = await makeSetupToken(deps)
+    if (token === undefined) fail(`Otklik is set up already: sign in at ${config.publicUrl}/sign-in.`)
+    process.stdout.write(`Good for an hour: ${config.publicUrl}/setup#token=${token}\n`)
+  } finally {
+    await database.close()
+    await opened.stop()
+  }
+}
+
+run().catch((error: unknown) => fail(explainStart(error, process.env.PORT ?? '3000')))
