@@ -83,7 +83,9 @@ const countOnline = (state: RoutingState, agent: number, by: 1 | -1): void => {
   const { lane, mostPerContact } = state.exclusions
   profile.online += by
   for (let channel = 0; channel < channelCount; channel++) {
-    for (const set of profile.sets[channel]!) {
+    const memberships = profile.memberships[channel]!
+    for (let i = 0; i < memberships.length; i += 3) {
+      const set = state.eligibility.sets[memberships[i]!]!
       set.online += by
       if (set.online === 0 || (by > 0 && set.online === 1)) {
         for (const ladder of set.ladders) {

@@ -2,6 +2,8 @@
  * Who may serve what. An eligibility set answers "which profiles fit this requirement, how well, and who of them is free
  * now"; a ladder is the chain of sets that a contact's relaxation steps lead through.
  */
+import { widenInts } from './nodes.ts'
+
 /** A channel's number: its index in `routedChannels`. */
 export const voice = 0
 export const chat = 1
@@ -26,13 +28,10 @@ export class Profile {
   online = 0
   /** By channel: a heap of the free agents' idle nodes, lightest load first, then ticket. */
   readonly free: number[][] = perChannel(() => [])
-  /** By channel, three parallel columns: the sets that admit the profile, its tier there and its bit in the tier. */
-  readonly sets: EligibilitySet[][] = perChannel(() => [])
-  readonly tiers: Tier[][] = perChannel(() => [])
-  readonly bits: number[][] = perChannel(() => [])
-  /** By channel, two parallel columns: ladders with a step that admits the profile, and which steps those are. */
-  readonly ladderIds: number[][] = perChannel(() => [])
-  readonly ladderMasks: number[][] = perChannel(() => [])
+  /** By channel, triples: the id of a set that admits the profile, of its tier there, and its bit in the tier. */
+  readonly memberships: number[][] = perChannel(() => [])
+  /** By channel, pairs: the id of a ladder with a step that admits the profile, and a mask of which steps those are. */
+  readonly ladders: number[][] = perChannel(() => [])
 
   constructor(
     readonly id: number,
@@ -44,68 +43,92 @@ export class Profile {
   ) {}
 
   addStep(channel: number, ladderId: number, step: number): void {
-    const ids = this.ladderIds[channel]!
-    const masks = this.ladderMasks[channel]!
-    const last = ids.length - 1
-    if (last >= 0 && ids[last] === ladderId) {
-      masks[last]! |= 1 << step
-      return
-    }
-    ids.push(ladderId)
-    masks.push(1 << step)
+    const pairs = this.ladders[channel]!
+    if (pairs.at(-2) === ladderId) pairs[pairs.length - 1]! |= 1 << step
+    else pairs.push(ladderId, 1 << step)
   }
 }
 
-/** Profiles that fit equally well, with one bit each for "has a free agent", and a second level of one bit per word. */
+/** Profiles that fit equally well; which of them have a free agent stands in `Freedom`. */
 export class Tier {
   readonly profiles: Profile[] = []
-  words = new Int32Array(1)
-  summary = new Int32Array(1)
-  freeProfiles = 0
 
-  constructor(readonly fit: number) {}
+  constructor(
+    readonly id: number,
+    readonly fit: number,
+  ) {}
+}
 
-  /** Adds a profile and returns its bit. */
-  add(profile: Profile): number {
-    const bit = this.profiles.length
-    this.profiles.push(profile)
-    if (bit >> 5 >= this.words.length) {
-      const words = new Int32Array(this.words.length * 2)
-      words.set(this.words)
-      this.words = words
-      const summary = new Int32Array((words.length + 31) >> 5)
-      summary.set(this.summary)
-      this.summary = summary
+/**
+ * Who is free, counted by set and by tier, with one bit per profile of a tier. Columns, not fields: an agent of a rare
+ * profile changes some fifty of them at each offer, and they all fit into the processor's nearest caches.
+ */
+export class Freedom {
+  /** By set id: free agents. */
+  bySet = new Int32Array(256)
+  /** By tier id: profiles with a free agent. */
+  byTier = new Int32Array(1024)
+  /** By tier id: where its bits begin in `words`, and how many words it has. */
+  base = new Int32Array(1024)
+  length = new Int32Array(1024)
+  words = new Int32Array(4096)
+  private used = 0
+
+  addSet(set: number): void {
+    if (set >= this.bySet.length) this.bySet = widenInts(this.bySet, this.bySet.length * 2)
+  }
+
+  addTier(tier: number): void {
+    if (tier < this.byTier.length) return
+    const size = this.byTier.length * 2
+    this.byTier = widenInts(this.byTier, size)
+    this.base = widenInts(this.base, size)
+    this.length = widenInts(this.length, size)
+  }
+
+  /** Makes room for a tier's bit; a tier that outgrows its words moves to the end, twice as long. */
+  ensureBit(tier: number, bit: number): void {
+    const length = this.length[tier]!
+    if (bit >> 5 < length) return
+    const grown = Math.max(1, length * 2)
+    if (this.used + grown > this.words.length) this.words = widenInts(this.words, (this.used + grown) * 2)
+    this.words.copyWithin(this.used, this.base[tier]!, this.base[tier]! + length)
+    this.base[tier] = this.used
+    this.length[tier] = grown
+    this.used += grown
+  }
+
+  /** So many agents more of a profile that stays as free as it was. */
+  count(profile: Profile, channel: number, by: number): void {
+    const { bySet } = this
+    const memberships = profile.memberships[channel]!
+    for (let i = 0; i < memberships.length; i += 3) bySet[memberships[i]!]! += by
+  }
+
+  /** The profile's first agent came free. */
+  open(profile: Profile, channel: number): void {
+    const { bySet, byTier, base, words } = this
+    const memberships = profile.memberships[channel]!
+    for (let i = 0; i < memberships.length; i += 3) {
+      const tier = memberships[i + 1]!
+      const bit = memberships[i + 2]!
+      bySet[memberships[i]!]!++
+      byTier[tier]!++
+      words[base[tier]! + (bit >> 5)]! |= 1 << (bit & 31)
     }
-    return bit
   }
 
-  setBit(bit: number): void {
-    const word = bit >> 5
-    this.words[word]! |= 1 << (bit & 31)
-    this.summary[word >> 5]! |= 1 << (word & 31)
-    this.freeProfiles++
-  }
-
-  clearBit(bit: number): void {
-    const word = bit >> 5
-    const left = this.words[word]! & ~(1 << (bit & 31))
-    this.words[word] = left
-    if (left === 0) this.summary[word >> 5]! &= ~(1 << (word & 31))
-    this.freeProfiles--
-  }
-
-  /** The first word at or after `from` with a bit set, or -1. */
-  nextWord(from: number): number {
-    let group = from >> 5
-    if (group >= this.summary.length) return -1
-    let bits = this.summary[group]! & (-1 << (from & 31))
-    while (bits === 0) {
-      group++
-      if (group >= this.summary.length) return -1
-      bits = this.summary[group]!
+  /** The profile's last free agent was taken. */
+  close(profile: Profile, channel: number): void {
+    const { bySet, byTier, base, words } = this
+    const memberships = profile.memberships[channel]!
+    for (let i = 0; i < memberships.length; i += 3) {
+      const tier = memberships[i + 1]!
+      const bit = memberships[i + 2]!
+      bySet[memberships[i]!]!--
+      byTier[tier]!--
+      words[base[tier]! + (bit >> 5)]! &= ~(1 << (bit & 31))
     }
-    return (group << 5) + lowestBit(bits)
   }
 }
 
@@ -118,8 +141,6 @@ export class EligibilitySet {
   readonly ladders: Ladder[] = []
   /** Agents of these profiles who are not offline. */
   online = 0
-  /** Agents of these profiles who are free for the channel. */
-  free = 0
 
   constructor(
     readonly id: number,
@@ -138,16 +159,6 @@ export class EligibilitySet {
       fit += over
     }
     return fit
-  }
-
-  tierOf(fit: number): Tier {
-    let index = 0
-    while (index < this.tiers.length && this.tiers[index]!.fit < fit) index++
-    const found = this.tiers[index]
-    if (found && found.fit === fit) return found
-    const tier = new Tier(fit)
-    this.tiers.splice(index, 0, tier)
-    return tier
   }
 }
 

@@ -5,7 +5,7 @@
  * tiers so wide that looking at each profile would cost more than walking the list until somebody fits.
  */
 import type { Agents } from './agents.ts'
-import { channelCount, type Profile } from './eligibility.ts'
+import { channelCount, type Freedom } from './eligibility.ts'
 import { heapPush, heapRemove, Nodes } from './nodes.ts'
 
 class LoadList {
@@ -18,7 +18,10 @@ export class Idle {
   readonly nodes = new Nodes()
   private readonly lists: LoadList[][] = Array.from({ length: channelCount }, () => [])
 
-  constructor(private readonly agents: Agents) {}
+  constructor(
+    private readonly agents: Agents,
+    private readonly freedom: Freedom,
+  ) {}
 
   /** Indexes the agent for every channel that the agent is free for. */
   add(agent: number): void {
@@ -34,8 +37,8 @@ export class Idle {
       this.nodes.second[node] = this.agents.ticket[agent]!
       heapPush(profile.free[channel]!, this.nodes, node)
       this.link(channel, node)
-      if (profile.free[channel]!.length === 1) markFree(profile, channel)
-      else countFree(profile, channel, 1)
+      if (profile.free[channel]!.length === 1) this.freedom.open(profile, channel)
+      else this.freedom.count(profile, channel, 1)
     }
     this.agents.indexed[agent] = indexed
   }
@@ -50,8 +53,8 @@ export class Idle {
       const node = agent * channelCount + channel
       heapRemove(profile.free[channel]!, this.nodes, node)
       this.unlink(channel, node)
-      if (profile.free[channel]!.length === 0) markBusy(profile, channel)
-      else countFree(profile, channel, -1)
+      if (profile.free[channel]!.length === 0) this.freedom.close(profile, channel)
+      else this.freedom.count(profile, channel, -1)
     }
     this.agents.indexed[agent] = 0
   }
@@ -109,23 +112,4 @@ export class Idle {
     if (behind >= 0) previous[behind] = before
     else list.tail = before
   }
-}
-
-const countFree = (profile: Profile, channel: number, by: number): void => {
-  const sets = profile.sets[channel]!
-  for (let i = 0; i < sets.length; i++) sets[i]!.free += by
-}
-
-const markFree = (profile: Profile, channel: number): void => {
-  const tiers = profile.tiers[channel]!
-  const bits = profile.bits[channel]!
-  for (let i = 0; i < tiers.length; i++) tiers[i]!.setBit(bits[i]!)
-  countFree(profile, channel, 1)
-}
-
-const markBusy = (profile: Profile, channel: number): void => {
-  const tiers = profile.tiers[channel]!
-  const bits = profile.bits[channel]!
-  for (let i = 0; i < tiers.length; i++) tiers[i]!.clearBit(bits[i]!)
-  countFree(profile, channel, -1)
 }

@@ -88,20 +88,22 @@ export const judgeBeliefs = (oracle: Oracle, routing: Routing): void => {
 export const judgeIndex = (routing: Routing): void => {
   const { agents, eligibility, idle, classes, contacts } = routing
   const everybody = Array.from({ length: agents.size }, (_, agent) => agent).filter((agent) => agents.profile[agent] !== null)
+  const { freedom } = eligibility
   const complain = (what: string) => (): string => what
   for (const set of eligibility.sets) {
     const { channel } = set.requirement
     const able = everybody.filter((agent) => set.fitOf(agents.profile[agent]!) >= 0)
     const free = able.filter((agent) => agents.isFree(agent, channel))
-    hold('index = brute force', set.free === free.length, complain(`set ${set.id}: ${set.free} free of ${free.length}`))
+    hold('index = brute force', freedom.bySet[set.id] === free.length, complain(`set ${set.id}: ${freedom.bySet[set.id]} free of ${free.length}`))
     const online = able.filter((agent) => agents.base[agent] !== 0)
     hold('index = brute force', set.online === online.length, complain(`set ${set.id}: ${set.online} online of ${online.length}`))
     for (const tier of set.tiers) {
       const bits = new Set<number>()
-      for (let word = tier.nextWord(0); word >= 0; word = tier.nextWord(word + 1)) {
-        for (let left = tier.words[word]!; left !== 0; left &= left - 1) bits.add((word << 5) + lowestBit(left))
+      for (let word = 0; word < freedom.length[tier.id]!; word++) {
+        const bitsOfWord = freedom.words[freedom.base[tier.id]! + word]!
+        for (let left = bitsOfWord; left !== 0; left &= left - 1) bits.add((word << 5) + lowestBit(left))
       }
-      hold('index = brute force', bits.size === tier.freeProfiles, complain(`tier ${tier.fit} of set ${set.id}: count`))
+      hold('index = brute force', bits.size === freedom.byTier[tier.id], complain(`tier ${tier.fit} of set ${set.id}: count`))
       tier.profiles.forEach((profile, bit) => {
         const wanted = free.some((agent) => agents.profile[agent] === profile)
         hold('index = brute force', bits.has(bit) === wanted, complain(`set ${set.id}, profile ${profile.id}: bit`))

@@ -121,7 +121,8 @@ const offer = (
   const channel = contacts.channel[contact]!
   const set = contactClass ? contactClass.ladder.current : null
   idle.remove(agent)
-  const other = set && set.free > 0 ? findAgent(state, set, contact) : -1
+  const free = set ? state.eligibility.freedom.bySet[set.id]! : 0
+  const other = set && free > 0 ? findAgent(state, set, contact) : -1
   state.decisions.push({
     kind: 'offer',
     contactId: contactIdOf(state, contact),
@@ -135,7 +136,7 @@ const offer = (
       ring: contactClass ? contactClass.ring + contactClass.ladder.effective : 0,
       fit: set ? set.fitOf(agents.profile[agent]!) : null,
       load: agents.loadOf(agent, channel),
-      freeCandidates: set ? set.free + 1 : 1,
+      freeCandidates: free + 1,
       runnerUpAgent:
         other < 0
           ? null
@@ -167,12 +168,13 @@ export const matchAgents = (state: RoutingState, found: readonly number[], goOn:
 
 /** Lets the free agents of these ladders take work, by ticket, while there is any in them. */
 export const matchLadders = (state: RoutingState, ladders: readonly Ladder[]): void => {
-  const waiting = ladders.filter((ladder) => hasWork(state, ladder) && ladder.current.free > 0)
+  const { freedom } = state.eligibility
+  const waiting = ladders.filter((ladder) => hasWork(state, ladder) && freedom.bySet[ladder.current.id]! > 0)
   if (waiting.length === 0) return
   const found = new Set<number>()
   for (const { current, channel } of waiting) {
     for (const tier of current.tiers) {
-      if (tier.freeProfiles === 0) continue
+      if (freedom.byTier[tier.id] === 0) continue
       for (const profile of tier.profiles) for (const node of profile.free[channel]!) found.add((node / channelCount) | 0)
     }
   }

@@ -1,5 +1,5 @@
 /** The registries of what agents can do and of what contacts ask; each thing in them is made once and shared. */
-import { EligibilitySet, Ladder, Profile, type Requirement } from './eligibility.ts'
+import { EligibilitySet, Freedom, Ladder, Profile, type Requirement, Tier } from './eligibility.ts'
 import type { AgentProfile } from './input.ts'
 import type { Interner } from './interner.ts'
 
@@ -7,6 +7,8 @@ import type { Interner } from './interner.ts'
 export class Eligibility {
   readonly sets: EligibilitySet[] = []
   readonly ladders: Ladder[] = []
+  readonly tiers: Tier[] = []
+  readonly freedom = new Freedom()
   private readonly setByKey = new Map<string, EligibilitySet>()
   private readonly ladderByKey = new Map<string, Ladder>()
 
@@ -20,7 +22,8 @@ export class Eligibility {
     const set = new EligibilitySet(this.sets.length, requirement)
     this.sets.push(set)
     this.setByKey.set(key, set)
-    for (const profile of profiles) joinSet(profile, set)
+    this.freedom.addSet(set.id)
+    for (const profile of profiles) this.join(profile, set)
     return set
   }
 
@@ -42,28 +45,45 @@ export class Eligibility {
 
   /** Makes a new profile known to every set and ladder. */
   admit(profile: Profile): void {
-    for (const set of this.sets) joinSet(profile, set)
+    for (const set of this.sets) this.join(profile, set)
     for (const ladder of this.ladders) {
       const mask = ladder.maskOf(profile)
-      if (mask === 0) continue
-      profile.ladderIds[ladder.channel]!.push(ladder.id)
-      profile.ladderMasks[ladder.channel]!.push(mask)
+      if (mask !== 0) profile.ladders[ladder.channel]!.push(ladder.id, mask)
     }
   }
-}
 
-const joinSet = (profile: Profile, set: EligibilitySet): void => {
-  const fit = set.fitOf(profile)
-  if (fit < 0) return
-  const tier = set.tierOf(fit)
-  const bit = tier.add(profile)
-  const { channel } = set.requirement
-  profile.sets[channel]!.push(set)
-  profile.tiers[channel]!.push(tier)
-  profile.bits[channel]!.push(bit)
-  set.online += profile.online
-  set.free += profile.free[channel]!.length
-  if (profile.free[channel]!.length > 0) tier.setBit(bit)
+  private join(profile: Profile, set: EligibilitySet): void {
+    const fit = set.fitOf(profile)
+    if (fit < 0) return
+    const tier = this.tierOf(set, fit)
+    const bit = tier.profiles.length
+    tier.profiles.push(profile)
+    this.freedom.ensureBit(tier.id, bit)
+    const { channel } = set.requirement
+    set.online += profile.online
+    // Counted as free through the one new membership alone.
+    const before = profile.memberships[channel]!
+    profile.memberships[channel] = [set.id, tier.id, bit]
+    const free = profile.free[channel]!.length
+    if (free > 0) {
+      this.freedom.open(profile, channel)
+      this.freedom.count(profile, channel, free - 1)
+    }
+    before.push(set.id, tier.id, bit)
+    profile.memberships[channel] = before
+  }
+
+  private tierOf(set: EligibilitySet, fit: number): Tier {
+    let index = 0
+    while (index < set.tiers.length && set.tiers[index]!.fit < fit) index++
+    const found = set.tiers[index]
+    if (found && found.fit === fit) return found
+    const tier = new Tier(this.tiers.length, fit)
+    this.tiers.push(tier)
+    this.freedom.addTier(tier.id)
+    set.tiers.splice(index, 0, tier)
+    return tier
+  }
 }
 
 export class Profiles {

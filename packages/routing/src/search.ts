@@ -40,13 +40,15 @@ export const exclusionsHold = (state: RoutingState, contact: number, set: Eligib
  * none. Agents whom the contact excludes are passed over.
  */
 export const findAgent = (state: RoutingState, set: EligibilitySet, contact: number): number => {
-  if (set.free === 0) return -1
+  const { bySet, byTier } = state.eligibility.freedom
+  if (bySet[set.id] === 0) return -1
   const refuses = exclusionsHold(state, contact, set)
     ? (node: number): boolean => state.exclusions.has(contact, (node / channelCount) | 0, state.now)
     : null
   for (const tier of set.tiers) {
-    if (tier.freeProfiles === 0) continue
-    const node = tier.freeProfiles < state.options.wideTier ? scanTier(state, set, tier, refuses) : searchWideTier(state, set, tier, refuses)
+    const free = byTier[tier.id]!
+    if (free === 0) continue
+    const node = free < state.options.wideTier ? scanTier(state, set, tier, refuses) : searchWideTier(state, set, tier, refuses)
     if (node >= 0) return (node / channelCount) | 0
   }
   return -1
@@ -54,11 +56,11 @@ export const findAgent = (state: RoutingState, set: EligibilitySet, contact: num
 
 type Refuses = ((node: number) => boolean) | null
 
-/** The better of `best` and the first nodes of the profiles in one word of the tier. */
-const scanWord = (state: RoutingState, tier: Tier, channel: number, word: number, refuses: Refuses, best: number): number => {
+/** The better of `best` and the first nodes of the profiles in one word of the tier, which begins at profile `from`. */
+const scanWord = (state: RoutingState, tier: Tier, channel: number, word: number, from: number, refuses: Refuses, best: number): number => {
   const { nodes } = state.idle
-  for (let bits = tier.words[word]!; bits !== 0; bits &= bits - 1) {
-    const heap = tier.profiles[(word << 5) + lowestBit(bits)]!.free[channel]!
+  for (let bits = word; bits !== 0; bits &= bits - 1) {
+    const heap = tier.profiles[from + lowestBit(bits)]!.free[channel]!
     const node = refuses ? heapFirst(heap, nodes, refuses) : heap[0]!
     if (node >= 0 && (best < 0 || nodes.before(node, best))) best = node
   }
@@ -66,10 +68,13 @@ const scanWord = (state: RoutingState, tier: Tier, channel: number, word: number
 }
 
 const scanTier = (state: RoutingState, set: EligibilitySet, tier: Tier, refuses: Refuses): number => {
-  const { channel } = set.requirement
+  const { words, base } = state.eligibility.freedom
+  const first = base[tier.id]!
+  const count = (tier.profiles.length + 31) >> 5
   let best = -1
-  for (let word = tier.nextWord(0); word >= 0; word = tier.nextWord(word + 1)) {
-    best = scanWord(state, tier, channel, word, refuses, best)
+  for (let i = 0; i < count; i++) {
+    const word = words[first + i]!
+    if (word !== 0) best = scanWord(state, tier, set.requirement.channel, word, i << 5, refuses, best)
   }
   return best
 }
@@ -77,17 +82,22 @@ const scanTier = (state: RoutingState, set: EligibilitySet, tier: Tier, refuses:
 /** The same answer as `scanTier`: whichever of the two walks ends first gives it. */
 const searchWideTier = (state: RoutingState, set: EligibilitySet, tier: Tier, refuses: Refuses): number => {
   const { idle, agents } = state
+  const { words, base } = state.eligibility.freedom
   const { channel } = set.requirement
+  const first = base[tier.id]!
+  const count = (tier.profiles.length + 31) >> 5
   let best = -1
   let node = idle.firstOf(channel)
-  for (let word = tier.nextWord(0); word >= 0; word = tier.nextWord(word + 1)) {
+  for (let i = 0; i < count; i++) {
+    const word = words[first + i]!
+    if (word === 0) continue
     for (let step = 0; step < listSteps && node >= 0; step++) {
       const profile = agents.profile[(node / channelCount) | 0]!
       if (set.fitOf(profile) === tier.fit && !refuses?.(node)) return node
       node = idle.after(channel, node)
     }
     if (node < 0) return -1
-    best = scanWord(state, tier, channel, word, refuses, best)
+    best = scanWord(state, tier, channel, word, i << 5, refuses, best)
   }
   return best
 }
@@ -127,11 +137,10 @@ export const findContact = (state: RoutingState, agent: number): number => {
   const { live, served, headArrival, rates } = classes
   for (let channel = 0; channel < channelCount; channel++) {
     if (!agents.isFree(agent, channel)) continue
-    const ids = profile.ladderIds[channel]!
-    const masks = profile.ladderMasks[channel]!
-    for (let i = 0; i < ids.length; i++) {
-      const id = ids[i]!
-      if ((masks[i]! & live[id]!) === 0) continue
+    const ladders = profile.ladders[channel]!
+    for (let i = 0; i < ladders.length; i += 2) {
+      const id = ladders[i]!
+      if ((ladders[i + 1]! & live[id]!) === 0) continue
       const list = served[id]!
       for (let j = 0; j < list.length; j++) {
         const classId = list[j]!

@@ -36,7 +36,7 @@ export class RoutingState {
   readonly eligibility = new Eligibility()
   readonly profiles = new Profiles(this.skills, this.languages, this.eligibility)
   readonly agents = new Agents()
-  readonly idle = new Idle(this.agents)
+  readonly idle = new Idle(this.agents, this.eligibility.freedom)
   readonly contacts = new Contacts()
   readonly exclusions = new Exclusions(this.contacts)
   readonly classes = new Classes(new Interner(), this.skills, this.eligibility, this.profiles)
