@@ -12,7 +12,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 const start = async (): Promise<void> => {
   const config = readConfig(process.env, process.cwd())
   loadSecretKey(config.secretKey)
-  const logger = pino({ level: config.logLevel, base: undefined, serializers: { err: pino.stdSerializers.err } })
+  const logger = pino({ level: config.logLevel, base: null, serializers: { err: pino.stdSerializers.err } })
   const opened = await openMigratedDatabase(config, logger)
   const otklik = await compose({ config, databaseUrl: opened.url, logger, pages: join(findRoot(), 'dist') }).catch(async (error: unknown) => {
     await opened.stop()

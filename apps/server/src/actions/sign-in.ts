@@ -80,8 +80,8 @@ export const signIn = async (
       return done(undefined) // the failure is to be kept, so the transaction commits
     }
     await tx.db.deleteFrom('signInFailure').where('account', '=', key.account).where('network', '=', key.network).execute()
-    const { passwordHash: _, ...agent } = known.agent
-    return done(await openSession(tx, agent as SessionAgent, now))
+    const { id, name, email, role, language } = known.agent
+    return done(await openSession(tx, { id, name, email, role, language } as SessionAgent, now))
   }).then((outcome) => (outcome.ok && outcome.value === undefined ? refuse('signInFailed') : (outcome as Outcome<SignedIn>)))
 }
 

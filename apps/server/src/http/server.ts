@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import websocket from '@fastify/websocket'
 import { apiPrefix } from '@otklik/contract/routes'
+import type { AgentId } from '@otklik/model/ids'
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Config } from '../config.ts'
@@ -156,6 +157,6 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set by the desk socket's check before the upgrade. */
-    deskAgentId?: import('@otklik/model/ids').AgentId
+    deskAgentId?: AgentId
   }
 }

@@ -19,12 +19,11 @@ export const registerSettings = (register: Register, { reader }: { readonly read
    * stand side by side below.
    */
   const registerKind = <View extends Stored, Write extends { readonly version: number }>(five: Five, kind: Kind<View, Write>): void => {
-    const sample = settingsRoutes.sites
-    const same = five as typeof sample
+    const same = five as typeof settingsRoutes.sites
     const shown = <Value>(value: Value) => value as never
     register(same.list, async () => done(shown({ items: await kind.load(reader) })))
     register(same.put, (async (context, { params, body }) =>
-      shown(await putSetting(context.deps, kind, params.id, body as never))) satisfies Handler<typeof sample.put>)
+      shown(await putSetting(context.deps, kind, params.id, body as never))) satisfies Handler<typeof settingsRoutes.sites.put>)
     register(same.uses, async (_context, { params }) => {
       const [view] = await kind.load(reader, [params.id])
       return view ? done(await kind.uses(reader, params.id)) : refuse('notFound')

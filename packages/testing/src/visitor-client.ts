@@ -1,0 +1,99 @@
+/** A customer's widget without its screen: what a third party would write from docs/realtime.md. */
+import { randomUUID } from 'node:crypto'
+import { createResumableSocket, type SocketLike } from '@otklik/client/resumable-socket'
+import type { VisitorReceive, VisitorSend } from '@otklik/contract/realtime'
+import type { ChatView, VisitorGrant, VisitorMessage, WidgetConfig } from '@otklik/contract/web-chat'
+import { WebSocket } from 'ws'
+import { Awaited } from './awaited.ts'
+
+export interface VisitorOptions {
+  readonly url: string
+  readonly origin: string
+  readonly channelId: string
+  /** Of an earlier visit. */
+  readonly token?: string
+}
+
+export type Accepted = Extract<VisitorReceive, { t: 'accepted' }>
+export type Refused = Extract<VisitorReceive, { t: 'refused' }>
+
+export const createVisitorClient = async ({ url, origin, channelId, token: known }: VisitorOptions) => {
+  const ask = async <Value>(path: string, body?: unknown): Promise<Value> => {
+    const response = await fetch(`${url}/api/v1/web-chat/${channelId}/${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { Origin: origin, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+    return (await response.json()) as Value
+  }
+  const config = await ask<WidgetConfig>('config')
+  const token = known ?? (await ask<VisitorGrant>('visitors', { consentVersion: config.consentVersion, language: 'ru', timeZone: 'Europe/Moscow' })).token
+
+  const awaited = new Awaited()
+  const state = {
+    chat: null as ChatView | null,
+    messages: new Map<string, VisitorMessage>(),
+    position: null as number | null,
+    accepted: new Map<string, Accepted>(),
+    refused: [] as Refused[],
+    typing: 0,
+    welcomes: [] as boolean[],
+    bye: null as string | null,
+  }
+  let raw: WebSocket | undefined
+  const socket = createResumableSocket<VisitorSend, VisitorReceive>({
+    open: () => (raw = new WebSocket(`${url.replace(/^http/, 'ws')}/api/v1/web-chat/socket`, { origin })) as unknown as SocketLike,
+    hello: (cursor) => ({ t: 'hello', protocol: 1, token, ...(cursor === undefined ? {} : { cursor }), page: { url: 'https://shop.example/', title: 'Магазин' } }),
+    onFrame: (frame) => {
+      if (frame.t === 'welcome') state.welcomes.push(frame.resumed)
+      if (frame.t === 'state') {
+        state.chat = frame.chat
+        state.messages = new Map(frame.messages.map((message) => [message.id, message]))
+      }
+      if (frame.t === 'chat') {
+        const newer = frame.chat.contactId === state.chat?.contactId ? frame.chat.version >= state.chat.version : frame.chat.arrivedAt >= (state.chat?.arrivedAt ?? '')
+        if (newer) state.chat = frame.chat
+      }
+      if (frame.t === 'message') state.messages.set(frame.message.id, frame.message)
+      if (frame.t === 'position') state.position = frame.position
+      if (frame.t === 'accepted') state.accepted.set(frame.id, frame)
+      if (frame.t === 'refused') state.refused.push(frame)
+      if (frame.t === 'typing') state.typing++
+      if (frame.t === 'bye') state.bye = frame.code
+      awaited.changed()
+    },
+    onState: () => awaited.changed(),
+  })
+  socket.start()
+  const client = {
+    token,
+    config,
+    state,
+    until: awaited.until.bind(awaited),
+    /** Sends and waits until the message is durable. */
+    async send(text: string, id: string = randomUUID()): Promise<Accepted> {
+      await awaited.until('an open socket', () => socket.state === 'open')
+      socket.send({ t: 'send', id, text })
+      return awaited.until('an answer to a message', () => {
+        const refused = state.refused.find((frame) => frame.id === id)
+        if (refused) throw new Error(refused.code)
+        return state.accepted.get(id)
+      })
+    },
+    frame: (frame: VisitorSend) => socket.send(frame),
+    /** Cuts the connection as a bad network does; the client comes back by itself. */
+    cut: () => raw?.terminate(),
+    close: () => socket.stop(),
+    /** Texts in the order in which a customer reads them. */
+    texts: () =>
+      [...state.messages.values()]
+        .sort((a, b) => (a.contactId === b.contactId ? a.number - b.number : a.at < b.at ? -1 : 1))
+        .map((message) => (message.parts[0]?.kind === 'text' ? message.parts[0].text : `[${message.parts[0]?.code}]`)),
+  }
+  await awaited.until('a welcome', () => state.welcomes.length > 0 || state.bye !== null)
+  return client
+}
+
+export type VisitorClient = Resolved<ReturnType<typeof createVisitorClient>>
+type Resolved<Value> = Value extends Promise<infer Inner> ? Inner : Value
