@@ -14,6 +14,17 @@ export const spreadOf = (values: readonly number[]): Spread => {
 /** A measured block: each call does the work once more and returns what one item of it took, in any unit. */
 export type Block = () => number
 
+/**
+ * The processor time of some work, in microseconds: on a shared machine the clock on the wall would also count the time in
+ * which somebody else was running.
+ */
+export const processorTime = (work: () => void): number => {
+  const from = process.cpuUsage()
+  work()
+  const { user, system } = process.cpuUsage(from)
+  return user + system
+}
+
 /** Runs the blocks in turn, `rounds` times after `warmUp` rounds; per block its values by round. */
 export const interleave = <Name extends string>(
   blocks: Readonly<Record<Name, Block>>,

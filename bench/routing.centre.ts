@@ -21,7 +21,10 @@ export const seeded = (seed: number): (() => number) => {
 
 const hex = (number: number, digits: number): string => number.toString(16).padStart(digits, '0')
 /** As long as a UUID, and as random in its last place. */
-const idOf = (kind: string, number: number): string => `${kind}0000-0000-7000-8000-${hex(Math.imul(number, 0x9e3779b1) >>> 0, 8)}${hex(number, 8)}`
+const idOf = (kind: string, number: number): string => `${kind}${hex(number, 4).slice(-4)}-0000-7000-8000-${hex(number, 12)}`
+
+/** Ids as an event brings them: flat strings, not the joints of a template. */
+const parsed = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value
 
 export type CentreOptions = {
   /** Distinct profiles among the agents. */
@@ -128,7 +131,7 @@ export class Centre {
     while (this.waiting < waiting) {
       this.now += apartMs
       this.runDue()
-      this.enqueue()
+      this.enqueue(parsed(this.arrival()))
     }
   }
 
@@ -137,14 +140,14 @@ export class Centre {
   }
 
   prepare(count: number): void {
-    this.prepared = Array.from({ length: count }, () => this.arrival()).reverse()
+    this.prepared = Array.from({ length: count }, () => parsed(this.arrival())).reverse()
   }
 
   /** One contact arrives; when as many wait as before, one in hand ends, so that its agent takes the most urgent. */
   cycle(apartMs: number, waiting: number): void {
     this.now += apartMs
     const input = this.prepared.pop() ?? this.arrival()
-    this.enqueue({ ...input, arrivedAt: this.now })
+    this.enqueue(Object.assign(input, { arrivedAt: this.now }))
     while (this.waiting > waiting) {
       const index = Math.floor(this.random() * this.inHand.length)
       const contactId = this.inHand[index]!

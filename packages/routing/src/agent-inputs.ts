@@ -1,7 +1,7 @@
 /** What happens to agents: presence, profiles and rows loaded afresh. */
 import { available, notReady, offline, presenceNames } from './agents.ts'
 import { offered, sticky, waiting } from './contacts.ts'
-import { channelCount } from './eligibility.ts'
+import { channelCount, rowOf } from './eligibility.ts'
 import type { AgentProfile, AgentRow, RoutingInput } from './input.ts'
 import { contactIdOf, hold, isHeldFor, leavePlace, place, settle } from './moves.ts'
 import { askReload } from './reload.ts'
@@ -81,11 +81,14 @@ const countOnline = (state: RoutingState, agent: number, by: 1 | -1): void => {
   const profile = state.agents.profile[agent]
   if (!profile) return
   const { lane, mostPerContact } = state.exclusions
+  const { memberships } = state.eligibility.freedom
   profile.online += by
   for (let channel = 0; channel < channelCount; channel++) {
-    const memberships = profile.memberships[channel]!
-    for (let i = 0; i < memberships.length; i += 3) {
-      const set = state.eligibility.sets[memberships[i]!]!
+    const row = rowOf(profile, channel)
+    const from = memberships.start[row]!
+    const end = from + memberships.length[row]!
+    for (let i = from; i < end; i += 3) {
+      const set = state.eligibility.sets[memberships.data[i]!]!
       set.online += by
       if (set.online === 0 || (by > 0 && set.online === 1)) {
         for (const ladder of set.ladders) {
@@ -118,8 +121,7 @@ const gatherHeld = (state: RoutingState, agent: number): void => {
 }
 
 const byArrival = (state: RoutingState, agent: number, place: number): number[] => {
-  const { reserved } = state.agents
   const { state: places, arrivals } = state.contacts
-  if (reserved[agent]!.length === 0) return []
-  return reserved[agent]!.filter((contact) => places[contact] === place).sort((a, b) => (arrivals.before(a, b) ? -1 : 1))
+  const reserved = state.agents.reserved.get(agent) ?? []
+  return reserved.filter((contact) => places[contact] === place).sort((a, b) => (arrivals.before(a, b) ? -1 : 1))
 }

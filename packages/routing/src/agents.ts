@@ -27,8 +27,10 @@ export class Agents {
   /** Bit k is set while the agent stands in the idle index of channel k. */
   indexed = new Int32Array(0)
   readonly profile: (Profile | null)[] = []
-  /** Contacts reserved for the agent, whatever their state. */
-  readonly reserved: number[][] = []
+  /** The profile's id, or -1. */
+  profileId = new Int32Array(0)
+  /** Contacts reserved for an agent, whatever their state; few agents have any. */
+  readonly reserved = new Map<number, number[]>()
 
   get size(): number {
     return this.interner.ids.length
@@ -39,7 +41,6 @@ export class Agents {
     const agent = this.interner.intern(id)
     if (agent < this.profile.length) return agent
     this.profile.push(null)
-    this.reserved.push([])
     if (agent >= this.base.length) {
       const size = Math.max(256, this.base.length * 2)
       this.base = widenInts(this.base, size)
@@ -48,6 +49,7 @@ export class Agents {
       this.reloading = widenInts(this.reloading, size)
       this.total = widenInts(this.total, size)
       this.indexed = widenInts(this.indexed, size)
+      this.profileId = widenInts(this.profileId, size, -1)
       this.cap = widenInts(this.cap, size * channelCount)
       this.inHand = widenInts(this.inHand, size * channelCount)
     }
@@ -56,6 +58,7 @@ export class Agents {
 
   setProfile(agent: number, row: AgentProfile, profile: Profile): void {
     this.profile[agent] = profile
+    this.profileId[agent] = profile.id
     this.total[agent] = row.caps.total
     this.cap[agent * channelCount + voice] = row.caps.voice
     this.cap[agent * channelCount + chat] = row.caps.chat
@@ -68,13 +71,25 @@ export class Agents {
     return profile !== null && profile !== undefined && (profile.channels & (1 << channel)) !== 0
   }
 
-  /** May the agent be offered something in this channel now? Voice excludes everything; only mail lets voice in beside it. */
-  isFree(agent: number, channel: number): boolean {
-    if (this.base[agent] !== available || this.pending[agent]! >= 0 || this.reloading[agent] !== 0) return false
+  /**
+   * In which channels the agent may be offered something now, one bit each. Voice excludes everything; only mail lets
+   * voice in beside it.
+   */
+  freeChannels(agent: number): number {
+    if (this.base[agent] !== available || this.pending[agent]! >= 0 || this.reloading[agent] !== 0) return 0
     const at = agent * channelCount
-    if (this.inHand[at + voice]! > 0 || this.inHand[at + channel]! >= this.cap[at + channel]!) return false
-    if (channel === voice) return this.inHand[at + chat] === 0
-    return this.inHand[at + chat]! + this.inHand[at + mail]! < this.total[agent]!
+    if (this.inHand[at + voice]! > 0) return 0
+    const chats = this.inHand[at + chat]!
+    const mails = this.inHand[at + mail]!
+    let free = chats === 0 && this.cap[at + voice]! > 0 ? 1 << voice : 0
+    if (chats + mails >= this.total[agent]!) return free
+    if (chats < this.cap[at + chat]!) free |= 1 << chat
+    if (mails < this.cap[at + mail]!) free |= 1 << mail
+    return free
+  }
+
+  isFree(agent: number, channel: number): boolean {
+    return (this.freeChannels(agent) & (1 << channel)) !== 0
   }
 
   /** The load that counts for a channel: chats for chat, everything in hand for voice and mail. */

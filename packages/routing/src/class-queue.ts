@@ -154,7 +154,7 @@ export class Classes {
   private setFor(asked: readonly SkillLevel[], channel: number, language: number): EligibilitySet {
     const skills = asked.map(({ skillId }) => this.skills.intern(skillId))
     const levels = asked.map(({ level }) => level)
-    return this.eligibility.setFor({ skills, levels, language, channel }, this.profiles.all)
+    return this.eligibility.setFor({ skills, levels, language, channel }, this.profiles)
   }
 }
 

@@ -185,9 +185,12 @@ const displacePending = (state: RoutingState, agent: number): void => {
   askReload(state, contactIdOf(state, other))
 }
 
-const findIn = (state: RoutingState, id: string, ...places: readonly number[]): number => {
+/** The contact's number while it stands in one of two places, else -1. */
+const findIn = (state: RoutingState, id: string, place: number, other: number): number => {
   const contact = state.contacts.find(id)
-  return contact >= 0 && places.includes(state.contacts.state[contact]!) ? contact : -1
+  if (contact < 0) return -1
+  const where = state.contacts.state[contact]
+  return where === place || where === other ? contact : -1
 }
 
 const isInHand = (state: RoutingState, contact: number): boolean =>
@@ -255,13 +258,16 @@ const reserve = (state: RoutingState, contact: number, { agentId, until }: Agent
   const agent = state.agents.intern(agentId)
   state.contacts.reservedAgent[contact] = agent
   state.contacts.reservedUntil[contact] = until
-  state.agents.reserved[agent]!.push(contact)
+  const reserved = state.agents.reserved.get(agent)
+  if (reserved) reserved.push(contact)
+  else state.agents.reserved.set(agent, [contact])
 }
 
 const unreserve = (state: RoutingState, contact: number): void => {
   const agent = state.contacts.reservedAgent[contact]!
   if (agent < 0) return
-  const reserved = state.agents.reserved[agent]!
-  reserved.splice(reserved.indexOf(contact), 1)
+  const reserved = state.agents.reserved.get(agent)!
+  if (reserved.length === 1) state.agents.reserved.delete(agent)
+  else reserved.splice(reserved.indexOf(contact), 1)
   state.contacts.reservedAgent[contact] = -1
 }

@@ -2,7 +2,7 @@
  * Who may serve what. An eligibility set answers "which profiles fit this requirement, how well, and who of them is free
  * now"; a ladder is the chain of sets that a contact's relaxation steps lead through.
  */
-import { widenInts } from './nodes.ts'
+import { IntRows, widenInts } from './nodes.ts'
 
 /** A channel's number: its index in `routedChannels`. */
 export const voice = 0
@@ -28,10 +28,6 @@ export class Profile {
   online = 0
   /** By channel: a heap of the free agents' idle nodes, lightest load first, then ticket. */
   readonly free: number[][] = perChannel(() => [])
-  /** By channel, triples: the id of a set that admits the profile, of its tier there, and its bit in the tier. */
-  readonly memberships: number[][] = perChannel(() => [])
-  /** By channel, pairs: the id of a ladder with a step that admits the profile, and a mask of which steps those are. */
-  readonly ladders: number[][] = perChannel(() => [])
 
   constructor(
     readonly id: number,
@@ -41,13 +37,10 @@ export class Profile {
     /** Bit k is set when the agent's cap for channel k leaves room for anything. */
     readonly channels: number,
   ) {}
-
-  addStep(channel: number, ladderId: number, step: number): void {
-    const pairs = this.ladders[channel]!
-    if (pairs.at(-2) === ladderId) pairs[pairs.length - 1]! |= 1 << step
-    else pairs.push(ladderId, 1 << step)
-  }
 }
+
+/** The row of a profile and a channel in the tables below. */
+export const rowOf = (profile: Profile, channel: number): number => profile.id * channelCount + channel
 
 /** Profiles that fit equally well; which of them have a free agent stands in `Freedom`. */
 export class Tier {
@@ -68,66 +61,51 @@ export class Freedom {
   bySet = new Int32Array(256)
   /** By tier id: profiles with a free agent. */
   byTier = new Int32Array(1024)
-  /** By tier id: where its bits begin in `words`, and how many words it has. */
-  base = new Int32Array(1024)
-  length = new Int32Array(1024)
-  words = new Int32Array(4096)
-  private used = 0
+  /** By tier id: 32 profiles a word. */
+  readonly bits = new IntRows()
+  /** By `rowOf`, triples: the id of a set that admits the profile, of its tier there, and its bit in the tier. */
+  readonly memberships = new IntRows()
 
-  addSet(set: number): void {
-    if (set >= this.bySet.length) this.bySet = widenInts(this.bySet, this.bySet.length * 2)
+  /** Counts a profile of a new membership, whose free agents stand in its heap. */
+  join(profile: Profile, set: EligibilitySet, tier: Tier): void {
+    const { channel } = set.requirement
+    const bit = tier.profiles.length
+    tier.profiles.push(profile)
+    if (set.id >= this.bySet.length) this.bySet = widenInts(this.bySet, this.bySet.length * 2)
+    if (tier.id >= this.byTier.length) this.byTier = widenInts(this.byTier, this.byTier.length * 2)
+    if ((bit & 31) === 0) this.bits.push(tier.id, 0)
+    const row = rowOf(profile, channel)
+    for (const value of [set.id, tier.id, bit]) this.memberships.push(row, value)
+    const free = profile.free[channel]!.length
+    if (free === 0) return
+    this.bySet[set.id]! += free
+    this.byTier[tier.id]!++
+    this.bits.data[this.bits.start[tier.id]! + (bit >> 5)]! |= 1 << (bit & 31)
   }
 
-  addTier(tier: number): void {
-    if (tier < this.byTier.length) return
-    const size = this.byTier.length * 2
-    this.byTier = widenInts(this.byTier, size)
-    this.base = widenInts(this.base, size)
-    this.length = widenInts(this.length, size)
-  }
-
-  /** Makes room for a tier's bit; a tier that outgrows its words moves to the end, twice as long. */
-  ensureBit(tier: number, bit: number): void {
-    const length = this.length[tier]!
-    if (bit >> 5 < length) return
-    const grown = Math.max(1, length * 2)
-    if (this.used + grown > this.words.length) this.words = widenInts(this.words, (this.used + grown) * 2)
-    this.words.copyWithin(this.used, this.base[tier]!, this.base[tier]! + length)
-    this.base[tier] = this.used
-    this.length[tier] = grown
-    this.used += grown
-  }
-
-  /** So many agents more of a profile that stays as free as it was. */
+  /** So many free agents more of a profile that had some and has some. */
   count(profile: Profile, channel: number, by: number): void {
-    const { bySet } = this
-    const memberships = profile.memberships[channel]!
-    for (let i = 0; i < memberships.length; i += 3) bySet[memberships[i]!]! += by
+    const { bySet, memberships } = this
+    const { data } = memberships
+    const row = rowOf(profile, channel)
+    const start = memberships.start[row]!
+    const end = start + memberships.length[row]!
+    for (let i = start; i < end; i += 3) bySet[data[i]!]! += by
   }
 
-  /** The profile's first agent came free. */
-  open(profile: Profile, channel: number): void {
-    const { bySet, byTier, base, words } = this
-    const memberships = profile.memberships[channel]!
-    for (let i = 0; i < memberships.length; i += 3) {
-      const tier = memberships[i + 1]!
-      const bit = memberships[i + 2]!
-      bySet[memberships[i]!]!++
-      byTier[tier]!++
-      words[base[tier]! + (bit >> 5)]! |= 1 << (bit & 31)
-    }
-  }
-
-  /** The profile's last free agent was taken. */
-  close(profile: Profile, channel: number): void {
-    const { bySet, byTier, base, words } = this
-    const memberships = profile.memberships[channel]!
-    for (let i = 0; i < memberships.length; i += 3) {
-      const tier = memberships[i + 1]!
-      const bit = memberships[i + 2]!
-      bySet[memberships[i]!]!--
-      byTier[tier]!--
-      words[base[tier]! + (bit >> 5)]! &= ~(1 << (bit & 31))
+  /** The profile's first agent came free, or its last was taken. */
+  toggle(profile: Profile, channel: number, by: 1 | -1): void {
+    const { bySet, byTier, bits, memberships } = this
+    const { data } = memberships
+    const row = rowOf(profile, channel)
+    const start = memberships.start[row]!
+    const end = start + memberships.length[row]!
+    for (let i = start; i < end; i += 3) {
+      const tier = data[i + 1]!
+      const bit = data[i + 2]!
+      bySet[data[i]!]! += by
+      byTier[tier]! += by
+      bits.data[bits.start[tier]! + (bit >> 5)]! ^= 1 << (bit & 31)
     }
   }
 }

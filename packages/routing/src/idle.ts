@@ -27,20 +27,19 @@ export class Idle {
   add(agent: number): void {
     const profile = this.agents.profile[agent]
     if (!profile) return
-    let indexed = 0
+    const free = this.agents.freeChannels(agent)
     for (let channel = 0; channel < channelCount; channel++) {
-      if (!this.agents.isFree(agent, channel)) continue
-      indexed |= 1 << channel
+      if ((free & (1 << channel)) === 0) continue
       const node = agent * channelCount + channel
       this.nodes.ensure(node)
       this.nodes.first[node] = this.agents.loadOf(agent, channel)
       this.nodes.second[node] = this.agents.ticket[agent]!
       heapPush(profile.free[channel]!, this.nodes, node)
       this.link(channel, node)
-      if (profile.free[channel]!.length === 1) this.freedom.open(profile, channel)
+      if (profile.free[channel]!.length === 1) this.freedom.toggle(profile, channel, 1)
       else this.freedom.count(profile, channel, 1)
     }
-    this.agents.indexed[agent] = indexed
+    this.agents.indexed[agent] = free
   }
 
   /** Takes the agent out of the index, before anything that decides about freedom, load or ticket changes. */
@@ -53,7 +52,7 @@ export class Idle {
       const node = agent * channelCount + channel
       heapRemove(profile.free[channel]!, this.nodes, node)
       this.unlink(channel, node)
-      if (profile.free[channel]!.length === 0) this.freedom.close(profile, channel)
+      if (profile.free[channel]!.length === 0) this.freedom.toggle(profile, channel, -1)
       else this.freedom.count(profile, channel, -1)
     }
     this.agents.indexed[agent] = 0

@@ -99,8 +99,8 @@ export const judgeIndex = (routing: Routing): void => {
     hold('index = brute force', set.online === online.length, complain(`set ${set.id}: ${set.online} online of ${online.length}`))
     for (const tier of set.tiers) {
       const bits = new Set<number>()
-      for (let word = 0; word < freedom.length[tier.id]!; word++) {
-        const bitsOfWord = freedom.words[freedom.base[tier.id]! + word]!
+      for (let word = 0; word < freedom.bits.length[tier.id]!; word++) {
+        const bitsOfWord = freedom.bits.data[freedom.bits.start[tier.id]! + word]!
         for (let left = bitsOfWord; left !== 0; left &= left - 1) bits.add((word << 5) + lowestBit(left))
       }
       hold('index = brute force', bits.size === freedom.byTier[tier.id], complain(`tier ${tier.fit} of set ${set.id}: count`))

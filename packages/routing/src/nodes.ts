@@ -15,6 +15,41 @@ export const widenInts = (column: Int32Array, size: number, fill = 0): Int32Arra
   return wider
 }
 
+/** Growable rows of integers in one array, so that reading a row touches nothing but its own numbers. */
+export class IntRows {
+  /** By row: where it begins in `data`, and how long it is. */
+  start = new Int32Array(64)
+  length = new Int32Array(64)
+  data = new Int32Array(1024)
+  private capacity = new Int32Array(64)
+  private used = 0
+
+  /** Makes room for rows 0…row, empty at first. */
+  ensure(row: number): void {
+    if (row < this.start.length) return
+    const size = Math.max(row + 1, this.start.length * 2)
+    this.start = widenInts(this.start, size)
+    this.length = widenInts(this.length, size)
+    this.capacity = widenInts(this.capacity, size)
+  }
+
+  /** Appends to a row; a row that outgrows its room moves to the end, with twice the room. */
+  push(row: number, value: number): void {
+    this.ensure(row)
+    const length = this.length[row]!
+    if (length === this.capacity[row]) {
+      const room = Math.max(4, length * 2)
+      if (this.used + room > this.data.length) this.data = widenInts(this.data, (this.used + room) * 2)
+      this.data.copyWithin(this.used, this.start[row]!, this.start[row]! + length)
+      this.start[row] = this.used
+      this.capacity[row] = room
+      this.used += room
+    }
+    this.data[this.start[row]! + length] = value
+    this.length[row] = length + 1
+  }
+}
+
 /** `at` of a node that stands nowhere. */
 export const absent = -2
 /** `at` of a node in a linked list; from 0 on, `at` is the index in a heap. */

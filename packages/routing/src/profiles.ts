@@ -1,7 +1,8 @@
 /** The registries of what agents can do and of what contacts ask; each thing in them is made once and shared. */
-import { EligibilitySet, Freedom, Ladder, Profile, type Requirement, Tier } from './eligibility.ts'
+import { channelCount, EligibilitySet, Freedom, Ladder, Profile, type Requirement, rowOf, Tier } from './eligibility.ts'
 import type { AgentProfile } from './input.ts'
 import type { Interner } from './interner.ts'
+import { IntRows } from './nodes.ts'
 
 /** All sets and ladders, each made once and shared by every queue that asks the same. */
 export class Eligibility {
@@ -9,11 +10,13 @@ export class Eligibility {
   readonly ladders: Ladder[] = []
   readonly tiers: Tier[] = []
   readonly freedom = new Freedom()
+  /** By `rowOf`, pairs: the id of a ladder with a step that admits the profile, and a mask of which steps those are. */
+  readonly laddersOf = new IntRows()
   private readonly setByKey = new Map<string, EligibilitySet>()
   private readonly ladderByKey = new Map<string, Ladder>()
 
-  /** O(profiles) when the set is new. */
-  setFor(requirement: Requirement, profiles: readonly Profile[]): EligibilitySet {
+  /** O(profiles with the rarest skill asked) when the set is new. */
+  setFor(requirement: Requirement, profiles: Profiles): EligibilitySet {
     const { channel, language, skills, levels } = requirement
     const asked = skills.map((skill, i) => [skill, levels[i]!] as const).sort(([a], [b]) => a - b)
     const key = `${channel}/${language}/${asked.map((pair) => pair.join(':')).join(',')}`
@@ -22,8 +25,7 @@ export class Eligibility {
     const set = new EligibilitySet(this.sets.length, requirement)
     this.sets.push(set)
     this.setByKey.set(key, set)
-    this.freedom.addSet(set.id)
-    for (const profile of profiles) this.join(profile, set)
+    for (const profile of profiles.candidates(requirement)) this.join(profile, set)
     return set
   }
 
@@ -38,39 +40,42 @@ export class Eligibility {
     ladder.settle()
     steps.forEach((set, step) => {
       if (!set.ladders.includes(ladder)) set.ladders.push(ladder)
-      for (const tier of set.tiers) for (const profile of tier.profiles) profile.addStep(channel, ladder.id, step)
+      for (const tier of set.tiers) for (const profile of tier.profiles) this.addStep(profile, ladder, step)
     })
     return ladder
   }
 
   /** Makes a new profile known to every set and ladder. */
   admit(profile: Profile): void {
+    const lastRow = rowOf(profile, channelCount - 1)
+    this.laddersOf.ensure(lastRow)
+    this.freedom.memberships.ensure(lastRow)
     for (const set of this.sets) this.join(profile, set)
     for (const ladder of this.ladders) {
       const mask = ladder.maskOf(profile)
-      if (mask !== 0) profile.ladders[ladder.channel]!.push(ladder.id, mask)
+      if (mask === 0) continue
+      this.laddersOf.push(rowOf(profile, ladder.channel), ladder.id)
+      this.laddersOf.push(rowOf(profile, ladder.channel), mask)
     }
+  }
+
+  private addStep(profile: Profile, { id, channel }: Ladder, step: number): void {
+    const row = rowOf(profile, channel)
+    const { laddersOf } = this
+    const end = laddersOf.start[row]! + laddersOf.length[row]!
+    if (laddersOf.length[row]! > 0 && laddersOf.data[end - 2] === id) {
+      laddersOf.data[end - 1]! |= 1 << step
+      return
+    }
+    laddersOf.push(row, id)
+    laddersOf.push(row, 1 << step)
   }
 
   private join(profile: Profile, set: EligibilitySet): void {
     const fit = set.fitOf(profile)
     if (fit < 0) return
-    const tier = this.tierOf(set, fit)
-    const bit = tier.profiles.length
-    tier.profiles.push(profile)
-    this.freedom.ensureBit(tier.id, bit)
-    const { channel } = set.requirement
     set.online += profile.online
-    // Counted as free through the one new membership alone.
-    const before = profile.memberships[channel]!
-    profile.memberships[channel] = [set.id, tier.id, bit]
-    const free = profile.free[channel]!.length
-    if (free > 0) {
-      this.freedom.open(profile, channel)
-      this.freedom.count(profile, channel, free - 1)
-    }
-    before.push(set.id, tier.id, bit)
-    profile.memberships[channel] = before
+    this.freedom.join(profile, set, this.tierOf(set, fit))
   }
 
   private tierOf(set: EligibilitySet, fit: number): Tier {
@@ -80,7 +85,6 @@ export class Eligibility {
     if (found && found.fit === fit) return found
     const tier = new Tier(this.tiers.length, fit)
     this.tiers.push(tier)
-    this.freedom.addTier(tier.id)
     set.tiers.splice(index, 0, tier)
     return tier
   }
@@ -89,6 +93,8 @@ export class Eligibility {
 export class Profiles {
   readonly all: Profile[] = []
   private readonly byKey = new Map<string, Profile>()
+  /** By skill number: the profiles that have it at any level. */
+  private readonly bySkill: Profile[][] = []
 
   constructor(
     private readonly skills: Interner,
@@ -110,7 +116,22 @@ export class Profiles {
     const profile = new Profile(this.all.length, levels, languages, channels)
     this.all.push(profile)
     this.byKey.set(key, profile)
+    for (const [skill] of held) {
+      while (this.bySkill.length <= skill) this.bySkill.push([])
+      this.bySkill[skill]!.push(profile)
+    }
     this.eligibility.admit(profile)
     return profile
+  }
+
+  /** Profiles among which all that meet the requirement are. */
+  candidates({ skills, levels }: Requirement): readonly Profile[] {
+    let fewest: readonly Profile[] = this.all
+    skills.forEach((skill, i) => {
+      if (levels[i]! <= 0) return
+      const able = this.bySkill[skill] ?? []
+      if (able.length < fewest.length) fewest = able
+    })
+    return fewest
   }
 }

@@ -48,11 +48,5 @@ export const followStart = (state: RoutingState): void => {
   matchAgents(state, free)
 }
 
-const agentsWithHolds = (state: RoutingState): number[] => {
-  const { agents } = state
-  const found: number[] = []
-  for (let agent = 0; agent < agents.size; agent++) {
-    if (agents.reserved[agent]!.length > 0 && agents.indexed[agent] !== 0 && findHeld(state, agent) >= 0) found.push(agent)
-  }
-  return found
-}
+const agentsWithHolds = (state: RoutingState): number[] =>
+  [...state.agents.reserved.keys()].filter((agent) => state.agents.indexed[agent] !== 0 && findHeld(state, agent) >= 0)

@@ -59,8 +59,8 @@ type Refuses = ((node: number) => boolean) | null
 /** The better of `best` and the first nodes of the profiles in one word of the tier, which begins at profile `from`. */
 const scanWord = (state: RoutingState, tier: Tier, channel: number, word: number, from: number, refuses: Refuses, best: number): number => {
   const { nodes } = state.idle
-  for (let bits = word; bits !== 0; bits &= bits - 1) {
-    const heap = tier.profiles[from + lowestBit(bits)]!.free[channel]!
+  for (let left = word; left !== 0; left &= left - 1) {
+    const heap = tier.profiles[from + lowestBit(left)]!.free[channel]!
     const node = refuses ? heapFirst(heap, nodes, refuses) : heap[0]!
     if (node >= 0 && (best < 0 || nodes.before(node, best))) best = node
   }
@@ -68,12 +68,12 @@ const scanWord = (state: RoutingState, tier: Tier, channel: number, word: number
 }
 
 const scanTier = (state: RoutingState, set: EligibilitySet, tier: Tier, refuses: Refuses): number => {
-  const { words, base } = state.eligibility.freedom
-  const first = base[tier.id]!
-  const count = (tier.profiles.length + 31) >> 5
+  const { bits } = state.eligibility.freedom
+  const first = bits.start[tier.id]!
+  const count = bits.length[tier.id]!
   let best = -1
   for (let i = 0; i < count; i++) {
-    const word = words[first + i]!
+    const word = bits.data[first + i]!
     if (word !== 0) best = scanWord(state, tier, set.requirement.channel, word, i << 5, refuses, best)
   }
   return best
@@ -82,14 +82,14 @@ const scanTier = (state: RoutingState, set: EligibilitySet, tier: Tier, refuses:
 /** The same answer as `scanTier`: whichever of the two walks ends first gives it. */
 const searchWideTier = (state: RoutingState, set: EligibilitySet, tier: Tier, refuses: Refuses): number => {
   const { idle, agents } = state
-  const { words, base } = state.eligibility.freedom
+  const { bits } = state.eligibility.freedom
   const { channel } = set.requirement
-  const first = base[tier.id]!
-  const count = (tier.profiles.length + 31) >> 5
+  const first = bits.start[tier.id]!
+  const count = bits.length[tier.id]!
   let best = -1
   let node = idle.firstOf(channel)
   for (let i = 0; i < count; i++) {
-    const word = words[first + i]!
+    const word = bits.data[first + i]!
     if (word === 0) continue
     for (let step = 0; step < listSteps && node >= 0; step++) {
       const profile = agents.profile[(node / channelCount) | 0]!
@@ -108,9 +108,11 @@ const moreUrgent = (state: RoutingState, a: number, urgencyA: number, b: number,
 
 /** The most urgent contact held for the agent in a channel that the agent is free for, or -1. */
 export const findHeld = (state: RoutingState, agent: number): number => {
+  const reserved = state.agents.reserved.get(agent)
+  if (!reserved) return -1
   let best = -1
   let bestUrgency = -1
-  for (const contact of state.agents.reserved[agent]!) {
+  for (const contact of reserved) {
     if (state.contacts.state[contact] !== sticky || !state.agents.isFree(agent, state.contacts.channel[contact]!)) continue
     if (!state.classes.queues[state.contacts.queue[contact]!]!.open) continue
     const urgency = urgencyOf(state, contact)
@@ -126,21 +128,25 @@ export const findHeld = (state: RoutingState, agent: number): number => {
  * the head of each class that the agent may serve: O(classes that wait for an agent like this).
  */
 export const findContact = (state: RoutingState, agent: number): number => {
-  const { agents, classes, contacts } = state
-  const profile = agents.profile[agent]
+  const { agents, classes, contacts, eligibility } = state
+  const profile = agents.profileId[agent]!
   let best = -1
   let bestUrgency = -1
   let second = -1
   let secondUrgency = -1
   state.runnerUp = -1
-  if (!profile) return -1
+  const free = agents.freeChannels(agent)
+  if (profile < 0 || free === 0) return -1
+  const { data, start, length } = eligibility.laddersOf
   const { live, served, headArrival, rates } = classes
   for (let channel = 0; channel < channelCount; channel++) {
-    if (!agents.isFree(agent, channel)) continue
-    const ladders = profile.ladders[channel]!
-    for (let i = 0; i < ladders.length; i += 2) {
-      const id = ladders[i]!
-      if ((ladders[i + 1]! & live[id]!) === 0) continue
+    if ((free & (1 << channel)) === 0) continue
+    const row = profile * channelCount + channel
+    const from = start[row]!
+    const end = from + length[row]!
+    for (let i = from; i < end; i += 2) {
+      const id = data[i]!
+      if ((data[i + 1]! & live[id]!) === 0) continue
       const list = served[id]!
       for (let j = 0; j < list.length; j++) {
         const classId = list[j]!
