@@ -11,11 +11,15 @@ export class Awaited {
   until<Value>(what: string, look: () => Value | undefined | null | false, limitMs = 10_000): Promise<Value> {
     return new Promise((resolve, reject) => {
       const attempt = () => {
-        const value = look()
-        if (!value) return
+        try {
+          const value = look()
+          if (!value) return
+          resolve(value)
+        } catch (error) {
+          reject(error)
+        }
         clearTimeout(timer)
         this.#waiters.delete(attempt)
-        resolve(value)
       }
       const timer = setTimeout(() => {
         this.#waiters.delete(attempt)

@@ -41,12 +41,17 @@ export const createVisitorClient = async ({ url, origin, channelId, token: known
     welcomes: [] as boolean[],
     bye: null as string | null,
   }
+  /** Sent and not answered: sent again, under the same ids and in order, whenever the connection is back. */
+  const unanswered = new Map<string, string>()
   let raw: WebSocket | undefined
   const socket = createResumableSocket<VisitorSend, VisitorReceive>({
     open: () => (raw = new WebSocket(`${url.replace(/^http/, 'ws')}/api/v1/web-chat/socket`, { origin })) as unknown as SocketLike,
     hello: (cursor) => ({ t: 'hello', protocol: 1, token, ...(cursor === undefined ? {} : { cursor }), page: { url: 'https://shop.example/', title: 'Магазин' } }),
     onFrame: (frame) => {
-      if (frame.t === 'welcome') state.welcomes.push(frame.resumed)
+      if (frame.t === 'welcome') {
+        state.welcomes.push(frame.resumed)
+        for (const [id, text] of unanswered) socket.send({ t: 'send', id, text })
+      }
       if (frame.t === 'state') {
         state.chat = frame.chat
         state.messages = new Map(frame.messages.map((message) => [message.id, message]))
@@ -57,8 +62,14 @@ export const createVisitorClient = async ({ url, origin, channelId, token: known
       }
       if (frame.t === 'message') state.messages.set(frame.message.id, frame.message)
       if (frame.t === 'position') state.position = frame.position
-      if (frame.t === 'accepted') state.accepted.set(frame.id, frame)
-      if (frame.t === 'refused') state.refused.push(frame)
+      if (frame.t === 'accepted') {
+        unanswered.delete(frame.id)
+        state.accepted.set(frame.id, frame)
+      }
+      if (frame.t === 'refused') {
+        if (frame.id !== undefined) unanswered.delete(frame.id)
+        state.refused.push(frame)
+      }
       if (frame.t === 'typing') state.typing++
       if (frame.t === 'bye') state.bye = frame.code
       awaited.changed()
@@ -72,8 +83,8 @@ export const createVisitorClient = async ({ url, origin, channelId, token: known
     state,
     until: awaited.until.bind(awaited),
     /** Sends and waits until the message is durable. */
-    async send(text: string, id: string = randomUUID()): Promise<Accepted> {
-      await awaited.until('an open socket', () => socket.state === 'open')
+    send(text: string, id: string = randomUUID()): Promise<Accepted> {
+      unanswered.set(id, text)
       socket.send({ t: 'send', id, text })
       return awaited.until('an answer to a message', () => {
         const refused = state.refused.find((frame) => frame.id === id)

@@ -72,6 +72,9 @@ export const returnToQueue = async (tx: Tx, contact: RoutingRow, to: Return, at:
   const capacity = agentId && (await updateCapacity(tx, agentId, { chatBy: -1 }, true))
   const excludedUntil = new Date(at.getTime() + exclusionMs)
   if (agentId) await excludeAgent(tx, contactId, agentId, excludedUntil)
+  // Handed to somebody by name: an earlier "no" of theirs does not stand against it.
+  if (to.reservedFor)
+    await tx.db.deleteFrom('contactExclusion').where('contactId', '=', contactId).where('agentId', '=', to.reservedFor).execute()
   const reservedUntil = to.reservedFor && new Date(at.getTime() + reservationMs)
   const row = await updateRouting(tx, contactId, { ...unheld, queueId: to.queueId, reservedFor: to.reservedFor, reservedUntil })
   const wide = await tx.db

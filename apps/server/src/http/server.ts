@@ -5,7 +5,7 @@ import swagger from '@fastify/swagger'
 import websocket from '@fastify/websocket'
 import { apiPrefix } from '@otklik/contract/routes'
 import type { AgentId } from '@otklik/model/ids'
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Config } from '../config.ts'
 import type { IntakeDeps } from '../actions/record-visitor-message.ts'
@@ -58,7 +58,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     bodyLimit: largestBody,
     requestTimeout: 30_000,
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 100 },
   })

@@ -5,9 +5,8 @@
 import type { LoggedEvent } from '@otklik/contract/events'
 import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
+import { valueTypes } from '../postgres/value-types.ts'
 import type { DB } from './schema.generated.ts'
-
-pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
 /** What store functions take: a place to run SQL, inside a transaction or not. */
 export interface Reader {
@@ -76,10 +75,13 @@ export const openDatabase = (options: DatabaseOptions): Database => {
     connectionString: options.url,
     max: options.connections,
     application_name: options.applicationName,
+    types: valueTypes,
     // A session that hangs must not hold up the horizon that every follower waits for.
     options: '-c idle_in_transaction_session_timeout=10000 -c statement_timeout=30000 -c timezone=UTC',
   })
   pool.on('error', options.onIdleError)
+  // A connection that breaks while it is lent out fails its query, and that is where the error is told.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const reader: Reader = { db: kyselyOver(pool), named: namedOver(pool as Pick<pg.Pool, 'query'>) }
 
   /** One query builder for each pooled connection, kept as long as the connection. */

@@ -63,7 +63,8 @@ const readText = `
   select tx::text, id::text, at, kind, payload
   from event, bound
   where (tx, id) > ($1::xid8, $2::bigint) and tx < bound.horizon
-  order by tx, id
+  -- By the columns, not by the texts of the same names that are answered: '9' must come before '10'.
+  order by event.tx, event.id
   limit $3`
 
 /** Events after the cursor and before the horizon, in the log's order. */
@@ -86,7 +87,7 @@ export const loadLastEvents = async (reader: Reader, limit: number): Promise<Log
 /** The story of one subject, in order. */
 export const loadStory = async (reader: Reader, subject: string): Promise<LoggedEvent[]> =>
   (
-    await reader.named<EventRow>('story', `select tx::text, id::text, at, kind, payload from event where subject = $1 order by id`, [subject])
+    await reader.named<EventRow>('story', `select tx::text, id::text, at, kind, payload from event where subject = $1 order by event.id`, [subject])
   ).map(eventOf)
 
 /** The oldest running transaction that holds the horizon back, if it is older than a second. */
