@@ -76,6 +76,7 @@ export const OptionList = <Item,>(props: OptionListProps<Item>) => {
       <div className="option-field" data-invalid={props.invalid}>
         <input
           ref={props.fieldRef}
+          data-autofocus
           role="combobox"
           aria-label={props.label}
           aria-expanded={open}

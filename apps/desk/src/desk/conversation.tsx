@@ -1,0 +1,194 @@
+/** One conversation: what was said, and the place to answer or, at the end, to say how it ended. */
+import { Button } from '@mantine/core'
+import type { ContactView } from '@otklik/contract/views'
+import type { ContactId } from '@otklik/model/ids'
+import { useEffect, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { keyShortcut } from '../keys.ts'
+import { ChannelIcon } from '../parts/channel-icon.tsx'
+import { Composer } from '../parts/composer.tsx'
+import { customerName, regionName } from '../parts/customer-name.ts'
+import { IconButton } from '../parts/icon-button.tsx'
+import { isMac, KeyCap } from '../parts/key-cap.tsx'
+import { StateDot } from '../parts/state-dot.tsx'
+import { Timer } from '../parts/timer.tsx'
+import { toast, toastFailure } from '../parts/toast.ts'
+import { useKeys } from '../parts/use-keys.ts'
+import { WrapUpBox, type WrapUpOutcome } from '../parts/wrap-up-box.tsx'
+import { formatClock } from '../texts/format.ts'
+import { useTexts } from '../texts/texts.ts'
+import { EscalateDialog, TransferDialog } from './hand-over-dialogs.tsx'
+import { useCatalogue, useDesk, useDeskState } from './desk-context.tsx'
+import type { Pending } from './desk-state.ts'
+import type { Outcome } from './desk-store.ts'
+import { MessageLog } from './message-log.tsx'
+import { nextAfter, shownAs } from './sorting.ts'
+
+interface HeaderProps {
+  readonly contact: ContactView
+  readonly inWrapUp: boolean
+  readonly accepting: boolean
+  readonly others: number
+  readonly onTransfer: () => void
+  readonly onEscalate: () => void
+  readonly onReopen: () => void
+  readonly onCustomer: (() => void) | null
+}
+
+const Header = ({ contact, inWrapUp, accepting, others, onTransfer, onEscalate, onReopen, onCustomer }: HeaderProps) => {
+  const { t } = useTexts()
+  const navigate = useNavigate()
+  const name = customerName(contact.customer, t)
+  const where = [
+    t(`channels.${contact.channel}`),
+    regionName(contact.customer.region, t),
+    t('conversation.queue', { name: contact.queue.name }),
+    ...(contact.queue.line === 2 ? [t('conversation.line2')] : []),
+  ].join(' · ')
+  return (
+    <header className="talk-head">
+      <span className="only-phone">
+        <IconButton icon="back" label={t('conversation.toList')} action="back" onClick={() => void navigate('/contacts')} />
+      </span>
+      <div className="grow">
+        <h2>
+          <span className="cut" title={name}>
+            {name}
+          </span>
+          {accepting ? (
+            <span className="timer off">{t('desk.accepting')}</span>
+          ) : inWrapUp ? (
+            <span className="timer inner">
+              <StateDot state="wrapUp" />
+              {t('conversation.wrapUp')}
+            </span>
+          ) : (
+            contact.waitingSince !== null && (
+              <span className="waits" title={t('conversation.waits')}>
+                <span className="hidden-text">{t('conversation.waits')}</span>
+                <Timer since={contact.waitingSince} targetSeconds={contact.queue.targetSeconds} />
+                <span className="t3">{t('conversation.of', { time: formatClock(contact.queue.targetSeconds) })}</span>
+              </span>
+            )
+          )}
+        </h2>
+        <p className="talk-where">
+          <ChannelIcon channel={contact.channel} bare />
+          <span className="cut" title={where}>
+            {where}
+          </span>
+        </p>
+      </div>
+      {others > 0 && <span className="only-phone t3 s12 others">{t('desk.more', { count: others })}</span>}
+      {inWrapUp ? (
+        <Button onClick={onReopen} aria-keyshortcuts={keyShortcut('reopen', isMac)} rightSection={<KeyCap action="reopen" />}>
+          {t('conversation.reopen')}
+        </Button>
+      ) : (
+        <>
+          <IconButton icon="transfer" label={t('conversation.transfer')} action="transfer" onClick={onTransfer} />
+          {contact.queue.hasEscalation && <IconButton icon="up" label={t('conversation.escalate')} action="escalate" onClick={onEscalate} />}
+        </>
+      )}
+      {onCustomer && <IconButton icon="person" label={t('conversation.customer')} action="customer" onClick={onCustomer} />}
+    </header>
+  )
+}
+
+interface ConversationProps {
+  readonly contact: ContactView
+  readonly pending: Pending | undefined
+  /** How many more contacts are in hand. */
+  readonly others: number
+  /** Opens the customer's card; null where it stands beside. */
+  readonly onCustomer: (() => void) | null
+}
+
+export const Conversation = ({ contact, pending, others, onCustomer }: ConversationProps) => {
+  const { t } = useTexts()
+  const { store, drafts } = useDesk()
+  const navigate = useNavigate()
+  const catalogue = useCatalogue()
+  const thread = useDeskState((state) => state.threads.get(contact.id))
+  const [dialog, setDialog] = useState<'transfer' | 'escalate' | null>(null)
+  const { id } = contact
+  const shown = shownAs(contact, pending)
+  const inWrapUp = shown === 'wrapUp'
+
+  const goOn = (left: ContactId) => {
+    const next = nextAfter(store.getState(), left)
+    void navigate(next === null ? '/contacts' : `/contacts/${next}`, { replace: true })
+  }
+  const orSay = (outcome: Outcome) => {
+    if (!outcome.ok) toastFailure(t(`errors.${outcome.failure}`))
+    return outcome.ok
+  }
+  const end = () => {
+    if (drafts.read(id, 'reply').trim() !== '' || drafts.read(id, 'note').trim() !== '') return toast(t('conversation.unsentText'))
+    void store.end(id).then(orSay)
+  }
+  const finish = (outcome: WrapUpOutcome) => {
+    const done = store.finish(id, outcome)
+    goOn(id)
+    void done.then((result) => {
+      // Taken back: the agent returns to what still needs an outcome.
+      if (!orSay(result) && store.getState().contacts.has(id)) void navigate(`/contacts/${id}`)
+    })
+  }
+  const handOver = (work: Promise<Outcome>, said: string) => {
+    setDialog(null)
+    goOn(id)
+    void work.then((outcome) => {
+      if (orSay(outcome)) toast(said)
+      else if (store.getState().contacts.has(id)) void navigate(`/contacts/${id}`)
+    })
+  }
+  const reopen = () => void store.reopen(id).then(orSay)
+
+  useKeys({
+    transfer: () => (inWrapUp ? false : setDialog('transfer')),
+    escalate: () => (inWrapUp || !contact.queue.hasEscalation ? false : setDialog('escalate')),
+    end: () => (shown === 'active' && pending === undefined ? end() : false),
+    reopen: () => (inWrapUp ? reopen() : false),
+  })
+
+  // What is on screen is read.
+  const lastNumber = thread?.messages.at(-1)?.number ?? 0
+  const { unread } = contact
+  useEffect(() => {
+    const read = () => {
+      if (!document.hidden && unread > 0 && lastNumber > 0) void store.markRead(id, lastNumber)
+    }
+    read()
+    document.addEventListener('visibilitychange', read)
+    return () => document.removeEventListener('visibilitychange', read)
+  }, [store, id, unread, lastNumber])
+
+  return (
+    <>
+      <Header
+        contact={contact}
+        inWrapUp={inWrapUp}
+        accepting={pending === 'accepting'}
+        others={others}
+        onTransfer={() => setDialog('transfer')}
+        onEscalate={() => setDialog('escalate')}
+        onReopen={reopen}
+        onCustomer={onCustomer}
+      />
+      <MessageLog contact={contact} thread={thread} />
+      {inWrapUp ? (
+        <WrapUpBox key="wrapUp" contact={contact} dispositions={catalogue.data?.dispositions ?? []} drafts={drafts} onFinish={finish} />
+      ) : (
+        <Composer key="composer" contactId={id} drafts={drafts} onEnd={end} onTyping={() => store.typing(id)} onSend={(visibility, text) => store.send(id, visibility, text)} />
+      )}
+      <TransferDialog
+        opened={dialog === 'transfer'}
+        contact={contact}
+        onClose={() => setDialog(null)}
+        onTransfer={(to, name, note) => handOver(store.transfer(id, to, note), t('transfer.done', { name }))}
+      />
+      <EscalateDialog opened={dialog === 'escalate'} onClose={() => setDialog(null)} onEscalate={(note) => handOver(store.escalate(id, note), t('escalate.done'))} />
+    </>
+  )
+}

@@ -1,0 +1,78 @@
+/** A contact of the past, to read, in the place of the conversation; the current one stays in hand. */
+import { Button } from '@mantine/core'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { routes } from '@otklik/contract/routes'
+import type { ContactId } from '@otklik/model/ids'
+import { useNavigate } from 'react-router'
+import { failureOf, useApi } from '../api.ts'
+import { ChannelIcon } from '../parts/channel-icon.tsx'
+import { Icon } from '../parts/icons.tsx'
+import { KeyCap } from '../parts/key-cap.tsx'
+import { Failed, Skeleton } from '../parts/states.tsx'
+import { useTexts } from '../texts/texts.ts'
+import { Beginning, Messages } from './message-log.tsx'
+
+export const EarlierContact = ({ id, current, timeZone }: { id: ContactId; current: ContactId; timeZone: string }) => {
+  const { t } = useTexts()
+  const api = useApi()
+  const navigate = useNavigate()
+  const contact = useQuery({ queryKey: ['contact', id], queryFn: ({ signal }) => api.call(routes.contact, { params: { id }, signal }) })
+  const messages = useInfiniteQuery({
+    queryKey: ['messages', id],
+    queryFn: ({ pageParam, signal }) => api.call(routes.messages, { params: { id }, query: { after: pageParam, limit: 100 }, signal }),
+    initialPageParam: 0,
+    getNextPageParam: (last) => (last.more ? last.items.at(-1)?.number : undefined),
+  })
+  const failed = contact.error ?? messages.error
+  const title = [contact.data?.queue.name, contact.data?.disposition?.name].filter(Boolean).join(' · ')
+  return (
+    <>
+      <header className="talk-head earlier">
+        <div className="grow">
+          <h2>
+            <Icon name="clock" />
+            <span className="cut" title={t('timeline.readOnly')}>
+              {t('timeline.readOnly')}
+            </span>
+          </h2>
+          <p className="talk-where">
+            <ChannelIcon channel={contact.data?.channel ?? 'webChat'} bare />
+            <span className="cut" title={title}>
+              {title || '…'}
+            </span>
+          </p>
+        </div>
+        <Button onClick={() => void navigate(`/contacts/${current}`)} rightSection={<KeyCap action="back" />}>
+          {t('timeline.backToCurrent')}
+        </Button>
+      </header>
+      <div className="log-frame">
+        <div className="log" role="log" aria-label={t('timeline.readOnly')} tabIndex={0}>
+          {failed ? (
+            <Failed
+              title={t('conversation.messagesFailed')}
+              failure={failureOf(failed)}
+              onRetry={() => {
+                void contact.refetch()
+                void messages.refetch()
+              }}
+            />
+          ) : !contact.data || !messages.data ? (
+            <Skeleton rows={4} height={56} />
+          ) : (
+            <div className="log-words">
+              <Beginning contact={contact.data} timeZone={timeZone} />
+              <Messages messages={messages.data.pages.flatMap((page) => page.items)} customerReadNumber={contact.data.customerReadNumber} timeZone={timeZone} me={undefined} />
+              {messages.hasNextPage && (
+                <Button variant="subtle" className="older" loading={messages.isFetchingNextPage} onClick={() => void messages.fetchNextPage()}>
+                  {t('common.more')}
+                </Button>
+              )}
+              {contact.data.rating && <p className="system-line">{t('wrapUp.rated', { score: contact.data.rating.score })}</p>}
+            </div>
+          )}
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,146 @@
+/** Handing a contact over: to a queue or colleague, or up to the second line. Both take a note for whoever comes next. */
+import { Button, Modal, Textarea } from '@mantine/core'
+import { messageLimit } from '@otklik/contract/fields'
+import type { CatalogueView, ContactView } from '@otklik/contract/views'
+import { useRef, useState } from 'react'
+import { Icon } from '../parts/icons.tsx'
+import { KeyCap } from '../parts/key-cap.tsx'
+import { OptionList } from '../parts/option-list.tsx'
+import { StateDot } from '../parts/state-dot.tsx'
+import { useKeys } from '../parts/use-keys.ts'
+import { useTexts } from '../texts/texts.ts'
+import { useCatalogue, useDeskState } from './desk-context.tsx'
+import type { TransferTarget } from './desk-store.ts'
+
+type Option =
+  | { readonly kind: 'queue'; readonly id: string; readonly name: string; readonly to: TransferTarget; readonly line: number }
+  | { readonly kind: 'agent'; readonly id: string; readonly name: string; readonly to: TransferTarget; readonly colleague: CatalogueView['colleagues'][number] }
+
+/** Where this contact may go: other queues, then colleagues on duty, those with a free place first. */
+export const transferOptions = (catalogue: Pick<CatalogueView, 'queues' | 'colleagues'>, contact: Pick<ContactView, 'queue'>, me: string | undefined): readonly Option[] => [
+  ...catalogue.queues
+    .filter((queue) => queue.id !== contact.queue.id)
+    .map((queue): Option => ({ kind: 'queue', id: queue.id, name: queue.name, line: queue.line, to: { kind: 'queue', queueId: queue.id } })),
+  ...catalogue.colleagues
+    .filter((colleague) => colleague.id !== me && colleague.presence !== 'offline')
+    .sort((a, b) => Number(b.presence === 'available') - Number(a.presence === 'available') || b.freeSlots - a.freeSlots || a.name.localeCompare(b.name))
+    .map((colleague): Option => ({ kind: 'agent', id: colleague.id, name: colleague.name, colleague, to: { kind: 'agent', agentId: colleague.id } })),
+]
+
+const Aside = ({ option }: { option: Option }) => {
+  const { t } = useTexts()
+  if (option.kind === 'queue')
+    return (
+      <span className="aside">
+        {option.line === 2 && t('transfer.secondLine')}
+        <Icon name="inbox" size={14} />
+      </span>
+    )
+  const { presence, freeSlots, teamName } = option.colleague
+  return (
+    <span className="aside">
+      <span className="cut no-phone" title={teamName ?? ''}>
+        {teamName}
+      </span>
+      {presence !== 'available' ? t(`presence.${presence}`) : freeSlots > 0 ? t('transfer.free', { count: freeSlots }) : t('transfer.full')}
+      <StateDot state={presence} />
+    </span>
+  )
+}
+
+interface TransferDialogProps {
+  readonly opened: boolean
+  readonly contact: ContactView
+  readonly onClose: () => void
+  readonly onTransfer: (to: TransferTarget, name: string, note: string) => void
+}
+
+const TransferForm = ({ contact, onTransfer }: Pick<TransferDialogProps, 'contact' | 'onTransfer'>) => {
+  const { t } = useTexts()
+  const catalogue = useCatalogue()
+  const me = useDeskState((state) => state.me?.id)
+  const [chosen, setChosen] = useState<Option | null>(null)
+  const [note, setNote] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const noteField = useRef<HTMLTextAreaElement>(null)
+  const options = catalogue.data ? transferOptions(catalogue.data, contact, me) : []
+  const go = () => (chosen ? onTransfer(chosen.to, chosen.name, note.trim()) : field.current?.focus())
+  useKeys({ done: go }, { inDialog: true })
+
+  if (catalogue.data && options.length === 0) return <p className="t2">{t('transfer.nobody')}</p>
+  return (
+    <div className="stack">
+      <OptionList
+        items={options}
+        idOf={(option) => option.id}
+        nameOf={(option) => option.name}
+        aside={(option) => <Aside option={option} />}
+        label={t('transfer.filter')}
+        placeholder={t('transfer.filter')}
+        hint={t('transfer.keys')}
+        chosen={chosen}
+        onChoose={setChosen}
+        onDone={() => noteField.current?.focus()}
+        fieldRef={field}
+      />
+      <Textarea
+        ref={noteField}
+        label={t('transfer.note')}
+        placeholder={t('transfer.noteHint')}
+        rows={3}
+        maxLength={messageLimit}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <div className="dialog-acts">
+        <Button variant="filled" size="md" disabled={chosen === null} onClick={go} rightSection={<KeyCap action="done" />}>
+          {t('transfer.do')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+export const TransferDialog = ({ opened, contact, onClose, onTransfer }: TransferDialogProps) => {
+  const { t } = useTexts()
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('transfer.title')} size={480} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <TransferForm contact={contact} onTransfer={onTransfer} />
+    </Modal>
+  )
+}
+
+const EscalateForm = ({ onEscalate }: { onEscalate: (note: string) => void }) => {
+  const { t } = useTexts()
+  const [note, setNote] = useState('')
+  const go = () => onEscalate(note.trim())
+  useKeys({ done: go }, { inDialog: true })
+  return (
+    <div className="stack">
+      <p className="t2">{t('escalate.text')}</p>
+      <Textarea
+        data-autofocus
+        label={t('transfer.note')}
+        placeholder={t('transfer.noteHint')}
+        rows={3}
+        maxLength={messageLimit}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
+      <div className="dialog-acts">
+        <Button variant="filled" size="md" onClick={go} rightSection={<KeyCap action="done" />}>
+          {t('escalate.do')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+export const EscalateDialog = ({ opened, onClose, onEscalate }: { opened: boolean; onClose: () => void; onEscalate: (note: string) => void }) => {
+  const { t } = useTexts()
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('escalate.title')} size={440} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <EscalateForm onEscalate={onEscalate} />
+    </Modal>
+  )
+}

@@ -1,0 +1,14 @@
+import { Empty } from './parts/states.tsx'
+import { Link } from 'react-router'
+import { useTexts } from './texts/texts.ts'
+
+export const NotFound = () => {
+  const { t } = useTexts()
+  return (
+    <main className="centre">
+      <Empty icon="search" title={t('notFound.title')} text={t('notFound.text')}>
+        <Link to="/">{t('notFound.do')}</Link>
+      </Empty>
+    </main>
+  )
+}

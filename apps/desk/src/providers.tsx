@@ -1,0 +1,42 @@
+/** What every screen stands in: look, queries, news, and a way out when a screen breaks. */
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { ApiUnreachable, type Api } from '@otklik/client/http'
+import type { ReactNode } from 'react'
+import { ApiContext } from './api.ts'
+import { useShownScheme } from './look/theme-choice.ts'
+import { theme } from './look/theme.ts'
+import { Guarded } from './parts/states.tsx'
+
+const retries = 3
+
+export const createQueries = () =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        // A refusal is an answer; only a server that cannot be reached is asked again.
+        retry: (count, error) => error instanceof ApiUnreachable && count < retries,
+        refetchOnWindowFocus: false,
+      },
+      mutations: { retry: false, networkMode: 'always' },
+    },
+  })
+
+/** Styles that Mantine would add at run time carry the page's nonce. */
+const styleNonce = () => document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
+
+export const Providers = ({ api, queries, children }: { api: Api; queries: QueryClient; children: ReactNode }) => {
+  const scheme = useShownScheme()
+  return (
+    // The variables stand in mantine.css: written by the provider they would need innerHTML, which Trusted Types refuse.
+    <MantineProvider theme={theme} forceColorScheme={scheme} withCssVariables={false} withGlobalClasses={false} getStyleNonce={styleNonce}>
+      <QueryClientProvider client={queries}>
+        <ApiContext value={api}>
+          <Notifications position="bottom-right" limit={3} containerWidth={360} />
+          <Guarded>{children}</Guarded>
+        </ApiContext>
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}

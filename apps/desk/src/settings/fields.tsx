@@ -1,0 +1,121 @@
+/** Fields that several forms share. */
+import { Button, NumberInput, Select, TextInput } from '@mantine/core'
+import type { SkillId } from '@otklik/model/ids'
+import type { ReactNode } from 'react'
+import { errorAt, type FieldErrors } from '../field-errors.ts'
+import { Icon } from '../parts/icons.tsx'
+import { useTexts, type TextKey } from '../texts/texts.ts'
+import { useChoices, type Kind } from './kept.ts'
+
+/** A part of a form with its heading. */
+export const Section = ({ title, children }: { title: TextKey; children: ReactNode }) => {
+  const { t } = useTexts()
+  return (
+    <fieldset>
+      <legend>{t(title)}</legend>
+      {children}
+    </fieldset>
+  )
+}
+
+export const NameField = ({ value, onChange, errors, disabled }: { value: string; onChange: (name: string) => void; errors: FieldErrors; disabled: boolean }) => {
+  const { t } = useTexts()
+  return <TextInput label={t('settings.name')} maxLength={120} value={value} disabled={disabled} onChange={(event) => onChange(event.currentTarget.value)} error={errorAt(errors, 'name')} />
+}
+
+export const WholeNumber = ({ label, value, onChange, error, disabled, min, max, description }: { label: string; value: number; onChange: (value: number) => void; error: string | undefined; disabled: boolean; min: number; max: number; description?: string }) => (
+  <NumberInput label={label} value={value} min={min} max={max} disabled={disabled} error={error} description={description} onChange={(next) => onChange(typeof next === 'number' ? next : Number(next || 0))} />
+)
+
+/** One thing of another kind; `none` words that nothing is chosen, where that is allowed. */
+export const Choice = ({ kind, label, value, onChange, error, disabled, none, exclude }: { kind: Kind; label: string; value: string | null; onChange: (id: string | null) => void; error: string | undefined; disabled: boolean; none?: string; exclude?: string }) => {
+  const { t } = useTexts()
+  const choices = useChoices(kind, value).filter((choice) => choice.value !== exclude)
+  return (
+    <Select
+      label={label}
+      data={choices}
+      value={value === '' ? null : value}
+      onChange={onChange}
+      error={error}
+      disabled={disabled}
+      searchable={choices.length > 8}
+      clearable={none !== undefined}
+      placeholder={none ?? t('settings.notChosen')}
+      nothingFoundMessage={t('common.nothingFound')}
+      clearButtonProps={{ 'aria-label': t('common.remove') }}
+    />
+  )
+}
+
+type SkillLevels = readonly { readonly skillId: SkillId; readonly level: number }[]
+const levels = [1, 2, 3, 4, 5]
+
+/** Skills with their levels, 1 to 5. */
+export const SkillLevelsField = ({ title, none, value, onChange, errors, disabled }: { title: string; none: string; value: SkillLevels; onChange: (value: { skillId: SkillId; level: number }[]) => void; errors: FieldErrors; disabled: boolean }) => {
+  const { t } = useTexts()
+  const choices = useChoices('skills', value.map((entry) => entry.skillId))
+  const free = choices.filter((choice) => !value.some((entry) => entry.skillId === choice.value))
+  const nameOf = (id: SkillId) => choices.find((choice) => choice.value === id)?.label ?? t('common.loading')
+  const error = errorAt(errors, 'skills')
+  return (
+    <div>
+      <span className="field-label">{title}</span>
+      {value.length === 0 && <p className="t3">{none}</p>}
+      <ul className="skill-levels">
+        {value.map((entry) => (
+          <li key={entry.skillId}>
+            <span className="cut grow" title={nameOf(entry.skillId)}>
+              {nameOf(entry.skillId)}
+            </span>
+            <span className="segments" role="group" aria-label={`${nameOf(entry.skillId)}: ${t('settings.fields.level')}`}>
+              {levels.map((level) => (
+                <button
+                  key={level}
+                  type="button"
+                  disabled={disabled}
+                  aria-pressed={entry.level === level}
+                  onClick={() => onChange(value.map((other) => (other.skillId === entry.skillId ? { ...other, level } : other)))}
+                >
+                  {level}
+                </button>
+              ))}
+            </span>
+            <button type="button" className="icon-button" aria-label={`${t('common.remove')}: ${nameOf(entry.skillId)}`} disabled={disabled} onClick={() => onChange(value.filter((other) => other.skillId !== entry.skillId))}>
+              <Icon name="close" size={14} />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {free.length > 0 && !disabled && (
+        <Select
+          aria-label={t('settings.fields.addSkill')}
+          placeholder={t('settings.fields.addSkill')}
+          data={free}
+          value={null}
+          searchable={free.length > 8}
+          onChange={(id) => id !== null && onChange([...value, { skillId: id as SkillId, level: 3 }])}
+          leftSection={<Icon name="plus" size={14} />}
+        />
+      )}
+      {error && (
+        <p className="field-error" role="alert">
+          {error}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** A text to hand on, with a button that copies it. */
+export const CopyLine = ({ text, label, copied, onCopy }: { text: string; label: string; copied: boolean; onCopy: () => void }) => {
+  const { t } = useTexts()
+  return (
+    <div className="copy-line">
+      <input readOnly value={text} aria-label={label} onFocus={(event) => event.currentTarget.select()} />
+      <Button onClick={onCopy} leftSection={<Icon name={copied ? 'check' : 'copy'} size={14} />}>
+        {t(copied ? 'common.copied' : 'common.copy')}
+      </Button>
+    </div>
+  )
+}

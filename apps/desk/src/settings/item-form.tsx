@@ -1,0 +1,114 @@
+/** The form of one item, beside the table. What is typed stays while one looks at another item. */
+import { Button } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import type { ComponentType } from 'react'
+import { failureOf, problemOf, useApi } from '../api.ts'
+import { fieldErrors } from '../field-errors.ts'
+import { keyShortcut } from '../keys.ts'
+import { IconButton } from '../parts/icon-button.tsx'
+import { isMac, KeyCap } from '../parts/key-cap.tsx'
+import { Banner } from '../parts/states.tsx'
+import { toast } from '../parts/toast.ts'
+import { useKeys } from '../parts/use-keys.ts'
+import { useTexts } from '../texts/texts.ts'
+import { ArchiveControl } from './archive-control.tsx'
+import { callsOf, useTakeItem, type Draft, type Kind, type Views } from './kept.ts'
+import type { FieldsProps, KindOfSettings } from './kind.ts'
+
+interface ItemFormProps<K extends Kind> {
+  readonly of: KindOfSettings<K>
+  /** Null for a new one. */
+  readonly item: Views[K] | null
+  readonly id: string
+  readonly draft: Draft<K>
+  readonly dirty: boolean
+  readonly readOnly: boolean
+  readonly onDraft: (draft: Draft<K> | null) => void
+  readonly onSaved: (item: Views[K]) => void
+  readonly onReload: () => void
+  readonly onClose: () => void
+}
+
+export const ItemForm = <K extends Kind>({ of, item, id, draft, dirty, readOnly, onDraft, onSaved, onReload, onClose }: ItemFormProps<K>) => {
+  const { t } = useTexts()
+  const api = useApi()
+  const takeItem = useTakeItem(of.kind)
+  const save = useMutation({
+    mutationFn: () => callsOf(of.kind, api).put(id, draft, item?.version ?? 0),
+    onSuccess: (saved) => {
+      takeItem(saved)
+      onDraft(null)
+      toast(t('settings.saved'))
+      onSaved(saved)
+    },
+  })
+  const archived = item !== null && item.archivedAt !== null
+  const disabled = readOnly || archived
+  const errors = fieldErrors(problemOf(save.error), t)
+  const failure = save.error === null ? null : failureOf(save.error)
+  useKeys({ save: () => (disabled || !dirty ? false : save.mutate()) })
+  const Fields: ComponentType<FieldsProps<K>> = of.Fields
+  const { Extra } = of
+
+  return (
+    <section className="settings-form" aria-label={t('settings.form')}>
+      <header>
+        <h2 className="cut" title={item?.name ?? t('settings.create')}>
+          {item?.name ?? t('settings.create')}
+        </h2>
+        {archived && <span className="tag">{t('settings.archived')}</span>}
+        <span className="grow" />
+        <IconButton icon="close" label={t('common.close')} onClick={onClose} />
+      </header>
+      <form
+        className="settings-fields"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          save.mutate()
+        }}
+      >
+        {failure === 'versionConflict' ? (
+          <Banner tone="warn" icon="alert" text={t('settings.conflict')}>
+            <Button
+              onClick={() => {
+                save.reset()
+                onDraft(null)
+                onReload()
+              }}
+            >
+              {t('settings.reload')}
+            </Button>
+          </Banner>
+        ) : (
+          failure !== null && Object.keys(errors).length === 0 && <Banner tone="bad" icon="alert" text={t(`errors.${failure}`)} />
+        )}
+        <Fields draft={draft} set={(part) => onDraft({ ...draft, ...part })} errors={errors} disabled={disabled} />
+        {!disabled && (
+          <div className="form-acts">
+            <Button type="submit" variant="filled" disabled={!dirty} loading={save.isPending} aria-keyshortcuts={keyShortcut('save', isMac)} rightSection={<KeyCap action="save" />}>
+              {t(item === null ? 'common.create' : 'common.save')}
+            </Button>
+            {dirty && (
+              <Button
+                variant="subtle"
+                onClick={() => {
+                  save.reset()
+                  onDraft(null)
+                }}
+              >
+                {t('settings.discard')}
+              </Button>
+            )}
+          </div>
+        )}
+      </form>
+      {item !== null && Extra && <Extra key={item.id} item={item} disabled={readOnly} />}
+      {item !== null && !readOnly && (
+        <section className="extra">
+          <ArchiveControl key={item.id} kind={of.kind} item={item} />
+        </section>
+      )}
+    </section>
+  )
+}

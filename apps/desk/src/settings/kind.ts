@@ -1,0 +1,33 @@
+/** What one kind of settings brings: its columns, its empty form, its fields. */
+import type { ComponentType, ReactNode } from 'react'
+import type { FieldErrors } from '../field-errors.ts'
+import type { TextKey, Translate } from '../texts/texts.ts'
+import type { Draft, Kind, Views } from './kept.ts'
+
+export interface FieldsProps<K extends Kind> {
+  readonly draft: Draft<K>
+  readonly set: (part: Partial<Draft<K>>) => void
+  readonly errors: FieldErrors
+  readonly disabled: boolean
+}
+
+/** Names of things that rows point to, by id. */
+export type NameOf = (kind: Kind, id: string | null) => string
+
+export interface Column<K extends Kind> {
+  readonly title: TextKey
+  readonly cell: (item: Views[K], context: { readonly t: Translate; readonly nameOf: NameOf }) => ReactNode
+  /** Left out where the screen is narrow. */
+  readonly minor?: boolean
+  readonly numeric?: boolean
+}
+
+export interface KindOfSettings<K extends Kind> {
+  readonly kind: K
+  readonly columns: readonly Column<K>[]
+  readonly empty: () => Draft<K>
+  readonly draftOf: (item: Views[K]) => Draft<K>
+  readonly Fields: ComponentType<FieldsProps<K>>
+  /** Below the form of an item that exists: a link to copy, a preview. */
+  readonly Extra?: ComponentType<{ readonly item: Views[K]; readonly disabled: boolean }>
+}

@@ -1,0 +1,127 @@
+/** The first minutes: the company, its first administrator, and whether to bring an example along. */
+import { Button, SegmentedControl, Switch, TextInput } from '@mantine/core'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import type { Language } from '@otklik/contract/fields'
+import { routes } from '@otklik/contract/routes'
+import { useState } from 'react'
+import { Link, useNavigate } from 'react-router'
+import { failureOf, problemOf, useApi } from '../api.ts'
+import { errorAt, fieldErrors } from '../field-errors.ts'
+import { Banner, Empty } from '../parts/states.tsx'
+import { Door } from '../sign-in/door.tsx'
+import { useFragmentToken } from '../sign-in/invite-page.tsx'
+import { NewPasswordField } from '../sign-in/password-field.tsx'
+import { useTakeSession } from '../sign-in/session.ts'
+import { useTexts } from '../texts/texts.ts'
+import { TimeZoneField } from './time-zone-field.tsx'
+import { ownZone } from './time-zones.ts'
+
+const WhatNext = () => {
+  const { t } = useTexts()
+  return (
+    <aside className="door-aside">
+      <h2>{t('setup.points')}</h2>
+      <ol>
+        {(['setup.point1', 'setup.point2', 'setup.point3'] as const).map((point, index) => (
+          <li key={point}>
+            <span className="step">{index + 1}</span>
+            {t(point)}
+          </li>
+        ))}
+      </ol>
+    </aside>
+  )
+}
+
+export const SetupPage = () => {
+  const { t, language, change } = useTexts()
+  const api = useApi()
+  const navigate = useNavigate()
+  const takeSession = useTakeSession()
+  const token = useFragmentToken()
+  const state = useQuery({ queryKey: ['setupState'], queryFn: ({ signal }) => api.call(routes.setupState, { signal }) })
+  const [form, setForm] = useState(() => ({ companyName: '', timeZone: ownZone(), name: '', email: '', password: '', sample: true }))
+  const set = (part: Partial<typeof form>) => setForm((before) => ({ ...before, ...part }))
+  const setUp = useMutation({
+    mutationFn: () =>
+      api.call(routes.setUp, {
+        body: {
+          token: token ?? '',
+          company: { name: form.companyName, language, timeZone: form.timeZone },
+          administrator: { name: form.name, email: form.email, password: form.password },
+          sample: form.sample,
+        },
+      }),
+    onSuccess: (session) => {
+      takeSession(session)
+      void navigate('/settings/agents', { replace: true })
+    },
+  })
+  if (state.data?.done)
+    return (
+      <Door title={t('setup.done')}>
+        <Empty icon="check" title={t('setup.done')}>
+          <Link to="/sign-in">{t('invite.toSignIn')}</Link>
+        </Empty>
+      </Door>
+    )
+  if (token === null)
+    return (
+      <Door title={t('setup.noToken')}>
+        <Empty icon="link" title={t('setup.noToken')} text={t('setup.noTokenText')} />
+      </Door>
+    )
+  const errors = fieldErrors(problemOf(setUp.error), t)
+  return (
+    <Door title={t('setup.title')} aside={<WhatNext />}>
+      <form
+        className="door-form wide"
+        onSubmit={(event) => {
+          event.preventDefault()
+          setUp.mutate()
+        }}
+      >
+        <h1>{t('setup.title')}</h1>
+        <p className="lead">{t('setup.lead')}</p>
+        {setUp.isError && Object.keys(errors).length === 0 && <Banner tone="bad" icon="alert" text={t(`errors.${failureOf(setUp.error)}`)} />}
+        <fieldset>
+          <legend>{t('setup.company')}</legend>
+          <TextInput size="md" label={t('setup.companyName')} autoComplete="organization" autoFocus required withAsterisk={false} maxLength={120} value={form.companyName} onChange={(event) => set({ companyName: event.currentTarget.value })} error={errorAt(errors, 'company.name')} />
+          <div className="pair">
+            <TimeZoneField size="md" label={t('setup.timeZone')} value={form.timeZone} onChange={(timeZone) => set({ timeZone })} error={errorAt(errors, 'company.timeZone')} />
+            <div>
+              <span className="field-label" id="setup-language">
+                {t('setup.language')}
+              </span>
+              <SegmentedControl
+                fullWidth
+                size="md"
+                aria-labelledby="setup-language"
+                value={language}
+                onChange={(value) => change(value as Language)}
+                data={[
+                  { value: 'ru', label: t('languages.ru') },
+                  { value: 'en', label: t('languages.en') },
+                ]}
+              />
+            </div>
+          </div>
+        </fieldset>
+        <fieldset>
+          <legend>{t('setup.you')}</legend>
+          <div className="pair">
+            <TextInput size="md" label={t('setup.name')} autoComplete="name" required withAsterisk={false} maxLength={120} value={form.name} onChange={(event) => set({ name: event.currentTarget.value })} error={errorAt(errors, 'administrator.name')} />
+            <TextInput size="md" type="email" label={t('setup.email')} autoComplete="username" required withAsterisk={false} value={form.email} onChange={(event) => set({ email: event.currentTarget.value })} error={errorAt(errors, 'administrator.email')} />
+          </div>
+          <NewPasswordField label={t('setup.password')} value={form.password} onChange={(password) => set({ password })} error={errorAt(errors, 'administrator.password') ?? errorAt(errors, 'password')} />
+        </fieldset>
+        <Switch label={t('setup.sample')} description={t('setup.sampleText')} checked={form.sample} onChange={(event) => set({ sample: event.currentTarget.checked })} />
+        <div className="dialog-acts">
+          <Button type="submit" variant="filled" size="md" loading={setUp.isPending}>
+            {t('setup.do')}
+          </Button>
+        </div>
+      </form>
+    </Door>
+  )
+}
