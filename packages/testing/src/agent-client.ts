@@ -53,7 +53,7 @@ export const createAgentClient = async ({ url, origin, email, password }: AgentO
     onFrame: (frame) => {
       if (frame.t === 'welcome') {
         state.welcomes.push(frame.resumed)
-        if (!frame.resumed) void refetch()
+        if (!frame.resumed) void refetchUntilThere()
       }
       if (frame.t === 'me' && frame.me.version >= (state.me?.version ?? 0)) state.me = frame.me
       if (frame.t === 'contact') takeContact(frame.contact)
@@ -83,6 +83,18 @@ export const createAgentClient = async ({ url, origin, email, password }: AgentO
     socket.rebase(desk.cursor)
     awaited.changed()
     return desk
+  }
+  /** The server may go down again between the socket's welcome and the fetch. */
+  const refetchUntilThere = async (): Promise<void> => {
+    while (socket.state !== 'stopped') {
+      try {
+        await refetch()
+        return
+      } catch (error) {
+        if (!(error instanceof Error) || (error.name !== 'ApiRefusal' && error.name !== 'ApiUnreachable')) throw error
+        await new Promise((resolve) => setTimeout(resolve, 200))
+      }
+    }
   }
   if (session.agent.role !== 'administrator') {
     const desk = await refetch()

@@ -83,14 +83,14 @@ export const createVisitorClient = async ({ url, origin, channelId, token: known
     state,
     until: awaited.until.bind(awaited),
     /** Sends and waits until the message is durable. */
-    send(text: string, id: string = randomUUID()): Promise<Accepted> {
+    send(text: string, id: string = randomUUID(), limitMs?: number): Promise<Accepted> {
       unanswered.set(id, text)
       socket.send({ t: 'send', id, text })
       return awaited.until('an answer to a message', () => {
         const refused = state.refused.find((frame) => frame.id === id)
         if (refused) throw new Error(refused.code)
         return state.accepted.get(id)
-      })
+      }, limitMs)
     },
     frame: (frame: VisitorSend) => socket.send(frame),
     /** Cuts the connection as a bad network does; the client comes back by itself. */

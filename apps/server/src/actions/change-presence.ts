@@ -2,7 +2,7 @@ import type { AgentId, ContactId, ReasonId } from '@otklik/model/ids'
 import { decidePresence, type PresenceCause, type PresenceInput } from '@otklik/model/presence'
 import { appendEvent } from '../store/log.ts'
 import { loadLastPresences, setPresence } from '../store/presence.ts'
-import { lockAgent, lockContactsOf, updateCapacity, type CapacityRow } from '../store/routing.ts'
+import { clearLost, lockAgent, lockContactsOf, updateCapacity, type CapacityRow } from '../store/routing.ts'
 import type { Tx } from '../store/database.ts'
 import type { Deps } from './deps.ts'
 import { closeContact, returnToQueue, withdrawOffer, writeNotice } from './move-contact.ts'
@@ -101,7 +101,7 @@ export const leaveDesk = (deps: Deps, agentId: AgentId, contacts: 'none' | 'retu
     const now = await lockAgent(tx, agentId)
     if (!now) return refuse('notFound')
     if (now.state === 'offline') {
-      await updateCapacity(tx, agentId, { lostAt: null }, false)
+      await clearLost(tx, agentId)
       return done(null)
     }
     const outcome = await step(tx, now, { input: 'signOut', cause: 'signedOut', reasonId: null }, at)
@@ -140,6 +140,6 @@ export const returnContactsOfLost = (deps: Deps, agentId: AgentId, lostBefore: D
     if (!agent.lostAt || agent.lostAt > lostBefore) return refuse('agentNotAvailable', { detail: 'The agent is back.' })
     const held = await lockContactsOf(tx, agentId)
     await emptyHands(tx, deps, agentId, 'agentLost', deps.now())
-    await updateCapacity(tx, agentId, { lostAt: null }, false)
+    await clearLost(tx, agentId)
     return done(held.map((contact) => contact.contactId))
   })

@@ -136,6 +136,11 @@ export const updateCapacity = async (
   return row as unknown as CapacityRow
 }
 
+/** Nothing is left to be given back. Routing does not look at it, so the version stays. */
+export const clearLost = async (tx: Tx, id: AgentId): Promise<void> => {
+  await tx.db.updateTable('agentCapacity').set({ lostAt: null }).where('agentId', '=', id).execute()
+}
+
 /** Keeps an agent from being asked for this contact until then. */
 export const excludeAgent = async (tx: Tx, contactId: ContactId, agentId: AgentId, until: Date): Promise<void> => {
   await tx.db

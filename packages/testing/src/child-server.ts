@@ -1,0 +1,63 @@
+/** The built server as a process of its own: to be killed, frozen and started again. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { join, resolve } from 'node:path'
+
+const root = resolve(import.meta.dirname, '../../..')
+
+export const freePort = async (): Promise<number> => {
+  const server = createServer()
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (typeof address !== 'object' || address === null) throw new Error('no free port')
+  return address.port
+}
+
+export interface ChildServer {
+  readonly url: string
+  readonly pid: number
+  /** What it printed so far. */
+  output(): string
+  ready(limitMs?: number): Promise<void>
+  kill(signal: NodeJS.Signals): void
+  exited(): Promise<void>
+}
+
+/** Runs the sources; a bundle that is out of date must not be what is tested. */
+export const startChild = (program: 'main.ts' | 'setup-cli.ts', env: Record<string, string>, args: string[] = []): ChildProcess =>
+  spawn(process.execPath, ['--import', 'tsx', '--enable-source-maps', join(root, 'apps/server/src', program), ...args], {
+    cwd: root,
+    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+
+export const startServer = (port: number, env: Record<string, string>): ChildServer => {
+  const child = startChild('main.ts', { PORT: String(port), LOG_LEVEL: 'warn', ...env })
+  let output = ''
+  child.stdout?.on('data', (data: Buffer) => (output += data.toString()))
+  child.stderr?.on('data', (data: Buffer) => (output += data.toString()))
+  const url = `http://127.0.0.1:${port}`
+  return {
+    url,
+    pid: child.pid ?? 0,
+    output: () => output,
+    async ready(limitMs = 60_000) {
+      const until = performance.now() + limitMs
+      for (;;) {
+        if (child.exitCode !== null) throw new Error(`the server ended: ${output}`)
+        const answer = await fetch(`${url}/readyz`).catch(() => undefined)
+        if (answer?.ok) return
+        if (performance.now() > until) throw new Error(`the server was not ready in ${limitMs} ms: ${output}`)
+        await new Promise((next) => setTimeout(next, 100))
+      }
+    },
+    kill: (signal) => void child.kill(signal),
+    exited: async () => {
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+    },
+  }
+}
