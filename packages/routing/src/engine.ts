@@ -84,9 +84,13 @@ const follow = (state: RoutingState, input: RoutingInput): void => {
   }
 }
 
+/** A relaxation that opens a new class builds its sets: it counts as so many timers. */
+const costOfClass = 64
+
 const runTimers = (state: RoutingState): void => {
   const { timers, contacts, exclusions } = state
-  for (let ran = 0; ran < state.options.timersPerApply; ran++) {
+  const classesBefore = state.classes.all.length
+  for (let ran = 0; ran + costOfClass * (state.classes.all.length - classesBefore) < state.options.timersPerApply; ran++) {
     const kind = timers.next()
     if (kind === null || timers.due > state.now) return
     if (kind === 'relaxation') {
