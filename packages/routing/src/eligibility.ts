@@ -22,6 +22,31 @@ export type Requirement = {
 
 const perChannel = <Value>(make: () => Value): Value[] => Array.from({ length: channelCount }, make)
 
+/** The level of each profile in each skill, in one matrix: thousands of small arrays would burden every garbage collection. */
+export class SkillLevels {
+  private stride = 64
+  private data = new Uint8Array(64 * 64)
+
+  get(profile: number, skill: number): number {
+    return skill < this.stride ? this.data[profile * this.stride + skill]! : 0
+  }
+
+  set(profile: number, skill: number, level: number): void {
+    while (skill >= this.stride) this.lay(this.stride * 2, this.data.length * 2)
+    while ((profile + 1) * this.stride > this.data.length) this.lay(this.stride, this.data.length * 2)
+    this.data[profile * this.stride + skill] = level
+  }
+
+  private lay(stride: number, size: number): void {
+    const data = new Uint8Array(size)
+    for (let from = 0; from < this.data.length; from += this.stride) {
+      data.set(this.data.subarray(from, from + this.stride), (from / this.stride) * stride)
+    }
+    this.stride = stride
+    this.data = data
+  }
+}
+
 /** Agents who can do exactly the same share a profile, so that sets and ladders are kept per profile, not per agent. */
 export class Profile {
   /** Agents of this profile who are not offline. */
@@ -31,8 +56,6 @@ export class Profile {
 
   constructor(
     readonly id: number,
-    /** Level by skill number; absent = 0. */
-    readonly levels: Uint8Array,
     readonly languages: readonly number[],
     /** Bit k is set when the agent's cap for channel k leaves room for anything. */
     readonly channels: number,
@@ -123,6 +146,7 @@ export class EligibilitySet {
   constructor(
     readonly id: number,
     readonly requirement: Requirement,
+    private readonly held: SkillLevels,
   ) {}
 
   /** Σ (level held − level asked), or -1 when the profile does not meet the requirement. */
@@ -132,7 +156,7 @@ export class EligibilitySet {
     if (language !== anyLanguage && !profile.languages.includes(language)) return -1
     let fit = 0
     for (let i = 0; i < skills.length; i++) {
-      const over = (profile.levels[skills[i]!] ?? 0) - levels[i]!
+      const over = this.held.get(profile.id, skills[i]!) - levels[i]!
       if (over < 0) return -1
       fit += over
     }

@@ -1,5 +1,5 @@
 /** The registries of what agents can do and of what contacts ask; each thing in them is made once and shared. */
-import { channelCount, EligibilitySet, Freedom, Ladder, Profile, type Requirement, rowOf, Tier } from './eligibility.ts'
+import { channelCount, EligibilitySet, Freedom, Ladder, Profile, type Requirement, rowOf, SkillLevels, Tier } from './eligibility.ts'
 import type { AgentProfile } from './input.ts'
 import type { Interner } from './interner.ts'
 import { IntRows } from './nodes.ts'
@@ -10,6 +10,7 @@ export class Eligibility {
   readonly ladders: Ladder[] = []
   readonly tiers: Tier[] = []
   readonly freedom = new Freedom()
+  readonly levels = new SkillLevels()
   /** By `rowOf`, pairs: the id of a ladder with a step that admits the profile, and a mask of which steps those are. */
   readonly laddersOf = new IntRows()
   private readonly setByKey = new Map<string, EligibilitySet>()
@@ -22,7 +23,7 @@ export class Eligibility {
     const key = `${channel}/${language}/${asked.map((pair) => pair.join(':')).join(',')}`
     const known = this.setByKey.get(key)
     if (known) return known
-    const set = new EligibilitySet(this.sets.length, requirement)
+    const set = new EligibilitySet(this.sets.length, requirement, this.levels)
     this.sets.push(set)
     this.setByKey.set(key, set)
     for (const profile of profiles.candidates(requirement)) this.join(profile, set)
@@ -111,12 +112,12 @@ export class Profiles {
     const key = `${channels}/${languages.join(',')}/${held.map((pair) => pair.join(':')).join(',')}`
     const known = this.byKey.get(key)
     if (known) return known
-    const levels = new Uint8Array(held.length === 0 ? 0 : held.at(-1)![0] + 1)
-    for (const [skill, level] of held) levels[skill] = level
-    const profile = new Profile(this.all.length, levels, languages, channels)
+    const profile = new Profile(this.all.length, languages, channels)
     this.all.push(profile)
     this.byKey.set(key, profile)
-    for (const [skill] of held) {
+    this.eligibility.levels.set(profile.id, 0, 0)
+    for (const [skill, level] of held) {
+      this.eligibility.levels.set(profile.id, skill, level)
       while (this.bySkill.length <= skill) this.bySkill.push([])
       this.bySkill[skill]!.push(profile)
     }

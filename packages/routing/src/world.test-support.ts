@@ -101,6 +101,7 @@ export class World {
     if (act < 87) return this.tell({ kind: 'offline', agentId: agent.agentId })
     if (act < 89) return this.tell({ kind: 'setAgent', agent: this.someAgent(a, b, c) })
     if (act < 91) return this.tell({ kind: 'setQueue', queue: this.someQueue(a, b, c) })
+    if (act === 99) return this.toggleQueue(a)
     if (act < 92) return this.pick(among('queued'), agent)
     if (act < 93) return this.miss(contacts, agent, a, b)
     const by = [40, 900, 7_000, 31_000][b % 4]! + (c % 97)
@@ -230,6 +231,7 @@ export class World {
       const other = JSON.stringify(apply(rebuilt, input, oracle.now))
       hold('rebuilt engine = running engine', other === text, () => `${input.kind}: ${other} for ${text}`)
     }
+    if (input.kind === 'setQueue') this.judgeOrder(decisions)
     const later = new Set(touched)
     for (const decision of decisions) this.absorb(decision, later)
     if (running!.started) judgeRest(oracle)
@@ -240,6 +242,17 @@ export class World {
       const agent = decision.agentId === undefined ? undefined : oracle.agents.get(decision.agentId)
       if (agent) this.tell({ kind: 'syncAgent', agent: rowOfAgent(agent) })
       if (decision.contactId !== undefined) this.syncContact(decision.contactId)
+    }
+  }
+
+  /** Agents whom a queue's change concerns are matched by ticket; those with holds before the others. */
+  private judgeOrder(decisions: readonly Decision[]): void {
+    const ordered = (rule: 'sticky' | 'agent'): number[] =>
+      decisions.flatMap((decision) =>
+        decision.kind === 'offer' && decision.trace.rule === rule ? [this.oracle.agents.get(decision.agentId)!.ticket] : [],
+      )
+    for (const tickets of [ordered('sticky'), ordered('agent')]) {
+      hold('replay gives the same decisions', tickets.every((ticket, i) => i === 0 || tickets[i - 1]! < ticket), () => `tickets ${tickets}`)
     }
   }
 
@@ -254,6 +267,12 @@ export class World {
       hold('every offer ends', fits, () => `${JSON.stringify(decision)} for ${JSON.stringify(contact)}`)
       contact!.expired = true
     }
+  }
+
+  /** A closed queue gathers contacts while agents stay idle; opening it matches several at once. */
+  private toggleQueue(a: number): void {
+    const queue = this.oracle.queues.get(at(queueIds, a)!)!
+    this.tell({ kind: 'setQueue', queue: { ...queue, open: !queue.open } })
   }
 
   private someQueue(a: number, b: number, c: number): QueueDefinition {
