@@ -75,7 +75,8 @@ create table contact (
   final_routing_version integer,
   check (closed_at is null or (ended_at is not null and close_reason is not null and final_routing_version is not null)),
   check (ended_at >= arrived_at and closed_at >= ended_at),
-  check (first_reply_at >= accepted_at and accepted_at >= arrived_at),
+  -- A contact that is handed on is accepted anew after its first reply.
+  check (first_reply_at >= arrived_at and accepted_at >= arrived_at),
   check (customer_read_number <= last_message_number and agent_read_number <= last_message_number)
 ) with (fillfactor = 80);
 create index contact_customer on contact (customer_id, arrived_at desc, id desc);

@@ -3,6 +3,7 @@
  * every acknowledged message is there once and in order, no contact was with two agents, no limit was exceeded, nothing
  * waits for ever, and the log replays to the stored state.
  */
+import { ApiRefusal, ApiUnreachable } from '@otklik/client/http'
 import { routes } from '@otklik/contract/routes'
 import type pg from 'pg'
 import { createAgentClient, type AgentClient } from './agent-client.ts'
@@ -53,6 +54,8 @@ export const torture = async ({ dataFolder, kills, seed, visitors: count = 12, b
   const origin = `http://localhost:${port}`
 
   let running = true
+  let finished = false
+  const faults: string[] = []
   /** What customers were told is durable, in the order in which each wrote. */
   const acknowledged: { visitor: number; text: string; id: string }[] = []
   const visitors = await Promise.all(Array.from({ length: count }, () => createVisitorClient({ url, origin, channelId })))
@@ -71,7 +74,7 @@ export const torture = async ({ dataFolder, kills, seed, visitors: count = 12, b
   }
   const work = async (agent: AgentClient) => {
     const { dispositions } = await retried(() => agent.api.call(routes.catalogue, {}))
-    while (running || agent.state.contacts.size > 0) {
+    while (!finished) {
       await pause(30 + random() * 120)
       try {
         if (agent.state.me?.presence.state !== 'available') {
@@ -94,7 +97,8 @@ export const torture = async ({ dataFolder, kills, seed, visitors: count = 12, b
           await agent.api.call(routes.finishContact, { params: { id: contact.id }, body: { dispositionId: dispositions[0]?.id ?? '', resolved: true, note: '' } })
       } catch (error) {
         // Killed under us, or somebody was faster: both are what this is about.
-        if (!(error instanceof Error) || (error.name !== 'ApiRefusal' && error.name !== 'ApiUnreachable')) throw error
+        if (error instanceof ApiRefusal && error.problem.code === 'internal') faults.push(`the server failed: ${server.output().split('\n').find((line) => line.includes(`"${error.problem.requestId}"`)) ?? ''}`)
+        else if (!(error instanceof ApiRefusal) && !(error instanceof ApiUnreachable)) throw error
       }
     }
   }
@@ -117,9 +121,10 @@ export const torture = async ({ dataFolder, kills, seed, visitors: count = 12, b
   running = false
   log('calm: what is left must come to its end')
   await withLimit(Promise.all(writing), 120_000, 'customers to be answered that their messages are durable')
-  const faults: string[] = []
   await withLimit(emptied(agents, visitors), 90_000, 'every contact to be handed out and finished').catch((error: Error) => faults.push(error.message))
+  finished = true
   await withLimit(Promise.all(working), 20_000, 'agents to have empty hands').catch((error: Error) => faults.push(error.message))
+  for (const agent of agents) faults.push(...(await compareDesk(agent)))
   for (const agent of agents) agent.close()
   for (const visitor of visitors) visitor.close()
   server.kill('SIGTERM')
@@ -154,8 +159,21 @@ const withLimit = <Value>(work: Promise<Value>, limitMs: number, what: string): 
 
 /** Until every customer's chat has ended and no agent holds anything. */
 const emptied = async (agents: readonly AgentClient[], visitors: readonly VisitorClient[]): Promise<void> => {
-  while (agents.some((agent) => agent.state.contacts.size > 0) || visitors.some((visitor) => visitor.state.chat !== null && visitor.state.chat.state !== 'ended'))
+  // For two seconds on end: between two hands a contact is for a moment in nobody's.
+  for (let calm = 0; calm < 10; calm++) {
     await pause(200)
+    const busy = agents.some((agent) => agent.state.contacts.size > 0) || visitors.some((visitor) => visitor.state.chat !== null && visitor.state.chat.state !== 'ended')
+    if (busy) calm = 0
+  }
+}
+
+/** What a desk shows after all that must be what the server says anew. */
+const compareDesk = async (agent: AgentClient): Promise<string[]> => {
+  const fresh = await agent.api.call(routes.desk, {})
+  const line = (contacts: Iterable<{ id: string; version: number; state: string }>) =>
+    [...contacts].map((contact) => `${contact.id} ${contact.state} ${contact.version}`).sort().join(', ')
+  const [shown, stored] = [line(agent.state.contacts.values()), line(fresh.contacts)]
+  return shown === stored ? [] : [`the desk of ${fresh.me.name} shows [${shown}], the server says [${stored}], welcomes ${agent.state.welcomes.join(' ')}`]
 }
 
 const verifyMessages = async (pool: pg.Pool, acknowledged: readonly { visitor: number; text: string; id: string }[]): Promise<string[]> => {

@@ -27,8 +27,13 @@ const codesOfFastify: Record<string, ErrorCode> = {
 }
 
 /** SQLSTATE classes in which PostgreSQL says "not now": connections, resources, operator's intervention. */
+const unavailableStates = /^(08|53|57P0)/
+const unavailableCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'])
+/** The driver's own words for a connection that is gone; it gives them no code. */
+const goneConnection = /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|Client was closed/
+
 const isUnavailable = (error: Error & { code?: string }): boolean =>
-  /^(08|53|57P0)/.test(error.code ?? '') || error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET' || /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
+  unavailableStates.test(error.code ?? '') || unavailableCodes.has(error.code ?? '') || goneConnection.test(error.message)
 
 /** The last resort: whatever was thrown, the answer has a code and tells nothing of our inside. */
 export const handleError = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
