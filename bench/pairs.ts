@@ -56,5 +56,5 @@ export const print = (finding: Finding): void => {
   const { name, figure, value, unit, bar } = finding
   const spread = `${round(value.median)} ${unit} (${round(value.low)}–${round(value.high)})`
   const verdict = bar === undefined ? '' : `bar ${bar} ${unit}  ${misses(finding) ? 'MISSED' : value.median > bar ? 'within the spread' : 'ok'}`
-  console.log(`${name.padEnd(52)} ${figure.padStart(12)}   ${spread.padEnd(28)} ${verdict}`)
+  console.log(`${name.padEnd(72)} ${figure.padStart(12)}   ${spread.padEnd(28)} ${verdict}`)
 }

@@ -98,7 +98,9 @@ export class Freedom {
     if (tier.id >= this.byTier.length) this.byTier = widenInts(this.byTier, this.byTier.length * 2)
     if ((bit & 31) === 0) this.bits.push(tier.id, 0)
     const row = rowOf(profile, channel)
-    for (const value of [set.id, tier.id, bit]) this.memberships.push(row, value)
+    this.memberships.push(row, set.id)
+    this.memberships.push(row, tier.id)
+    this.memberships.push(row, bit)
     const free = profile.free[channel]!.length
     if (free === 0) return
     this.bySet[set.id]! += free

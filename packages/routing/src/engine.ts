@@ -85,7 +85,7 @@ const follow = (state: RoutingState, input: RoutingInput): void => {
 }
 
 /** A relaxation that opens a new class builds its sets: it counts as so many timers. */
-const costOfClass = 64
+const costOfClass = 256
 
 const runTimers = (state: RoutingState): void => {
   const { timers, contacts, exclusions } = state
