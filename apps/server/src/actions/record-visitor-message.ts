@@ -30,46 +30,59 @@ export interface IntakeDeps extends Deps {
 /**
  * Takes a visitor's message exactly once: into the open conversation, into a new contact when there is none, or back
  * from wrap-up to the conversation. Each is one transaction; the common two are one statement.
+ * @param expectsNew what the caller believes: that no conversation is open. Wrong, it only costs another look.
  * @returns where it stands; a message sent again answers as it did the first time
  */
-export const recordVisitorMessage = async (deps: IntakeDeps, visitor: Visitor, message: VisitorMessage): Promise<Outcome<Accepted>> => {
+export const recordVisitorMessage = async (
+  deps: IntakeDeps,
+  visitor: Visitor,
+  message: VisitorMessage,
+  expectsNew: boolean,
+): Promise<Outcome<Accepted>> => {
+  const ways = expectsNew ? [start, append] : [append, start]
   // The ways exclude each other, but the contact can change between two looks: look again, a few times.
-  for (let look = 0; look < 5; look++) {
-    const outcome = await tryOnce(deps, visitor, message)
-    if (outcome) return outcome
-  }
+  for (let look = 0; look < 5; look++)
+    for (const way of ways) {
+      const outcome = await way(deps, visitor, message)
+      if (outcome) return outcome
+    }
   throw new Error('the conversation kept changing')
 }
 
-const tryOnce = async (deps: IntakeDeps, visitor: Visitor, message: VisitorMessage): Promise<Outcome<Accepted> | undefined> => {
+type Way = (deps: IntakeDeps, visitor: Visitor, message: VisitorMessage) => Promise<Outcome<Accepted> | undefined>
+
+/** Into the open conversation; nothing when there is none. In wrap-up it is brought back first. */
+const append: Way = async (deps, visitor, message) => {
   const at = deps.now()
+  const { events } = await deps.statement(async (reader) => {
+    const event = await appendVisitorMessage(reader, visitor, message, at)
+    return { events: event ? [event] : [] }
+  }).catch((error: unknown) => {
+    if (brokenConstraint(error) === 'message_pkey') return { events: [] } // the same message, at the same moment
+    throw error
+  })
+  const [event] = events
+  if (event?.kind === 'message.received')
+    return done({ id: message.id, contactId: event.payload.contactId, number: event.payload.number, at: event.at })
+  const known = await findKnown(deps, visitor, message)
+  if (known) return known
+  await deps.transaction(async (tx) => {
+    const row = await tx.db
+      .selectFrom('contactRouting')
+      .select('contactId')
+      .where('customerId', '=', visitor.customerId)
+      .where('channelAccountId', '=', visitor.channelAccountId)
+      .executeTakeFirst()
+    const held = row && (await lockHeld(tx, row.contactId as ContactId))
+    if (held?.contact.state === 'wrapUp') await reopen(tx, held.contact, at)
+  })
+  return undefined
+}
+
+/** Into a new contact; nothing when a conversation is open after all. */
+const start: Way = async (deps, visitor, message) => {
   try {
-    const { events } = await deps.statement(async (reader) => {
-      const event = await appendVisitorMessage(reader, visitor, message, at)
-      return { events: event ? [event] : [] }
-    })
-    const [event] = events
-    if (event?.kind === 'message.received')
-      return done({ id: message.id, contactId: event.payload.contactId, number: event.payload.number, at: event.at })
-
-    const known = await findKnown(deps, visitor, message)
-    if (known) return known
-
-    const open = await deps.transaction(async (tx) => {
-      const row = await tx.db
-        .selectFrom('contactRouting')
-        .select('contactId')
-        .where('customerId', '=', visitor.customerId)
-        .where('channelAccountId', '=', visitor.channelAccountId)
-        .executeTakeFirst()
-      if (!row) return 'none'
-      const held = await lockHeld(tx, row.contactId as ContactId)
-      if (held?.contact.state === 'wrapUp') await reopen(tx, held.contact, at)
-      return 'open'
-    })
-    if (open === 'open') return undefined // it takes the message now
-
-    const started = await deps.statement(async (reader) => ({
+    const { events } = await deps.statement(async (reader) => ({
       events: await startContact(
         reader,
         visitor,
@@ -80,15 +93,15 @@ const tryOnce = async (deps: IntakeDeps, visitor: Visitor, message: VisitorMessa
           text: message.text,
           page: message.page,
         },
-        at,
+        deps.now(),
       ),
     }))
-    const received = started.events.find((event) => event.kind === 'message.received')
+    const received = events.find((event) => event.kind === 'message.received')
     if (received) return done({ id: message.id, contactId: received.payload.contactId, number: 1, at: received.at })
     return refuseVisitor(deps, visitor)
   } catch (error) {
     const constraint = brokenConstraint(error)
-    if (constraint === 'contact_routing_conversation') return undefined // another tab began the conversation
+    if (constraint === 'contact_routing_conversation') return undefined
     if (constraint === 'message_pkey') return findKnown(deps, visitor, message)
     throw error
   }

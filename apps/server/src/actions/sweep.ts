@@ -4,19 +4,19 @@
  */
 import type { AgentId, ContactId, OfferId } from '@otklik/model/ids'
 import type { Reader, Tx } from '../store/database.ts'
-import { findAgentsBeyondGrace, findGoneVisitors, findLostAgents, lingerSeconds, pruneLinks } from '../store/links.ts'
+import { findAgentsBeyondGrace, findGoneVisitors, findLostAgents, lingerSeconds, markManyAway, pruneLinks } from '../store/links.ts'
 import { lockHeld } from '../store/routing.ts'
 import { recordMissedOffer } from './answer-offer.ts'
 import { recordAgentLost, returnContactsOfLost } from './change-presence.ts'
-import type { Deps } from './deps.ts'
-import { leaveContact, markAway } from './end-visit.ts'
+import { leaveContact } from './end-visit.ts'
 import { closeContact, guard } from './move-contact.ts'
 import { done, refuse, type Outcome } from './outcome.ts'
+import type { IntakeDeps } from './record-visitor-message.ts'
 
 /** How long a lost agent keeps the contacts in hand. */
 export const graceSeconds = 60
 
-export interface SweepDeps extends Deps {
+export interface SweepDeps extends IntakeDeps {
   readonly reader: Reader
   /** True while this process may write as the leader; locks the lease, so it comes first in a transaction. */
   fence(tx: Tx): Promise<boolean>
@@ -30,7 +30,8 @@ export const sweep = async (deps: SweepDeps): Promise<void> => {
   const lostBefore = new Date(now.getTime() - graceSeconds * 1000)
   for (const agentId of await findAgentsBeyondGrace(reader, lostBefore)) await returnContactsOfLost(deps, agentId, lostBefore)
   const goneSince = new Date(now.getTime() - lingerSeconds * 1000)
-  for (const contactId of await findGoneVisitors(reader, now)) await markAway(deps, contactId, goneSince)
+  const gone = await findGoneVisitors(reader, now)
+  if (gone.length > 0) await deps.statement(async (tx) => ({ events: await markManyAway(tx, gone, goneSince, now) }))
   for (const due of await loadDue(reader, now)) await endDue(deps, due)
 }
 

@@ -29,7 +29,7 @@ type Hello = Extract<VisitorAction, { t: 'hello' }>
 export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined, own: VisitorSocketDeps): void => {
   const out = new Outgoing<VisitorReceive>(socket)
   const now = () => own.deps.now().toISOString()
-  let served: { visitor: Visitor; shown: VisitorSocket; page: Hello['page']; leave: () => Promise<void> } | undefined
+  let served: { visitor: Visitor; shown: VisitorSocket; page: Hello['page']; open: boolean; leave: () => Promise<void> } | undefined
 
   const dismiss = (code: Extract<VisitorReceive, { t: 'bye' }>['code'], final: boolean) => {
     out.send({ t: 'bye', code, final })
@@ -52,6 +52,7 @@ export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined
       visitor,
       shown,
       page: frame.page,
+      open: false,
       leave: async () => {
         remove()
         await closeLiveLink()
@@ -67,7 +68,8 @@ export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined
     const state = await loadVisitorState(own.reader, visitor, own.deps.now())
     if (state.chat) {
       own.hub.show(shown, state.chat.contactId)
-      if (state.chat.state !== 'ended') await markAway(own.deps, state.chat.contactId, null)
+      served.open = state.chat.state !== 'ended'
+      if (served.open) await markAway(own.deps, state.chat.contactId, null)
     }
     out.send({ t: 'welcome', cursor: missed ? (frame.cursor ?? '') : writeCursor(here), at: now(), resumed: missed !== undefined })
     if (!missed) {
@@ -102,12 +104,13 @@ export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined
       case 'send': {
         const wait = own.messages.take(visitor.customerId)
         if (wait > 0) return refused('send', { ok: false, code: 'rateLimited', detail: 'Wait a moment.', retryAfterSeconds: wait }, frame.id)
-        const outcome = await recordVisitorMessage(own.deps, visitor, { id: frame.id, text: frame.text, page: served.page })
+        const outcome = await recordVisitorMessage(own.deps, visitor, { id: frame.id, text: frame.text, page: served.page }, !served.open)
         if (!outcome.ok) {
           if (outcome.code === 'visitorBlocked') return dismiss('visitorBlocked', true)
           return refused('send', outcome, frame.id)
         }
         const { contactId, number, at } = outcome.value
+        served.open = true
         own.hub.show(shown, contactId)
         return out.send({ t: 'accepted', id: frame.id, contactId, number, at: at.toISOString() })
       }

@@ -2,8 +2,10 @@
  * Who is connected: running servers, and the socket of each agent and visitor. A closed link stays for some seconds, so
  * that a page that reloads is not taken for gone; a server that stops speaking takes its links with it.
  */
+import type { LoggedEvent } from '@otklik/contract/events'
 import type { AgentId, ContactId, CustomerId } from '@otklik/model/ids'
 import type { Reader } from './database.ts'
+import { eventOf, type EventRow } from './log.ts'
 
 export const lingerSeconds = 8
 const silentNodeSeconds = 10
@@ -75,7 +77,25 @@ export const findGoneVisitors = async (reader: Reader, now: Date): Promise<Conta
       'gone-visitors',
       `select r.contact_id as id from contact_routing r join contact c on c.id = r.contact_id
        where c.away_since is null and c.last_message_at < $1::timestamptz - make_interval(secs => $2)
-         and not exists (select from link where link.customer_id = r.customer_id)`,
+         and not exists (select from link where link.customer_id = r.customer_id)
+       limit 1000`,
       [now, lingerSeconds],
     )
   ).map((row) => row.id)
+
+/** Marks the customers of open contacts as away, in one statement: a network that fails takes many at once. */
+export const markManyAway = async (reader: Reader, ids: readonly ContactId[], awaySince: Date, at: Date): Promise<LoggedEvent[]> =>
+  (
+    await reader.named<EventRow>(
+      'mark-many-away',
+      `with gone as (
+         update contact set away_since = $2, version = version + 1
+         where id = any($1::uuid[]) and closed_at is null and away_since is null returning id, agent_id)
+       insert into event (at, kind, subject, payload)
+       select $3, 'contact.awayChanged', id, jsonb_build_object('contactId', id, 'agentId', agent_id,
+         'awaySince', (extract(epoch from $2::timestamptz) * 1000)::bigint)
+       from gone
+       returning tx::text, id::text, at, kind, payload`,
+      [ids, awaySince, at],
+    )
+  ).map(eventOf)

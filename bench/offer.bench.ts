@@ -1,0 +1,130 @@
+/**
+ * From the commit of a contact to the offer on an agent's socket: 500 agents on sockets, 50 contacts a second.
+ * Against the median of an idle one-row commit of the same database: p50 ≤ 10 ×, p99 ≤ 50 ×; then the same with a
+ * foreign write transaction of 5 s open. SECONDS=… changes the length (30).
+ */
+import { createApi } from '@otklik/client/http'
+import { routes } from '@otklik/contract/routes'
+import pg from 'pg'
+import { WebSocket } from 'ws'
+import { spreadOf, type Finding } from './pairs.ts'
+import { startProduct, type Product } from './product.ts'
+import { percentile, visit } from './visitor-socket.ts'
+
+const agents = 500
+const perSecond = 50
+const seconds = Number(process.env.SECONDS ?? 30)
+
+interface Desk {
+  readonly socket: WebSocket
+}
+
+/** An agent who accepts at once and finishes, and notes when each offer arrived. */
+const openDesk = async (product: Product, cookie: string, offered: Map<string, number>): Promise<Desk> => {
+  const api = createApi({ baseUrl: product.url, headers: () => ({ Origin: product.origin, Cookie: cookie }) })
+  const socket = new WebSocket(`${product.url.replace(/^http/, 'ws')}/api/v1/desk/socket`, { origin: product.origin, headers: { Cookie: cookie }, perMessageDeflate: false })
+  await new Promise<void>((resolve, reject) => {
+    socket.on('error', reject)
+    socket.on('open', () => socket.send(JSON.stringify({ t: 'hello', protocol: 1 })))
+    socket.on('message', (data) => {
+      const frame = JSON.parse(String(data)) as { t: string; contact?: { id: string; state: string; offer: { id: string } | null } }
+      if (frame.t === 'welcome') resolve()
+      if (frame.t !== 'contact' || frame.contact?.state !== 'offered' || !frame.contact.offer || offered.has(frame.contact.id)) return
+      offered.set(frame.contact.id, performance.now())
+      void api.call(routes.acceptOffer, { params: { id: frame.contact.id }, body: { offerId: frame.contact.offer.id } })
+    })
+  })
+  await api.call(routes.changePresence, { body: { state: 'available' } })
+  return { socket }
+}
+
+/** Sessions made at once: 500 sign-ins would measure argon2. */
+const openSessions = async (pool: pg.Pool): Promise<string[]> => {
+  const { newToken, hashToken } = await import('../apps/server/src/access/tokens.ts')
+  const tokens = Array.from({ length: agents }, newToken)
+  await pool.query(
+    `insert into credential (hash, kind, agent_id, created_at, expires_at, idle_until)
+     select t.hash, 'session', a.id, now(), now() + interval '6 hours', now() + interval '6 hours'
+     from unnest($1::bytea[]) with ordinality t(hash, n)
+     join (select id, row_number() over (order by email) as n from agent where email like 'bench%') a on a.n = t.n`,
+    [tokens.map(hashToken)],
+  )
+  return tokens.map((token) => `otklik=${token}`)
+}
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, ms)))
+
+export const measure = async (report: (finding: Finding) => void): Promise<void> => {
+  const product = await startProduct({ visitors: perSecond * seconds * 2, agents })
+  const pool = new pg.Pool({ connectionString: product.databaseUrl, max: 3 })
+  const offered = new Map<string, number>()
+  try {
+    await pool.query('create table bench_commit (n int)')
+    const commits: number[] = []
+    for (let i = 0; i < 300; i++) {
+      const began = performance.now()
+      await pool.query('insert into bench_commit values (1)')
+      commits.push(performance.now() - began)
+    }
+    const idle = percentile(commits, 0.5)
+    const idleSpread = spreadOf(commits)
+    report({ name: 'offer: an idle commit of one row', figure: '300', value: idleSpread, unit: 'ms' })
+
+    const cookies = await openSessions(pool)
+    const desks: Desk[] = []
+    for (let i = 0; i < cookies.length; i += 20)
+      desks.push(...(await Promise.all(cookies.slice(i, i + 20).map((cookie) => openDesk(product, cookie, offered)))))
+
+    const tokens = [...product.tokens]
+    const run = async (): Promise<number[]> => {
+      const accepted = new Map<string, number>()
+      const began = performance.now()
+      const running: Promise<void>[] = []
+      for (let second = 0; second < seconds; second++) {
+        const visits = await Promise.all(tokens.splice(0, perSecond).map((token) => visit(product.url, product.origin, token)))
+        for (const [place, own] of visits.entries())
+          running.push(
+            pause(second * 1000 + (place * 1000) / perSecond - (performance.now() - began)).then(async () => {
+              const { contactId } = await own.say('Здравствуйте')
+              // `accepted` is written to the socket after the commit: what is measured begins a little early, never late.
+              accepted.set(contactId, performance.now())
+              setTimeout(() => own.close(), 3000)
+            }),
+          )
+        await pause((second + 1) * 1000 - (performance.now() - began) - 300)
+      }
+      await Promise.all(running)
+      await pause(2000)
+      const missing = [...accepted.keys()].filter((id) => !offered.has(id)).length
+      if (missing > 0) throw new Error(`${missing} of ${accepted.size} contacts were never offered`)
+      return [...accepted].map(([id, at]) => Math.max(0.01, (offered.get(id) ?? 0) - at))
+    }
+
+    const calm = await run()
+    const spread = (value: number) => ({ median: value / idle, low: value / idleSpread.high, high: value / idleSpread.low })
+    const tell = (name: string, waits: number[]) => {
+      report({ name: `offer: ${name}, p50 / idle commit`, figure: `${percentile(waits, 0.5).toFixed(1)} ms`, value: spread(percentile(waits, 0.5)), unit: '×', bar: 10 })
+      report({ name: `offer: ${name}, p99 / idle commit`, figure: `${percentile(waits, 0.99).toFixed(1)} ms`, value: spread(percentile(waits, 0.99)), unit: '×', bar: 50 })
+    }
+    tell('commit → socket', calm)
+
+    let open = true
+    const foreign = (async () => {
+      while (open) {
+        const client = await pool.connect()
+        await client.query('begin; insert into bench_commit values (2)')
+        await pause(5000)
+        await client.query('commit')
+        client.release()
+      }
+    })()
+    const held = await run()
+    open = false
+    await foreign
+    tell('with a foreign write transaction of 5 s', held)
+    for (const desk of desks) desk.socket.terminate()
+  } finally {
+    await pool.end()
+    await product.stop()
+  }
+}
