@@ -12,7 +12,6 @@ export const here = fileURLToPath(new URL('.', import.meta.url))
 export const buildConfig = (outDir: string, page: string): UserConfig => ({
   root: here,
   base: '/',
-  configFile: false,
   plugins: [react()],
   build: {
     outDir: fileURLToPath(new URL(`../../${outDir}`, import.meta.url)),

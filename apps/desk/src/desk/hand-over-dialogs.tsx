@@ -104,7 +104,7 @@ const TransferForm = ({ contact, onTransfer }: Pick<TransferDialogProps, 'contac
 export const TransferDialog = ({ opened, contact, onClose, onTransfer }: TransferDialogProps) => {
   const { t } = useTexts()
   return (
-    <Modal opened={opened} onClose={onClose} title={t('transfer.title')} size={480} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened={opened} onClose={onClose} title={t('transfer.title')} size={560} closeButtonProps={{ 'aria-label': t('common.close') }}>
       <TransferForm contact={contact} onTransfer={onTransfer} />
     </Modal>
   )

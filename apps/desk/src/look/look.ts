@@ -1,4 +1,5 @@
 /** Every style sheet of the desk, in order. Mantine's come in a layer, so that ours win without a fight. */
+import './reset.css'
 import '@fontsource-variable/inter/wght.css'
 import '@mantine/core/styles/default-css-variables.layer.css'
 import '@mantine/core/styles/UnstyledButton.layer.css'

@@ -55,7 +55,7 @@ export const theme = createTheme({
     Switch: Switch.extend({ defaultProps: { size: 'sm', withThumbIndicator: false } }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'sm' } }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'sm' } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'pop', offset: 4, transitionProps: { duration: 80 } } }),
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false, shadow: 'pop', offset: 4, transitionProps: { duration: 80 } } }),
     Modal: Modal.extend({ defaultProps: { ...floating, centered: true } }),
     Drawer: Drawer.extend({ defaultProps: floating }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, transitionProps: { duration: 80 }, events: { hover: true, focus: true, touch: false } } }),

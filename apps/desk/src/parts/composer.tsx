@@ -107,7 +107,6 @@ export const Composer = ({ contactId, drafts, onSend, onTyping, onEnd }: Compose
         <Button
           variant="filled"
           className="send"
-          aria-label={t(mode === 'note' ? 'composer.saveNote' : 'composer.send')}
           disabled={text.trim() === '' || excess > 0}
           onClick={send}
           rightSection={<KeyCap action="send" />}
@@ -115,6 +114,7 @@ export const Composer = ({ contactId, drafts, onSend, onTyping, onEnd }: Compose
           <span className="no-phone">{t(mode === 'note' ? 'composer.saveNote' : 'composer.send')}</span>
           <span className="only-phone">
             <Icon name="send" />
+            <span className="hidden-text">{t(mode === 'note' ? 'composer.saveNote' : 'composer.send')}</span>
           </span>
         </Button>
       </div>

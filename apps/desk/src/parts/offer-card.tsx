@@ -13,7 +13,7 @@ export const offerReason = (reason: OfferReason, t: Translate): string => {
   if (reason.rule === 'pick') return t('offer.picked')
   if (reason.rule === 'agent') return t('offer.agent')
   if (reason.candidates === 0) return t('offer.onlyYou')
-  return t(reason.fit === 0 ? 'offer.exact' : 'offer.longestFree', { count: reason.candidates })
+  return t(reason.fit === 0 ? 'offer.exact' : 'offer.able', { count: reason.candidates })
 }
 
 /** A contact that asks to be taken: who, why me, how long they have waited, and how long I have. */

@@ -4,10 +4,9 @@ import type { MeView } from '@otklik/contract/views'
 import type { ReasonId } from '@otklik/model/ids'
 import type { ShownPresence } from '@otklik/model/presence'
 import type { ReactNode } from 'react'
-import { keyShortcut } from '../keys.ts'
-import { chooseTheme, themeChoices, useThemeChoice } from '../look/theme-choice.ts'
+import { keyLabel, keyShortcut } from '../keys.ts'
+import { chooseTheme, themeChoices, useThemeChoice, type ThemeChoice } from '../look/theme-choice.ts'
 import { useTexts } from '../texts/texts.ts'
-import { Hint } from './hint.tsx'
 import { Icon } from './icons.tsx'
 import { isMac, KeyCap } from './key-cap.tsx'
 import { StateDot } from './state-dot.tsx'
@@ -16,7 +15,7 @@ import { Elapsed } from './timer.tsx'
 const languages: readonly Language[] = ['ru', 'en']
 const themeTexts = { system: 'theme.system', light: 'theme.light', dark: 'theme.dark' } as const
 
-const Checked = ({ on }: { on: boolean }) => <span className="menu-check">{on && <Icon name="check" size={14} />}</span>
+const check = <Icon name="check" size={14} />
 
 /** How this browser looks and speaks, and the way out: the same for everybody. */
 export const AccountItems = ({ onLanguage, onSignOut }: { onLanguage: (language: Language) => void; onSignOut: () => void }) => {
@@ -25,17 +24,21 @@ export const AccountItems = ({ onLanguage, onSignOut }: { onLanguage: (language:
   return (
     <>
       <Menu.Label>{t('theme.title')}</Menu.Label>
-      {themeChoices.map((choice) => (
-        <Menu.Item key={choice} role="menuitemradio" aria-checked={theme === choice} leftSection={<Checked on={theme === choice} />} closeMenuOnClick={false} onClick={() => chooseTheme(choice)}>
-          {t(themeTexts[choice])}
-        </Menu.Item>
-      ))}
+      <Menu.RadioGroup value={theme} onChange={(choice) => chooseTheme(choice as ThemeChoice)}>
+        {themeChoices.map((choice) => (
+          <Menu.RadioItem key={choice} value={choice} checkIcon={check}>
+            {t(themeTexts[choice])}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
       <Menu.Label>{t('language.title')}</Menu.Label>
-      {languages.map((each) => (
-        <Menu.Item key={each} lang={each} role="menuitemradio" aria-checked={language === each} leftSection={<Checked on={language === each} />} onClick={() => onLanguage(each)}>
-          {t(`languages.${each}`)}
-        </Menu.Item>
-      ))}
+      <Menu.RadioGroup value={language} onChange={(each) => onLanguage(each as Language)}>
+        {languages.map((each) => (
+          <Menu.RadioItem key={each} value={each} lang={each} checkIcon={check}>
+            {t(`languages.${each}`)}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
       <Menu.Divider />
       <Menu.Item leftSection={<Icon name="exit" size={14} />} onClick={onSignOut}>
         {t('presence.signOut')}
@@ -70,25 +73,12 @@ export const PresenceSwitch = (props: PresenceSwitchProps) => {
   return (
     <Menu position="bottom-end" width={264} opened={props.opened} onChange={props.onOpened}>
       <Menu.Target>
-        <span>
-          <Hint text={t('presence.change')} action="presence">
-            <button
-              type="button"
-              className="presence"
-              aria-haspopup="menu"
-              aria-expanded={props.opened}
-              aria-keyshortcuts={keyShortcut('presence', isMac)}
-              onClick={() => props.onOpened(!props.opened)}
-            >
-              <StateDot state={shown} />
-              <span className="cut" title={label}>
-                {label}
-              </span>
-              <Elapsed since={since} />
-              <Icon name="down" size={14} />
-            </button>
-          </Hint>
-        </span>
+        <button type="button" className="presence" title={`${t('presence.change')}: ${keyLabel('presence', isMac)}`} aria-keyshortcuts={keyShortcut('presence', isMac)}>
+          <StateDot state={shown} />
+          <span className="cut">{label}</span>
+          <Elapsed since={since} />
+          <Icon name="down" size={14} />
+        </button>
       </Menu.Target>
       <Menu.Dropdown className="presence-menu" aria-label={t('presence.change')}>
         <p className="menu-who">
@@ -113,17 +103,17 @@ export const PresenceSwitch = (props: PresenceSwitchProps) => {
         ))}
         {props.reasons.length === 0 && <p className="menu-note">{t('presence.noReasons')}</p>}
         <Menu.Divider />
-        <Menu.Item role="menuitemcheckbox" aria-checked={props.sound} closeMenuOnClick={false} leftSection={<Checked on={props.sound} />} onClick={() => props.onSound(!props.sound)}>
+        <Menu.CheckboxItem checked={props.sound} onChange={props.onSound} checkIcon={check}>
           {t('presence.sound')}
-        </Menu.Item>
+        </Menu.CheckboxItem>
+        <Menu.CheckboxItem checked={props.notifications} onChange={props.onNotifications} checkIcon={check}>
+          {t('presence.notifications')}
+        </Menu.CheckboxItem>
         {props.sound && (
-          <Menu.Item closeMenuOnClick={false} leftSection={<Checked on={false} />} onClick={props.onTryOut}>
+          <Menu.Item closeMenuOnClick={false} leftSection={<Icon name="bell" size={14} />} onClick={props.onTryOut}>
             {t('presence.tryOut')}
           </Menu.Item>
         )}
-        <Menu.Item role="menuitemcheckbox" aria-checked={props.notifications} closeMenuOnClick={false} leftSection={<Checked on={props.notifications} />} onClick={() => props.onNotifications(!props.notifications)}>
-          {t('presence.notifications')}
-        </Menu.Item>
         <Menu.Divider />
         {props.account}
       </Menu.Dropdown>

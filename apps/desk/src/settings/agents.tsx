@@ -25,7 +25,7 @@ const AgentFields = ({ draft, set, errors, disabled }: FieldsProps<'agents'>) =>
   const { t } = useTexts()
   return (
     <>
-      <NameField value={draft.name} onChange={(name) => set({ name })} errors={errors} disabled={disabled} />
+      <NameField label={t('settings.fullName')} value={draft.name} onChange={(name) => set({ name })} errors={errors} disabled={disabled} />
       <TextInput type="email" label={t('settings.fields.email')} autoComplete="off" maxLength={254} value={draft.email} disabled={disabled} onChange={(event) => set({ email: event.currentTarget.value })} error={errorAt(errors, 'email')} />
       <div className="pair">
         <Select label={t('settings.fields.role')} data={roles.map((value) => ({ value, label: t(`roles.${value}`) }))} value={draft.role} disabled={disabled} onChange={(role) => role !== null && set({ role: role as Role })} error={errorAt(errors, 'role')} />
@@ -95,7 +95,9 @@ export const agents: KindOfSettings<'agents'> = {
         agent.access === 'ready' ? (
           <span className="row">
             <StateDot state={agent.presence} />
-            {t(`presence.${agent.presence}`)}
+            <span className="cut" title={t(`presence.${agent.presence}`)}>
+              {t(`presence.${agent.presence}`)}
+            </span>
           </span>
         ) : (
           <span className="t3">{t(accessTexts[agent.access])}</span>

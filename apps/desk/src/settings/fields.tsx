@@ -18,9 +18,9 @@ export const Section = ({ title, children }: { title: TextKey; children: ReactNo
   )
 }
 
-export const NameField = ({ value, onChange, errors, disabled }: { value: string; onChange: (name: string) => void; errors: FieldErrors; disabled: boolean }) => {
+export const NameField = ({ label, value, onChange, errors, disabled }: { label?: string; value: string; onChange: (name: string) => void; errors: FieldErrors; disabled: boolean }) => {
   const { t } = useTexts()
-  return <TextInput label={t('settings.name')} maxLength={120} value={value} disabled={disabled} onChange={(event) => onChange(event.currentTarget.value)} error={errorAt(errors, 'name')} />
+  return <TextInput label={label ?? t('settings.name')} maxLength={120} value={value} disabled={disabled} onChange={(event) => onChange(event.currentTarget.value)} error={errorAt(errors, 'name')} />
 }
 
 export const WholeNumber = ({ label, value, onChange, error, disabled, min, max, description }: { label: string; value: number; onChange: (value: number) => void; error: string | undefined; disabled: boolean; min: number; max: number; description?: string }) => (

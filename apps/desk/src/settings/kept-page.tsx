@@ -91,9 +91,9 @@ export const KeptPage = <K extends Kind>({ of, openId, readOnly }: KeptPageProps
             <table>
               <thead>
                 <tr>
-                  <th scope="col">{t('settings.name')}</th>
+                  <th scope="col">{t(of.kind === 'agents' ? 'settings.fullName' : 'settings.name')}</th>
                   {of.columns.map((column) => (
-                    <th key={column.title} scope="col" data-minor={column.minor} data-numeric={column.numeric}>
+                    <th key={column.title} scope="col" data-minor={column.minor} data-numeric={column.numeric} title={t(column.title)}>
                       {t(column.title)}
                     </th>
                   ))}

@@ -29,7 +29,7 @@ export const en = {
     missedTitle: 'You missed an offer', missedText: 'It went back to its place in the queue. You are not ready: no new contacts come to you.',
     offlineTitle: 'You are off duty', offlineText: 'Contacts come to you once you are available.',
     notReadyTitle: 'You are taking no new contacts',
-    sound: 'Sound for a new contact', notifications: 'System notifications', tryOut: 'Try it',
+    sound: 'Sound for a new contact', notifications: 'System notifications', tryOut: 'Try the sound',
   },
   signOut: {
     title: 'You still have contacts', text: 'If you sign out, they go back to their places in the queue and colleagues take them.',
@@ -60,8 +60,8 @@ export const en = {
     waited: 'waiting {{time}}', reserved: 'Why you: this contact was kept for you', agent: 'Why you: you are free, and this one has waited longest',
     picked: 'Why you: somebody handed this contact to you',
     onlyYou: 'Why you: of those who can help, only you are free',
-    exact: { one: 'Why you: your skills fit best, chosen from {{count}} more colleague', other: 'Why you: your skills fit best, chosen from {{count}} more colleagues' },
-    longestFree: { one: 'Why you: you have been free longer than {{count}} more colleague', other: 'Why you: you have been free longer than {{count}} more colleagues' },
+    exact: { one: 'Why you: your skills fit exactly. {{count}} colleague could as well', other: 'Why you: your skills fit exactly. {{count}} colleagues could as well' },
+    able: { one: 'Why you: you can help and are free. {{count}} colleague could as well', other: 'Why you: you can help and are free. {{count}} colleagues could as well' },
     gone: 'This contact is no longer offered to you',
   },
   conversation: {
@@ -126,7 +126,7 @@ export const en = {
   settings: {
     title: 'Settings', company: 'Company', agents: 'People', teams: 'Teams', sites: 'Sites', skills: 'Skills', queues: 'Queues', reasons: 'Pause reasons', dispositions: 'Outcomes', channels: 'Web chat',
     people: 'People', routing: 'Routing', words: 'Lists', channelsGroup: 'Channels',
-    readOnly: 'Only an administrator changes settings', saved: 'Saved', create: 'New entry', empty: 'Nothing here yet', name: 'Name', archived: 'Archived', showArchived: 'Show the archive', filter: 'Find by name',
+    readOnly: 'Only an administrator changes settings', saved: 'Saved', create: 'New entry', empty: 'Nothing here yet', name: 'Name', fullName: 'Full name', archived: 'Archived', showArchived: 'Show the archive', filter: 'Find',
     archive: 'Archive', restore: 'Restore', restored: 'Restored', archivedDone: 'Archived', archiveTitle: 'Archive “{{name}}”?', unused: 'Nothing uses it.', usedBy: 'Used by {{uses}}', replaceWith: 'Replace it with', replaceNone: 'Nothing can replace it: create another entry first',
     failed: 'Could not be loaded', conflict: 'Somebody else has just changed this entry', reload: 'Take the new version', pickOne: 'Choose an entry on the left or create one', notChosen: 'not chosen', unsaved: 'There are unsaved changes', discard: 'Discard changes', table: 'Entries', form: 'Edit',
     about: {

@@ -30,7 +30,7 @@ export const formatShort = (at: Instant, now: number, language: Language, timeZo
   const year = (instant: Instant) => dateFormat('en', timeZone, { year: 'numeric' }).format(new Date(instant))
   const options: Intl.DateTimeFormatOptions =
     year(at) === year(now) ? { day: 'numeric', month: 'short' } : { month: 'short', year: 'numeric' }
-  return dateFormat(language, timeZone, options).format(new Date(at)).replace(/\s?г\.$/, '')
+  return dateFormat(language, timeZone, options).format(new Date(at)).replace(/\s+г\.$/, '')
 }
 
 /** Exact, for a tooltip: `22 ноября 2026 г., 14:05:09` */

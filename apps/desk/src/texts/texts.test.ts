@@ -67,6 +67,7 @@ describe('times', () => {
     expect(at('2026-11-22T11:02:00Z')).toBe('14:02')
     expect(at('2026-11-21T21:30:00Z')).toBe('00:30') // today already in Moscow
     expect(at('2026-11-09T11:02:00Z')).toBe('9 нояб.')
+    expect(at('2026-08-21T11:02:00Z')).toBe('21 авг.')
     expect(at('2024-10-09T11:02:00Z')).toBe('окт. 2024')
   })
 })

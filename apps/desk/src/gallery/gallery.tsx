@@ -1,0 +1,56 @@
+/**
+ * The real screens with made-up people: `?page=desk&lang=en&theme=dark`. For looking, and for the checks that no text
+ * leaves its box and that everybody can use it.
+ */
+import '../strict.ts'
+import '../look/look.ts'
+import { useEffect, type ReactNode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { MemoryRouter } from 'react-router'
+import { App } from '../app.tsx'
+import { DeskRoom } from '../desk/desk-room.tsx'
+import { chooseTheme } from '../look/theme-choice.ts'
+import { createQueries, Providers } from '../providers.tsx'
+import { showLanguage } from '../texts/texts.ts'
+import { fakeApi, fakeSocket } from './fake-server.ts'
+import { pages, type Page } from './pages.ts'
+
+const asked = new URLSearchParams(location.search)
+const page = pages[asked.get('page') ?? 'desk'] ?? (pages['desk'] as Page)
+const language = asked.get('lang') === 'en' ? 'en' : 'ru'
+const themeAsked = asked.get('theme')
+if (!location.hash && (page.path === '/setup' || page.path === '/invite')) location.hash = 'token=shown-in-the-gallery'
+localStorage.clear()
+localStorage.setItem('otklik.alertsExplained', 'yes')
+showLanguage(language)
+chooseTheme(themeAsked === 'dark' ? 'dark' : themeAsked === 'light' ? 'light' : 'system')
+
+const settle = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Does the one thing that the page is about, once it stands, and says that there is something to look at. */
+const Acting = ({ children }: { children: ReactNode }) => {
+  useEffect(() => {
+    const act = async () => {
+      await document.fonts.ready
+      await settle(350)
+      if (page.press) dispatchEvent(new KeyboardEvent('keydown', { ...page.press, altKey: true, bubbles: true }))
+      if (page.click) document.querySelector<HTMLElement>(page.click)?.click()
+      await settle(page.press || page.click ? 400 : 0)
+      document.documentElement.dataset['ready'] = 'true'
+    }
+    void act()
+  }, [])
+  return children
+}
+
+const root = document.getElementById('root')
+if (!root) throw new Error('gallery.html has no #root')
+createRoot(root).render(
+  <Providers api={fakeApi({ language, scene: page.scene, role: page.role })} queries={createQueries()}>
+    <MemoryRouter initialEntries={[page.path]}>
+      <Acting>
+        <App room={(children) => <DeskRoom makeSocket={fakeSocket(page.offline ?? false)}>{children}</DeskRoom>} />
+      </Acting>
+    </MemoryRouter>
+  </Providers>,
+)

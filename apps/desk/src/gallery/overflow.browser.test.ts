@@ -1,0 +1,142 @@
+/**
+ * Loads every page of the gallery in a real browser, under the product's own content security policy, in both
+ * languages and widths: no text leaves its box, no page scrolls sideways, axe finds nothing serious, the console stays
+ * silent. Leaves pictures in test-results/desk for people to look at.
+ */
+import axe, { type AxeResults, type RunOptions } from 'axe-core'
+import { createServer, type Server } from 'node:http'
+import { mkdir, readFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildConfig } from '../../vite.shared.ts'
+import { pageNames } from './pages.ts'
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url))
+const pictures = join(root, 'test-results/desk')
+const contentTypes: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' }
+const nonce = 'gallery'
+const policy = [
+  "default-src 'none'", "script-src 'self'", `style-src 'self' 'nonce-${nonce}'`, "img-src 'self' blob:", "media-src 'self' blob:", "font-src 'self'", "worker-src 'self'",
+  "connect-src 'self'", "frame-src 'self'", "form-action 'self'", "base-uri 'none'", "object-src 'none'", "frame-ancestors 'self'", "require-trusted-types-for 'script'", 'trusted-types dompurify',
+].join('; ')
+
+const serve = (folder: string): Server =>
+  createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    if (pathname === '/widget-preview') return void response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>.</title>')
+    const file = join(folder, pathname === '/' ? 'gallery.html' : pathname)
+    readFile(file).then(
+      (bytes) => {
+        const body = file.endsWith('.html') ? bytes.toString().replace('__CSP_NONCE__', nonce) : bytes
+        response.writeHead(200, { 'content-type': contentTypes[extname(file)] ?? 'application/octet-stream', 'content-security-policy': policy }).end(body)
+      },
+      () => response.writeHead(404).end(),
+    )
+  })
+
+/** Elements whose own text is wider than they are, unless they are cut on purpose and say the whole in a title. */
+const findOverflow = () => {
+  const found: string[] = []
+  for (const element of document.querySelectorAll<HTMLElement>('body *')) {
+    const ownText = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim())
+    if (!ownText || element.closest('svg, .hidden-text, [aria-hidden="true"]')) continue
+    const box = element.getBoundingClientRect()
+    if (box.width === 0 || box.height === 0) continue
+    const style = getComputedStyle(element)
+    if (style.display === 'inline') continue
+    const isCut = style.textOverflow === 'ellipsis'
+    if (element.scrollWidth > element.clientWidth + 1 && !(isCut && element.closest('[title]')))
+      found.push(`${element.tagName.toLowerCase()}.${element.className}: “${element.textContent?.trim().slice(0, 60)}” ${element.scrollWidth} > ${element.clientWidth}`)
+    // Text that a parent cuts off without saying so.
+    const frame = element.closest<HTMLElement>('button, .chip, .presence, .contact-row, .offer, .banner, .tag')
+    if (frame && frame.scrollWidth > frame.clientWidth + 1) found.push(`${frame.tagName.toLowerCase()}.${frame.className} holds more than fits`)
+  }
+  if (document.documentElement.scrollWidth > innerWidth) found.push(`page: ${document.documentElement.scrollWidth} > ${innerWidth}`)
+  return [...new Set(found)]
+}
+
+interface Axe {
+  run(context: Document, options: RunOptions): Promise<AxeResults>
+}
+
+const findAxe = async (page: Page) => {
+  await page.evaluate(axe.source)
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: Axe }
+    const { violations } = await axe.run(document, { resultTypes: ['violations'], preload: false })
+    return violations
+      .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
+      .map((violation) => `${violation.id}: ${violation.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} (${node.any[0]?.message ?? node.failureSummary})`).join(' | ')}`)
+  })
+}
+
+const views = [
+  { name: 'wide', width: 1280, height: 800 },
+  { name: 'phone', width: 390, height: 844 },
+] as const
+
+describe('the gallery', () => {
+  let browser: Browser
+  let server: Server
+  let base: string
+
+  beforeAll(async () => {
+    await build({ ...buildConfig('dist/gallery', 'gallery.html'), logLevel: 'error' })
+    await mkdir(pictures, { recursive: true })
+    server = serve(join(root, 'dist/gallery')).listen(0, '127.0.0.1')
+    await new Promise((resolve) => server.once('listening', resolve))
+    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    browser = await chromium.launch({
+      executablePath: process.env['OTKLIK_CHROMIUM'] ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    })
+  }, 180_000)
+  afterAll(async () => {
+    await browser?.close()
+    await new Promise((resolve) => server?.close(resolve))
+  })
+
+  /** What is wrong with one page: nothing, when all is well. */
+  const inspect = async (page: Page, name: string, language: string, theme: string, view: (typeof views)[number], withAxe: boolean): Promise<string[]> => {
+    const remarks: string[] = []
+    const where = `${name} ${language} ${theme} ${view.name}`
+    page.removeAllListeners()
+    page.on('pageerror', (error) => remarks.push(`${where}: ${error.message}`))
+    page.on('console', (message) => {
+      if (message.type() === 'error') remarks.push(`${where}: console: ${message.text().slice(0, 200)}`)
+    })
+    await page.goto(`${base}/?page=${name}&lang=${language}&theme=${theme}`)
+    await page.waitForSelector('html[data-ready]')
+    await page.screenshot({ path: join(pictures, `${name}-${language}-${theme}-${view.name}.png`) })
+    for (const found of await page.evaluate(findOverflow)) remarks.push(`${where}: ${found}`)
+    if (withAxe) for (const found of await findAxe(page)) remarks.push(`${where}: axe ${found}`)
+    return remarks
+  }
+
+  // What axe looks at does not change with the language, so it looks once per width, and at the dark colours once.
+  const rounds = views.flatMap((view) => [
+    { view, language: 'ru', theme: 'light', withAxe: true },
+    { view, language: 'en', theme: 'light', withAxe: false },
+    ...(view.name === 'wide' ? [{ view, language: 'en', theme: 'dark', withAxe: true }] : []),
+  ])
+  const atOnce = 3
+
+  for (const { view, language, theme, withAxe } of rounds)
+    it(`${view.name}, ${language}, ${theme}: every text in its box${withAxe ? ', nothing serious for axe' : ''}, a silent console`, async () => {
+      const waiting = [...pageNames]
+      const remarks: string[] = []
+      await Promise.all(
+        Array.from({ length: atOnce }, async () => {
+          const context = await browser.newContext({ viewport: { width: view.width, height: view.height }, hasTouch: view.name === 'phone', reducedMotion: 'reduce' })
+          const page = await context.newPage()
+          for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) remarks.push(...(await inspect(page, name, language, theme, view, withAxe)))
+          await context.close()
+        }),
+      )
+      expect(remarks.join('\n')).toBe('')
+    }, 300_000)
+})

@@ -1,0 +1,46 @@
+/** The pages of the gallery: where each starts, as whom, and what it is about. */
+import type { SessionView } from '@otklik/contract/views'
+import { contactId } from '../desk/desk-builders.ts'
+import type { Scene } from './fixtures.ts'
+
+export interface Page {
+  readonly path: string
+  readonly role: SessionView['agent']['role'] | null
+  readonly scene: Scene
+  /** A key that opens what the page is about. */
+  readonly press?: { readonly code: string; readonly key: string }
+  readonly offline?: boolean
+  /** What is clicked first, by its selector. */
+  readonly click?: string
+}
+
+const open = `/contacts/${contactId(1)}`
+export const pages: Readonly<Record<string, Page>> = {
+  desk: { path: open, role: 'agent', scene: 'desk' },
+  offer: { path: open, role: 'supervisor', scene: 'offer' },
+  list: { path: '/contacts', role: 'agent', scene: 'offer' },
+  away: { path: `/contacts/${contactId(3)}`, role: 'agent', scene: 'desk' },
+  wrapUp: { path: open, role: 'agent', scene: 'wrapUp' },
+  missed: { path: '/contacts', role: 'agent', scene: 'missed' },
+  empty: { path: '/contacts', role: 'agent', scene: 'empty' },
+  gone: { path: `/contacts/${contactId(9)}`, role: 'agent', scene: 'desk' },
+  earlier: { path: `${open}?earlier=${contactId(11)}`, role: 'agent', scene: 'desk' },
+  offline: { path: open, role: 'agent', scene: 'desk', offline: true },
+  transfer: { path: open, role: 'agent', scene: 'desk', press: { code: 'KeyT', key: 't' } },
+  escalate: { path: open, role: 'agent', scene: 'desk', press: { code: 'KeyU', key: 'u' } },
+  presence: { path: open, role: 'agent', scene: 'desk', press: { code: 'KeyP', key: 'p' } },
+  keys: { path: open, role: 'agent', scene: 'desk', click: '.rail-keys' },
+  signIn: { path: '/sign-in', role: null, scene: 'desk' },
+  setup: { path: '/setup', role: null, scene: 'empty' },
+  invite: { path: '/invite', role: null, scene: 'desk' },
+  settingsAgents: { path: '/settings/agents', role: 'administrator', scene: 'desk' },
+  settingsAgent: { path: '/settings/agents/00000001-0000-4000-8000-000000000003', role: 'administrator', scene: 'desk' },
+  settingsQueue: { path: '/settings/queues/00000004-0000-4000-8000-000000000001', role: 'administrator', scene: 'desk' },
+  settingsChannel: { path: '/settings/channels/a1b2c3d4-0000-4000-8000-000000000001', role: 'administrator', scene: 'desk' },
+  settingsReadOnly: { path: '/settings/queues/00000004-0000-4000-8000-000000000001', role: 'supervisor', scene: 'offer' },
+  settingsCompany: { path: '/settings/company', role: 'administrator', scene: 'desk' },
+  settingsNew: { path: '/settings/agents/new', role: 'administrator', scene: 'desk' },
+  notFound: { path: '/nowhere', role: 'agent', scene: 'empty' },
+}
+
+export const pageNames: readonly string[] = Object.keys(pages)
