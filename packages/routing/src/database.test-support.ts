@@ -31,7 +31,7 @@ export const commit = (oracle: Oracle, input: RoutingInput): Set<AgentId> => {
   const contact = 'contactId' in input ? oracle.contacts.get(input.contactId) : undefined
   const holder = contact?.agentId ? oracle.agents.get(contact.agentId) : undefined
   const touched = new Set<AgentId>(holder ? [holder.agentId] : [])
-  const returnToQueue = (returned: OracleContact): void => void Object.assign(returned, { place: 'queued', agentId: null, expiresAt: null, expired: false })
+  const returnToQueue = (returned: OracleContact): void => void Object.assign(returned, { place: 'queued', agentId: null, expiresAt: null, expired: false, expiresAgain: false })
   const exclude = (agentId: AgentId, until: number): void => {
     contact!.exclusions = [...contact!.exclusions.filter((exclusion) => exclusion.agentId !== agentId), { agentId, until }]
   }
@@ -63,7 +63,7 @@ export const commit = (oracle: Oracle, input: RoutingInput): Set<AgentId> => {
     }
     case 'enqueue': {
       const { contactId, queueId, channel, language, arrivedAt, seq } = input
-      const fresh = { place: 'queued', agentId: null, expiresAt: null, expired: false, reloading: false } as const
+      const fresh = { place: 'queued', agentId: null, expiresAt: null, expired: false, expiresAgain: false, reloading: false } as const
       const reservedFor = input.reservedFor ?? null
       oracle.contacts.set(contactId, { ...fresh, contactId, queueId, channel, language, arrivedAt, seq, reservedFor, exclusions: [...(input.exclusions ?? [])] })
       break
@@ -79,7 +79,7 @@ export const commit = (oracle: Oracle, input: RoutingInput): Set<AgentId> => {
       break
     case 'accept':
       if (!contact) break
-      Object.assign(contact, { place: 'active', expiresAt: null, expired: false, reservedFor: null })
+      Object.assign(contact, { place: 'active', expiresAt: null, expired: false, expiresAgain: false, reservedFor: null })
       holder!.ticket = input.ticket
       break
     case 'decline':

@@ -21,6 +21,8 @@ export type OracleContact = {
   expiresAt: number | null
   /** `expire` has been said. */
   expired: boolean
+  /** The row was loaded after that, so that it will be said again. */
+  expiresAgain: boolean
   reservedFor: { agentId: AgentId; until: number } | null
   exclusions: { agentId: AgentId; until: number }[]
   /** The engine waits for the row. */

@@ -18,13 +18,16 @@ const skills = ['s0', 's1', 's2'] as SkillId[]
 const queueIds = ['q0', 'q1', 'q2', 'q3'] as QueueId[]
 const agentIds = ['a0', 'a1', 'a2', 'a3', 'a4', 'a5', 'a6'] as AgentId[]
 
+/** Whatever is due runs in one call, so that the state after each call can be judged. */
+const unsliced = { timersPerApply: Infinity }
+
 const at = <Value>(values: readonly Value[], number: number): Value | undefined => values[number % Math.max(1, values.length)]
 
 export class World {
   readonly oracle = new Oracle()
   readonly log: { input: RoutingInput; now: number; decisions: string }[] = []
   /** The engine and, after a rebuild, the rebuilt one beside it. */
-  readonly engines: Routing[] = [createRouting()]
+  readonly engines: Routing[] = [createRouting(unsliced)]
   private seq = 0
   private ticket = 0
   private claims: { contactId: ContactId; agentId: AgentId }[] = []
@@ -48,7 +51,7 @@ export class World {
 
   /** The same inputs at the same instants lead a fresh engine to the same decisions. */
   replay(): void {
-    const engine = createRouting()
+    const engine = createRouting(unsliced)
     for (const { input, now, decisions } of this.log) {
       const again = JSON.stringify(apply(engine, input, now))
       hold('replay gives the same decisions', again === decisions, () => `${input.kind}: ${again} for ${decisions}`)
@@ -61,7 +64,7 @@ export class World {
     while (this.claims.length > 0) this.answerClaim(0, true)
     const { oracle } = this
     // The other way of searching a tier must lead to the same decisions.
-    const engine = createRouting({ wideTier: 1 })
+    const engine = createRouting({ ...unsliced, wideTier: 1 })
     const feed = (input: RoutingInput): Decision[] => apply(engine, input, oracle.now)
     for (const queue of oracle.queues.values()) feed({ kind: 'setQueue', queue })
     for (const agent of [...oracle.agents.values()].sort((x, y) => x.ticket - y.ticket)) feed({ kind: 'syncAgent', agent: rowOfAgent(agent) })
@@ -205,9 +208,9 @@ export class World {
     const contact = this.oracle.contacts.get(contactId)
     if (contact) {
       contact.reloading = false
-      // A row loaded afresh starts the offer's time anew; when it is over, that is said again.
-      contact.expired = false
+      contact.expiresAgain = contact.expired
       this.tellEngines({ kind: 'syncContact', contact: rowOfContact(contact) }, new Set(contact.agentId ? [contact.agentId] : []))
+      if (contact.expiresAgain) this.tell({ kind: 'tick' })
       return
     }
     const closed = { contactId, state: 'closed', queueId: queueIds[0]!, channel: 'voice', language: null } as const
@@ -263,9 +266,10 @@ export class World {
       this.claims.push({ contactId: decision.contactId, agentId: decision.agentId })
     } else if (decision.kind === 'expire') {
       const contact = this.oracle.contacts.get(decision.contactId)
-      const fits = contact?.place === 'offered' && contact.agentId === decision.agentId && contact.expiresAt! <= this.oracle.now && !contact.expired
+      const fits = contact?.place === 'offered' && contact.agentId === decision.agentId && contact.expiresAt! <= this.oracle.now && contact.expired === contact.expiresAgain
       hold('every offer ends', fits, () => `${JSON.stringify(decision)} for ${JSON.stringify(contact)}`)
       contact!.expired = true
+      contact!.expiresAgain = false
     }
   }
 
