@@ -89,13 +89,13 @@ it('brings every event of 20 foreign writers to a follower once, with a foreign 
 
 it('hands over at once what this process commits, and does not repeat it when the horizon passes', async () => {
   const handed: LoggedEvent[][] = []
-  let spine: Spine | undefined
+  const box: { spine?: Spine } = {}
   const { url, database } = await open((events) => {
     handed.push([...events])
-    spine?.publish(events)
+    box.spine?.publish(events)
   })
   const following = await follow(database)
-  spine = following.spine
+  box.spine = following.spine
   const foreign = new pg.Client({ connectionString: url })
   await foreign.connect()
   await foreign.query('begin; select pg_current_xact_id()')
