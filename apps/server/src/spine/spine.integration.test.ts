@@ -60,6 +60,7 @@ const write = async (database: Database, writers: number, each: number): Promise
 
 const drained = async (database: Database, spine: Spine) => {
   const horizon = await loadHorizon(database.reader)
+  if (BigInt(spine.cursor.tx) >= BigInt(horizon.tx)) return
   await new Promise<void>((resolve) => {
     const stop = spine.onCursor((cursor) => {
       if (BigInt(cursor.tx) < BigInt(horizon.tx)) return
