@@ -1,0 +1,64 @@
+/**
+ * Messages written and not yet durable on the server. Each lies under its own key, so that two tabs can add and remove
+ * without overwriting each other; the id is the message's for good, so that sent twice it is taken once.
+ */
+import type { ErrorCode } from '@otklik/contract/errors'
+import type { MessageId } from '@otklik/model/ids'
+import { readJson, type Store } from './storage.ts'
+
+export interface OutboxItem {
+  readonly id: MessageId
+  readonly text: string
+  /** When it was written, milliseconds; rises from item to item. */
+  readonly at: number
+  /** Why the server will not have it; null while it is to be sent. */
+  readonly failed: ErrorCode | null
+}
+
+const start = 'out.'
+export const isOutboxName = (name: string): boolean => name.startsWith(start)
+
+export const parseItem = (text: string | null): OutboxItem | undefined => {
+  const value = readJson(text)
+  if (typeof value !== 'object' || value === null) return undefined
+  const { id, text: words, at, failed } = value as Record<string, unknown>
+  if (typeof id !== 'string' || typeof words !== 'string' || typeof at !== 'number') return undefined
+  return { id: id as MessageId, text: words, at, failed: typeof failed === 'string' ? (failed as ErrorCode) : null }
+}
+
+export const createOutbox = (store: Store, now: () => number, newId: () => string) => {
+  /** In the order of writing. */
+  const all = (): OutboxItem[] =>
+    store
+      .names(start)
+      .flatMap((name) => parseItem(store.get(name)) ?? [])
+      .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+  const put = (item: OutboxItem) => store.set(start + item.id, JSON.stringify(item))
+  const remove = (id: string) => store.remove(start + id)
+  return {
+    all,
+    /** The next to send. One that failed does not hold up the others. */
+    next: (): OutboxItem | undefined => all().find((item) => item.failed === null),
+    add(text: string): OutboxItem {
+      // Two messages of one millisecond, or a clock set back, must not change places.
+      const at = Math.max(now(), (all().at(-1)?.at ?? 0) + 1)
+      const item = { id: newId() as MessageId, text, at, failed: null }
+      put(item)
+      return item
+    },
+    remove,
+    fail(id: string, code: ErrorCode): void {
+      const item = all().find((one) => one.id === id)
+      if (item) put({ ...item, failed: code })
+    },
+    /** "Send again". An id that belongs to something else is replaced; else it stays, as the message may be there already. */
+    retry(id: string): void {
+      const item = all().find((one) => one.id === id)
+      if (!item) return
+      if (item.failed === 'idTaken') remove(item.id)
+      put({ ...item, id: item.failed === 'idTaken' ? (newId() as MessageId) : item.id, failed: null })
+    },
+    clear: () => all().forEach((item) => remove(item.id)),
+  }
+}
+export type Outbox = ReturnType<typeof createOutbox>

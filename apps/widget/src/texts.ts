@@ -1,0 +1,184 @@
+/** Every word of the widget, in Russian and English. Times are the visitor's own. */
+import type { ErrorCode } from '@otklik/contract/errors'
+import type { MessagePart } from '@otklik/contract/views'
+import type { CloseReason } from '@otklik/model/contact'
+
+type Notice = Extract<MessagePart, { kind: 'notice' }>['code']
+type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string }
+
+const rules = {
+  ru: new Intl.PluralRules('ru'),
+  en: new Intl.PluralRules('en'),
+  enOrdinal: new Intl.PluralRules('en', { type: 'ordinal' }),
+}
+/** A number with its word. */
+const count = (language: 'ru' | 'en', number: number, forms: Forms): string => `${number} ${forms[rules[language].select(number)] ?? forms.other}`
+
+/** A span in the largest unit that does not promise too much: 45 s, 2 min for 61–120 s, 1 h. */
+const span = (seconds: number): readonly [number, 'second' | 'minute' | 'hour'] =>
+  seconds <= 60 ? [Math.max(1, Math.round(seconds)), 'second'] : seconds <= 3600 ? [Math.ceil(seconds / 60), 'minute'] : [Math.ceil(seconds / 3600), 'hour']
+
+const ruSpan = {
+  second: { one: 'секунду', few: 'секунды', other: 'секунд' },
+  minute: { one: 'минуту', few: 'минуты', other: 'минут' },
+  hour: { one: 'час', few: 'часа', other: 'часов' },
+} satisfies Record<string, Forms>
+const enSpan = {
+  second: { one: 'second', other: 'seconds' },
+  minute: { one: 'minute', other: 'minutes' },
+  hour: { one: 'hour', other: 'hours' },
+} satisfies Record<string, Forms>
+
+const ru = {
+  locale: 'ru',
+  support: 'Поддержка',
+  chatWith: 'Чат с поддержкой',
+  open: 'Открыть чат',
+  collapse: 'Свернуть',
+  newMessages: (number: number) => count('ru', number, { one: 'новое сообщение', few: 'новых сообщения', other: 'новых сообщений' }),
+  toNewest: 'К новым сообщениям',
+  usually: (seconds: number) => {
+    const [number, unit] = span(seconds)
+    return `Обычно отвечаем за ${count('ru', number, ruSpan[unit])}`
+  },
+  typing: 'печатает…',
+  online: 'на связи',
+  place: (position: number) => `Вы ${position}-й в очереди`,
+  soon: 'Скоро ответим',
+  longer: 'Сегодня отвечаем дольше обычного',
+  mayLeave: 'Страницу можно ненадолго закрыть: место сохранится, ответ придёт сюда.',
+  write: 'Напишите сообщение',
+  send: 'Отправить',
+  left: (number: number) => (number >= 0 ? `Осталось ${count('ru', number, ruChars)}` : `Лишних: ${count('ru', -number, ruChars)}`),
+  terms: 'Подробнее',
+  sending: 'отправляется',
+  accepted: 'доставлено',
+  read: 'прочитано',
+  you: 'Вы',
+  failed: (code: ErrorCode): string =>
+    code === 'consentNeeded' ? 'Не отправлено: условия изменились' : code === 'queueClosed' ? 'Не отправлено: чат сейчас не принимает сообщения' : 'Не отправлено',
+  sendAgain: 'Отправить ещё раз',
+  discard: 'Удалить',
+  offline: 'Нет связи. Сообщение уйдёт само',
+  wait: (seconds: number) => {
+    const [number, unit] = span(seconds)
+    return `Много сообщений подряд. Следующее уйдёт само через ${count('ru', number, ruSpan[unit])}`
+  },
+  consent: 'Условия изменились. Прочитайте их внизу и отправьте сообщение ещё раз',
+  blocked: 'Чат недоступен. Свяжитесь с нами другим способом',
+  unavailable: 'Чат сейчас не работает. Попробуйте позже',
+  notRated: 'Оценку принять не удалось',
+  end: 'Закончить чат',
+  askEnd: (isQueued: boolean): string => (isQueued ? 'Выйти из очереди?' : 'Закончить чат?'),
+  doEnd: (isQueued: boolean): string => (isQueued ? 'Выйти' : 'Закончить'),
+  stay: 'Остаться',
+  endedAt: (time: string) => `Чат закончен в ${time}`,
+  ended: (reason: CloseReason | null, time: string): string =>
+    reason === 'customerEnded'
+      ? `Вы закончили чат в ${time}`
+      : reason === 'agentEnded'
+        ? `Поддержка закончила чат в ${time}`
+        : reason === 'customerAway'
+          ? `Чат закончен в ${time}: страница была долго закрыта`
+          : reason === 'customerSilent'
+            ? `Чат закончен в ${time}: давно не было сообщений`
+            : `Чат закончен в ${time}`,
+  notice: { transferred: 'Передаём разговор коллеге', escalated: 'Передаём разговор старшим специалистам', agentLost: 'Ищем, кто продолжит разговор' } as Partial<Record<Notice, string>>,
+  rateTitle: 'Мы вам помогли?',
+  rateSeen: 'Оценку увидит тот, кто отвечал, и старший.',
+  rateLow: 'совсем нет',
+  rateHigh: 'да, всё решено',
+  score: (number: number) => `${number} из 5`,
+  comment: 'Что понравилось или чего не хватило?',
+  rate: 'Отправить оценку',
+  notSolved: 'Вопрос остался',
+  thanks: 'Спасибо за оценку!',
+  thanksMore: 'Если появится вопрос, просто напишите.',
+  today: 'Сегодня',
+  yesterday: 'Вчера',
+}
+const ruChars = { one: 'знак', few: 'знака', other: 'знаков' }
+
+export type Texts = typeof ru
+
+const en: Texts = {
+  locale: 'en',
+  support: 'Support',
+  chatWith: 'Chat with support',
+  open: 'Open chat',
+  collapse: 'Minimise',
+  newMessages: (number) => count('en', number, { one: 'new message', other: 'new messages' }),
+  toNewest: 'To the new messages',
+  usually: (seconds) => {
+    const [number, unit] = span(seconds)
+    return `We usually answer within ${count('en', number, enSpan[unit])}`
+  },
+  typing: 'is typing…',
+  online: 'is with you',
+  place: (position) => `You are ${position}${{ one: 'st', two: 'nd', few: 'rd', other: 'th', many: 'th', zero: 'th' }[rules.enOrdinal.select(position)]} in line`,
+  soon: 'We will be with you soon',
+  longer: 'Answers take longer than usual today',
+  mayLeave: 'You can close this page for a while: your place is kept, and the answer comes here.',
+  write: 'Write a message',
+  send: 'Send',
+  left: (number) => (number >= 0 ? `${count('en', number, enChars)} left` : `${count('en', -number, enChars)} too many`),
+  terms: 'Read more',
+  sending: 'sending',
+  accepted: 'delivered',
+  read: 'read',
+  you: 'You',
+  failed: (code) => (code === 'consentNeeded' ? 'Not sent: the terms have changed' : code === 'queueClosed' ? 'Not sent: the chat takes no messages right now' : 'Not sent'),
+  sendAgain: 'Send again',
+  discard: 'Delete',
+  offline: 'No connection. Your message will go by itself',
+  wait: (seconds) => {
+    const [number, unit] = span(seconds)
+    return `Many messages in a row. The next one goes by itself in ${count('en', number, enSpan[unit])}`
+  },
+  consent: 'The terms have changed. Read them below and send your message again',
+  blocked: 'The chat is not available. Please reach us another way',
+  unavailable: 'The chat is not working right now. Please try later',
+  notRated: 'Your rating could not be taken',
+  end: 'End chat',
+  askEnd: (isQueued) => (isQueued ? 'Leave the line?' : 'End the chat?'),
+  doEnd: (isQueued) => (isQueued ? 'Leave' : 'End'),
+  stay: 'Stay',
+  endedAt: (time) => `Chat ended at ${time}`,
+  ended: (reason, time) =>
+    reason === 'customerEnded'
+      ? `You ended the chat at ${time}`
+      : reason === 'agentEnded'
+        ? `Support ended the chat at ${time}`
+        : reason === 'customerAway'
+          ? `The chat ended at ${time}: the page was closed for long`
+          : reason === 'customerSilent'
+            ? `The chat ended at ${time}: there were no messages for long`
+            : `The chat ended at ${time}`,
+  notice: { transferred: 'Passing you to a colleague', escalated: 'Passing you to a senior specialist', agentLost: 'Finding somebody to go on with you' },
+  rateTitle: 'Did we help you?',
+  rateSeen: 'Seen by the person who answered and their lead.',
+  rateLow: 'not at all',
+  rateHigh: 'yes, all solved',
+  score: (number) => `${number} of 5`,
+  comment: 'What was good, what was missing?',
+  rate: 'Send rating',
+  notSolved: 'Not solved',
+  thanks: 'Thank you for the rating!',
+  thanksMore: 'If anything comes up, just write.',
+  today: 'Today',
+  yesterday: 'Yesterday',
+}
+const enChars = { one: 'character', other: 'characters' }
+
+export const textsOf = (language: 'ru' | 'en'): Texts => (language === 'en' ? en : ru)
+
+/** Time of day, such as 14:09. */
+export const clock = (texts: Texts, at: Date): string => at.toLocaleTimeString(texts.locale === 'ru' ? 'ru-RU' : 'en-GB', { hour: '2-digit', minute: '2-digit' })
+
+/** The day as a heading: today, yesterday, 20 November. */
+export const dayName = (texts: Texts, at: Date, now: Date): string => {
+  const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
+  const days = Math.round((midnight(now) - midnight(at)) / 86_400_000)
+  if (days <= 0) return texts.today
+  return days === 1 ? texts.yesterday : at.toLocaleDateString(texts.locale === 'ru' ? 'ru-RU' : 'en-GB', { day: 'numeric', month: 'long' })
+}

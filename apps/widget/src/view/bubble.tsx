@@ -1,0 +1,76 @@
+/** One message: the server's, or one on its way. */
+import type { VisitorMessage } from '@otklik/contract/web-chat'
+import { isReadByAgent, type unsent } from '../chat.ts'
+import { clock } from '../texts.ts'
+import { Icon, type IconName } from './icons.tsx'
+import type { Shown } from './shown.ts'
+
+export const Bubble = ({ state, texts, message, before }: Shown & { message: VisitorMessage; before: VisitorMessage | undefined }) => {
+  const isOwn = message.author === 'customer'
+  const isRun = before?.author === message.author && before.name === message.name && before.contactId === message.contactId
+  const isRead = isOwn && isReadByAgent(state, message)
+  return (
+    <div class={`m ${isOwn ? 'out' : 'in'}${isRun ? ' same' : ''}`}>
+      {isOwn ? <span class="vh">{texts.you}: </span> : !isRun && message.name !== null && <span class="by">{message.name}</span>}
+      {message.parts.map((part) => (part.kind === 'text' ? <Words text={part.text} /> : null))}
+      <span class="meta">
+        <time dateTime={message.at}>{clock(texts, new Date(message.at))}</time>
+        {isOwn && <Mark name={isRead ? 'read' : 'accepted'} label={isRead ? texts.read : texts.accepted} />}
+      </span>
+    </div>
+  )
+}
+
+export const UnsentBubble = ({ texts, engine, item }: Shown & { item: ReturnType<typeof unsent>[number] }) => (
+  <>
+    <div class={item.failed ? 'm out bad' : 'm out'}>
+      <span class="vh">{texts.you}: </span>
+      <Words text={item.text} />
+      <span class="meta">
+        <time>{clock(texts, new Date(item.at))}</time>
+        {item.failed ? (
+          <Icon name="failed" />
+        ) : (
+          <Mark name={item.isSent ? 'accepted' : 'clock'} label={item.isSent ? texts.accepted : texts.sending} />
+        )}
+      </span>
+    </div>
+    {item.failed && (
+      <p class="sys again" role="alert">
+        {texts.failed(item.failed)}
+        <button type="button" class="link" onClick={() => engine.sendAgain(item.id)}>
+          {texts.sendAgain}
+        </button>
+        <button type="button" class="link" onClick={() => engine.discard(item.id)}>
+          {texts.discard}
+        </button>
+      </p>
+    )}
+  </>
+)
+
+const Mark = ({ name, label }: { name: IconName; label: string }) => (
+  <span class="mark" role="img" aria-label={label} title={label}>
+    <Icon name={name} />
+  </span>
+)
+
+const link = /https?:\/\/[^\s<>"']+/gi
+
+/** Text as text; only web addresses become links, and a full stop after one is not part of it. */
+const Words = ({ text }: { text: string }) => {
+  const parts = []
+  let from = 0
+  for (const match of text.matchAll(link)) {
+    const url = match[0].replace(/[.,:;!?)\]}»]+$/, '')
+    parts.push(
+      text.slice(from, match.index),
+      <a href={url} target="_blank" rel="noopener noreferrer nofollow">
+        {url}
+      </a>,
+    )
+    from = match.index + url.length
+  }
+  parts.push(text.slice(from))
+  return <span class="words">{parts}</span>
+}

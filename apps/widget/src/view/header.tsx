@@ -1,0 +1,37 @@
+import { canEnd } from '../chat.ts'
+import { clock } from '../texts.ts'
+import { Icon } from './icons.tsx'
+import type { Shown } from './shown.ts'
+
+/** Who answers, or when somebody will. */
+export const Header = ({ state, config, texts, engine, close }: Shown) => {
+  const { chat } = state
+  const title = config.title || texts.support
+  const name = chat?.state === 'queued' ? null : (chat?.agent?.name ?? null)
+  return (
+    <header>
+      <span class={chat?.state === 'active' && !state.isOffline ? 'face on' : 'face'} aria-hidden="true">
+        {[...(name ?? title)][0]?.toUpperCase()}
+      </span>
+      <div class="grow">
+        <b class="cut">{name ?? title}</b>
+        <span class="cut">{secondLine({ state, config, texts }, name !== null)}</span>
+      </div>
+      {canEnd(state) && !state.isEnding && (
+        <button type="button" class="ib" title={texts.end} aria-label={texts.end} onClick={engine.askEnd}>
+          <Icon name="end" />
+        </button>
+      )}
+      <button type="button" class="ib" title={texts.collapse} aria-label={texts.collapse} onClick={close}>
+        <Icon name="down" />
+      </button>
+    </header>
+  )
+}
+
+const secondLine = ({ state, config, texts }: Pick<Shown, 'state' | 'config' | 'texts'>, isNamed: boolean): string => {
+  const { chat } = state
+  if (chat?.state === 'ended' && chat.endedAt !== null) return texts.endedAt(clock(texts, new Date(chat.endedAt)))
+  if (state.isTyping) return texts.typing
+  return isNamed ? `${config.title || texts.support}, ${texts.online}` : texts.usually(config.targetSeconds)
+}

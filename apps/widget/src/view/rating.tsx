@@ -1,0 +1,82 @@
+/** Asks once, after the end of a chat that was answered. */
+import type { ContactId } from '@otklik/model/ids'
+import { useState } from 'preact/hooks'
+import { Face } from './icons.tsx'
+import type { Shown } from './shown.ts'
+
+const scores = [1, 2, 3, 4, 5]
+/** The contract's limit of a comment, characters. */
+const commentLimit = 1000
+
+export const Rating = (shown: Shown) => {
+  const { chat } = shown.state
+  if (chat?.state !== 'ended') return null
+  if (chat.rating !== null) return <Thanks {...shown} score={chat.rating} />
+  return chat.canRate ? <Ask key={chat.contactId} {...shown} contactId={chat.contactId} /> : null
+}
+
+const Ask = ({ state, texts, engine, contactId }: Shown & { contactId: ContactId }) => {
+  const [score, setScore] = useState(0)
+  const [comment, setComment] = useState('')
+  const [isPut, setPut] = useState(false)
+  if (isPut) return null
+  return (
+    <form
+      class="card"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (score > 0) engine.rate(contactId, score, comment)
+      }}
+    >
+      <h3 id="rate">{texts.rateTitle}</h3>
+      <p>{texts.rateSeen}</p>
+      <div class="rate" role="radiogroup" aria-labelledby="rate">
+        {scores.map((one) => (
+          <label key={one} class={one === score ? 'on' : ''} title={texts.score(one)}>
+            <input type="radio" name="score" aria-label={texts.score(one)} checked={one === score} onChange={() => setScore(one)} />
+            <Face score={one} />
+          </label>
+        ))}
+      </div>
+      <div class="ends" aria-hidden="true">
+        <span>{texts.rateLow}</span>
+        <span>{texts.rateHigh}</span>
+      </div>
+      {score > 0 && (
+        <textarea
+          class="ta"
+          maxLength={commentLimit}
+          placeholder={texts.comment}
+          aria-label={texts.comment}
+          value={comment}
+          onInput={({ currentTarget }) => setComment(currentTarget.value)}
+        />
+      )}
+      <div class="two">
+        <button type="submit" class="wbtn p" disabled={score === 0 || state.isRating}>
+          {texts.rate}
+        </button>
+        <button
+          type="button"
+          class="wbtn"
+          onClick={({ currentTarget }) => {
+            currentTarget.closest('.w')?.querySelector<HTMLElement>('.write')?.focus()
+            setPut(true)
+          }}
+        >
+          {texts.notSolved}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+const Thanks = ({ texts, score }: Shown & { score: number }) => (
+  <div class="card thanks" role="status">
+    <Face score={score} />
+    <div>
+      <h3>{texts.thanks}</h3>
+      <p>{texts.thanksMore}</p>
+    </div>
+  </div>
+)
