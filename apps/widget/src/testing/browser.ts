@@ -1,0 +1,69 @@
+/** What the browser tests share: the built widget, Chromium, and pages that carry it. */
+import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { build } from 'vite'
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url))
+
+/** The widget as it is shipped. */
+export const buildWidget = async (): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'otklik-widget-'))
+  try {
+    await build({ configFile: join(root, 'apps/widget/vite.config.ts'), logLevel: 'warn', mode: 'production', build: { outDir: folder } })
+    return readFileSync(join(folder, 'widget.js'), 'utf8')
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+export const launchBrowser = (): Promise<Browser> => {
+  const named = process.env['CHROMIUM_PATH']
+  const executablePath = [named, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => {
+    try {
+      accessSync(path ?? '', constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+  if (executablePath === undefined) throw new Error('install Chromium, or set CHROMIUM_PATH')
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+/** A page of a fresh visitor; what it throws and what its policy refuses is kept. */
+export const openPage = async (browser: Browser, url: string, options: BrowserContextOptions = {}) => {
+  const context = await browser.newContext({ locale: 'ru-RU', timezoneId: 'Europe/Moscow', viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options })
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/Failed to load resource|WebSocket connection|ERR_/.test(message.text())) complaints.push(message.text())
+  })
+  await page.goto(url)
+  return { context, page, complaints }
+}
+
+const pictures = join(root, 'test-results', 'widget')
+/** A picture to look at; never compared. */
+export const photograph = async (page: Page, name: string): Promise<void> => {
+  mkdirSync(pictures, { recursive: true })
+  await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' })
+}
+
+export const shop = (tag: string, head = ''): string => `<!doctype html><html lang="ru"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>Магазин</title>${head}</head>
+<body><main><h1>Связь, которая держит слово</h1><p>Честный счёт, понятный тариф и живые люди в поддержке.</p></main>${tag}</body></html>`

@@ -1,0 +1,326 @@
+import { gzipSync } from 'node:zlib'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { buildWidget, launchBrowser, openPage, photograph, shop } from './testing/browser.ts'
+import { createFakeCentre, type FakeCentre } from './testing/fake-centre.ts'
+
+let script: string
+let browser: Browser
+let centre: FakeCentre
+const opened: { close(): Promise<void> }[] = []
+
+beforeAll(async () => {
+  ;[script, browser] = await Promise.all([buildWidget(), launchBrowser()])
+})
+afterAll(() => browser.close())
+beforeEach(async () => {
+  centre = await createFakeCentre(script)
+  centre.serve('/', shop(centre.tag))
+})
+afterEach(async () => {
+  for (const context of opened.splice(0)) await context.close()
+  await centre.stop()
+})
+
+const visit = async (options: Parameters<typeof openPage>[2] = {}, path = '/') => {
+  const { context, page, complaints } = await openPage(browser, centre.site + path, options)
+  opened.push(context)
+  return { context, page, complaints }
+}
+const field = (page: Page) => page.locator('.write')
+const write = async (page: Page, text: string) => {
+  await field(page).fill(text)
+  await field(page).press('Enter')
+}
+const open = (page: Page) => page.getByRole('button', { name: /Открыть чат|Open chat/ }).click()
+const shows = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor()
+const marks = (page: Page, label: string) => page.getByRole('img', { name: label, exact: true }).count()
+
+it('is small', () => {
+  const size = gzipSync(script, { level: 9 }).length
+  expect(size).toBeLessThanOrEqual(25 * 1024)
+  expect(/\beval\(|new Function|ZodError|\.tsx/.exec(script)?.[0]).toBeUndefined()
+})
+
+it('carries a conversation from the first word to the rating', async () => {
+  const { page, complaints } = await visit()
+  await open(page)
+  await shows(page, 'Здравствуйте! Чем помочь?')
+  await shows(page, 'Обычно отвечаем за 20 секунд')
+  expect(await page.evaluate(() => document.querySelector('otklik-chat')?.shadowRoot?.activeElement?.className)).toBe('write')
+  await photograph(page, 'open')
+  expect(centre.agreed).toEqual([]) // nothing is asked for before the first word
+
+  await write(page, 'Списали 450 ₽ за подписку, я её не подключала')
+  await vi.waitFor(() => expect(centre.texts()).toHaveLength(1))
+  expect(centre.agreed).toEqual([{ consentVersion: 'one', language: 'ru', timeZone: 'Europe/Moscow' }])
+  await page.getByRole('img', { name: 'доставлено' }).waitFor()
+  centre.place(3)
+  await shows(page, 'Вы 3-й в очереди')
+  await photograph(page, 'waiting')
+
+  centre.accept('Глеб')
+  centre.readAll()
+  await page.getByRole('img', { name: 'прочитано' }).waitFor()
+  centre.type()
+  await shows(page, 'печатает…')
+  await photograph(page, 'typing')
+  centre.reply('Уже вернули: 450 ₽ на счёте, подписка отключена. Подробности: https://shop.example/refund.')
+  await shows(page, /Уже вернули/)
+  expect(await page.getByRole('link', { name: 'https://shop.example/refund' }).getAttribute('href')).toBe('https://shop.example/refund')
+  await vi.waitFor(() => expect(centre.heard('read').at(-1)?.number).toBe(2))
+
+  await field(page).pressSequentially('Вижу, всё пришло. Спасибо!')
+  expect(centre.heard('typing').length).toBeGreaterThan(0)
+  expect(centre.heard('typing').length).toBeLessThanOrEqual(2)
+  await field(page).press('Enter')
+  await page.getByRole('button', { name: 'Закончить чат' }).click()
+  await shows(page, 'Закончить чат?')
+  await photograph(page, 'ask-end')
+  await page.getByRole('button', { name: 'Закончить', exact: true }).click()
+  await shows(page, /Вы закончили чат в \d\d:\d\d/)
+  await page.getByRole('radio', { name: '5 из 5' }).check()
+  await page.getByPlaceholder('Что понравилось или чего не хватило?').fill('Быстро и по-доброму')
+  await photograph(page, 'rating')
+  await page.getByRole('button', { name: 'Отправить оценку' }).click()
+  await shows(page, 'Спасибо за оценку!')
+  expect(centre.heard('rate')).toMatchObject([{ score: 5, comment: 'Быстро и по-доброму' }])
+  await photograph(page, 'thanks')
+
+  await write(page, 'И ещё вопрос')
+  await shows(page, 'Скоро ответим')
+  expect(await page.getByText('Спасибо за оценку!').count()).toBe(0)
+  expect(complaints).toEqual([])
+})
+
+it('shows unread answers on the button, and gives the focus back', async () => {
+  const { page } = await visit()
+  await open(page)
+  await write(page, 'Есть кто?')
+  await page.getByRole('img', { name: 'доставлено' }).waitFor()
+  await field(page).press('Escape')
+  await vi.waitFor(async () => expect(await page.evaluate(() => document.querySelector('otklik-chat')?.shadowRoot?.activeElement?.className)).toBe('open'))
+  centre.accept('Глеб')
+  centre.reply('Да')
+  centre.reply('Слушаю вас')
+  await page.getByRole('button', { name: 'Открыть чат: 2 новых сообщения' }).waitFor()
+  await photograph(page, 'unread')
+  expect(centre.heard('read')).toEqual([])
+  await open(page)
+  await vi.waitFor(() => expect(centre.heard('read').at(-1)?.number).toBe(3))
+})
+
+it('loses nothing when the connection is lost, the page reloaded and the network back', async () => {
+  const { page } = await visit()
+  await open(page)
+  await write(page, 'раз')
+  await page.getByRole('img', { name: 'доставлено' }).waitFor()
+  centre.down(true)
+  await write(page, 'два')
+  await write(page, 'три')
+  await shows(page, 'Нет связи. Сообщение уйдёт само')
+  expect(await marks(page, 'отправляется')).toBe(2)
+  await field(page).fill('начато, не послано')
+  await photograph(page, 'offline')
+  await page.reload()
+  await shows(page, 'раз') // at once, before the server is heard
+  await shows(page, 'три')
+  expect(await field(page).inputValue()).toBe('начато, не послано')
+  centre.down(false)
+  await vi.waitFor(() => expect(centre.texts()).toEqual(['раз', 'два', 'три']), 15_000)
+  await vi.waitFor(async () => expect(await marks(page, 'доставлено')).toBe(3))
+  expect(await page.getByText('Нет связи').count()).toBe(0)
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('.out.')))).toEqual([])
+})
+
+it('sends the first word when the network comes, and asks for one token only', async () => {
+  const { page } = await visit()
+  await open(page)
+  await shows(page, 'Здравствуйте! Чем помочь?')
+  centre.down(true)
+  await write(page, 'первое')
+  await shows(page, 'Нет связи. Сообщение уйдёт само')
+  centre.down(false)
+  await vi.waitFor(() => expect(centre.texts()).toEqual(['первое']), 15_000)
+  expect(centre.agreed).toHaveLength(1)
+})
+
+it('agrees with a second tab', async () => {
+  const { page, context } = await visit()
+  await open(page)
+  await write(page, 'из первой')
+  await page.getByRole('img', { name: 'доставлено' }).waitFor()
+  const other = await context.newPage()
+  await other.goto(centre.site)
+  await open(other)
+  await shows(other, 'из первой')
+  await write(other, 'из второй')
+  await shows(page, 'из второй')
+  await vi.waitFor(async () => expect([await marks(page, 'доставлено'), await marks(other, 'доставлено')]).toEqual([2, 2]))
+  expect(centre.texts()).toEqual(['из первой', 'из второй'])
+  await other.evaluate(() => window.otklik?.logout())
+  await page.getByText('из первой').waitFor({ state: 'detached' })
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => !key.endsWith('.config')))).toEqual([])
+})
+
+it('starts afresh when its token is unknown, with what was not sent', async () => {
+  const { page } = await visit()
+  await open(page)
+  await write(page, 'старое')
+  await page.getByRole('img', { name: 'доставлено' }).waitFor()
+  centre.down(true)
+  await write(page, 'новое')
+  centre.forgetVisitors()
+  centre.down(false)
+  await vi.waitFor(() => expect(centre.texts()).toEqual(['новое']), 15_000)
+  await page.getByText('старое').waitFor({ state: 'detached' })
+  expect(centre.agreed).toHaveLength(2)
+})
+
+it('says what to do when a message is refused', async () => {
+  const { page } = await visit()
+  await open(page)
+  centre.refuseNext('rateLimited', 1)
+  await write(page, 'много')
+  await shows(page, 'Много сообщений подряд. Следующее уйдёт само через 1 секунду')
+  await vi.waitFor(() => expect(centre.texts()).toEqual(['много']))
+  centre.refuseNext('queueClosed')
+  await write(page, 'не сейчас')
+  await shows(page, 'Не отправлено: чат сейчас не принимает сообщения')
+  await photograph(page, 'failed')
+  await page.getByRole('button', { name: 'Отправить ещё раз' }).click()
+  await vi.waitFor(() => expect(centre.texts()).toEqual(['много', 'не сейчас']))
+  const [first, second] = centre.heard('send').filter((frame) => frame.text === 'не сейчас')
+  expect(first?.id).toBe(second?.id)
+  centre.block()
+  await shows(page, 'Чат недоступен. Свяжитесь с нами другим способом')
+  expect(await field(page).isDisabled()).toBe(true)
+})
+
+it('asks anew when the terms have changed', async () => {
+  const { page } = await visit()
+  await open(page)
+  await shows(page, 'Начиная чат')
+  centre.configure({ consentText: 'Новые условия.', consentVersion: 'two' })
+  await write(page, 'привет')
+  await shows(page, 'Условия изменились')
+  await shows(page, 'Новые условия.')
+  expect(centre.texts()).toEqual([])
+  await page.getByRole('button', { name: 'Отправить ещё раз' }).click()
+  await vi.waitFor(() => expect(centre.texts()).toEqual(['привет']))
+})
+
+it('counts near the limit, grows, and takes new lines', async () => {
+  const { page } = await visit()
+  await open(page)
+  const before = await field(page).evaluate((element) => element.clientHeight)
+  await field(page).pressSequentially('раз')
+  await field(page).press('Shift+Enter')
+  await field(page).pressSequentially('два')
+  expect(await field(page).inputValue()).toBe('раз\nдва')
+  expect(await field(page).evaluate((element) => element.clientHeight)).toBeGreaterThan(before)
+  await field(page).fill('я'.repeat(3990))
+  await shows(page, 'Осталось 10 знаков')
+  await field(page).fill('я'.repeat(4001))
+  await shows(page, 'Лишних: 1 знак')
+  await field(page).press('Enter')
+  expect(centre.texts()).toEqual([])
+})
+
+it.each([
+  ['everything', '* { display: none !important; opacity: 0 !important; transform: scale(.1) !important }'],
+  ['all unset', 'div, span, button, section, textarea, otklik-chat { all: unset !important } html { font-size: 3px } button { position: absolute !important }'],
+  ['above all', 'main { position: fixed; inset: 0; z-index: 2147483647; background: #fff } body { transform: translateX(40px); filter: blur(1px) } * { font: 40px/2 cursive !important; color: red !important; text-transform: uppercase }'],
+])('stands on a page whose rules are hostile: %s', async (_name, css) => {
+  centre.serve('/hostile', shop(centre.tag, `<style>${css}</style>`))
+  const { page } = await visit({}, '/hostile')
+  await open(page)
+  const box = await page.locator('.w').boundingBox()
+  expect(box).toMatchObject({ width: 376, height: 600, x: 1280 - 24 - 376, y: 800 - 24 - 600 })
+  const style = await field(page).evaluate((element) => {
+    const { fontSize, color, textTransform } = getComputedStyle(element)
+    return { fontSize, color, textTransform }
+  })
+  expect(style).toEqual({ fontSize: '14px', color: 'rgb(29, 27, 24)', textTransform: 'none' })
+  await write(page, 'слышно?')
+  await vi.waitFor(() => expect(centre.texts()).toEqual(['слышно?']))
+  await photograph(page, `hostile-${_name.replace(' ', '-')}`)
+})
+
+it('works under a strict policy of the page', async () => {
+  const policy = `default-src 'none'; script-src ${centre.origin}; connect-src ${centre.origin} ws://localhost:*; require-trusted-types-for 'script'; trusted-types 'none'`
+  centre.serve('/strict', shop(centre.tag), { 'Content-Security-Policy': policy })
+  const { page, complaints } = await visit({}, '/strict')
+  await open(page)
+  await write(page, 'строго')
+  await page.getByRole('img', { name: 'доставлено' }).waitFor()
+  centre.accept('Глеб')
+  centre.reply('<img src=x onerror=alert(1)> javascript:alert(1)')
+  await shows(page, '<img src=x onerror=alert(1)>')
+  centre.end('agentEnded')
+  await page.getByRole('radio', { name: '4 из 5' }).check()
+  expect(complaints).toEqual([])
+  const box = await page.locator('.w').boundingBox()
+  expect(box).toMatchObject({ width: 376, height: 600 })
+})
+
+it('covers a phone, keeps Tab inside, and has room for a finger', async () => {
+  const { page } = await visit({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+  await photograph(page, 'phone-button')
+  await open(page)
+  expect(await page.locator('.w').boundingBox()).toMatchObject({ x: 0, y: 0, width: 390, height: 844 })
+  await write(page, 'Списали 450 ₽ за подписку, я её не подключала')
+  await page.getByRole('img', { name: 'доставлено' }).waitFor()
+  centre.place(3)
+  await shows(page, 'Вы 3-й в очереди')
+  await photograph(page, 'phone')
+  expect(await field(page).evaluate((element) => getComputedStyle(element).fontSize)).toBe('16px')
+  for (let press = 0; press < 12; press++) {
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.localName)).toBe('otklik-chat')
+  }
+  centre.accept('Глеб')
+  centre.reply('Готово')
+  centre.end('agentEnded')
+  await page.getByRole('radio', { name: '2 из 5' }).check()
+  const small = await page.evaluate(() => {
+    const root = document.querySelector('otklik-chat')?.shadowRoot
+    return [...(root?.querySelectorAll('button, .rate label, .write') ?? [])].flatMap((element) => {
+      const { width, height } = element.getBoundingClientRect()
+      const grown = element.className === 'send' ? 10 : 0
+      return width + grown < 44 || height + grown < 44 ? [`${element.className} ${width}×${height}`] : []
+    })
+  })
+  expect(small).toEqual([])
+  await photograph(page, 'phone-rating')
+})
+
+it('speaks English, stands on the left and wears a light accent', async () => {
+  centre.configure({ language: 'en', side: 'left', accent: '#ffd400', title: 'Support', greeting: 'Hello! How can we help?', targetSeconds: 120, consentText: 'By starting a chat you agree to the processing of your personal data.', consentUrl: '' })
+  const { page } = await visit({ locale: 'en-GB' })
+  await open(page)
+  await shows(page, 'We usually answer within 2 minutes')
+  await write(page, 'Hello')
+  await page.getByRole('img', { name: 'delivered' }).waitFor()
+  centre.place(2)
+  await shows(page, 'You are 2nd in line')
+  await photograph(page, 'english')
+  centre.accept('Ann')
+  centre.reply('Hi! Looking into it.')
+  centre.end('agentEnded')
+  await shows(page, /Support ended the chat at/)
+  await page.getByRole('radio', { name: '3 of 5' }).check()
+  await photograph(page, 'english-rating')
+})
+
+it('keeps to the button of the page, and to its own when the page has no channel', async () => {
+  centre.serve('/lifted', shop(centre.tag.replace('async', 'data-bottom="96" data-radius="4" async')))
+  const { page } = await visit({}, '/lifted')
+  const button = await page.getByRole('button', { name: 'Открыть чат' }).boundingBox()
+  expect(button).toMatchObject({ y: 800 - 96 - 56, height: 56 })
+  await page.evaluate(() => window.otklik?.open())
+  await shows(page, 'Здравствуйте! Чем помочь?')
+  expect(await page.locator('.w').evaluate((element) => getComputedStyle(element).borderRadius)).toBe('4px')
+  await page.evaluate(() => window.otklik?.close())
+  await page.getByRole('button', { name: 'Открыть чат' }).waitFor()
+})
