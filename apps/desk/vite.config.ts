@@ -7,8 +7,8 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     proxy: {
-      '/api': { target: process.env['OTKLIK_DEV_SERVER'] ?? 'http://127.0.0.1:8080', ws: true },
-      '/widget-preview': process.env['OTKLIK_DEV_SERVER'] ?? 'http://127.0.0.1:8080',
+      '/api': { target: process.env['OTKLIK_DEV_SERVER'] ?? 'http://localhost:3000', ws: true },
+      '/widget-preview': process.env['OTKLIK_DEV_SERVER'] ?? 'http://localhost:3000',
     },
   },
 })

@@ -81,9 +81,14 @@ const Header = ({ contact, inWrapUp, accepting, others, onTransfer, onEscalate, 
       </div>
       {others > 0 && <span className="only-phone t3 s12 others">{t('desk.more', { count: others })}</span>}
       {inWrapUp ? (
-        <Button onClick={onReopen} aria-keyshortcuts={keyShortcut('reopen', isMac)} rightSection={<KeyCap action="reopen" />}>
-          {t('conversation.reopen')}
-        </Button>
+        <>
+          <Button className="no-phone" onClick={onReopen} aria-keyshortcuts={keyShortcut('reopen', isMac)} rightSection={<KeyCap action="reopen" />}>
+            {t('conversation.reopen')}
+          </Button>
+          <span className="only-phone">
+            <IconButton icon="retry" label={t('conversation.reopen')} action="reopen" onClick={onReopen} />
+          </span>
+        </>
       ) : (
         <>
           <IconButton icon="transfer" label={t('conversation.transfer')} action="transfer" onClick={onTransfer} />

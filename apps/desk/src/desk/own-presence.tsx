@@ -77,7 +77,8 @@ export const OwnPresence = ({ onLanguage }: { onLanguage: (language: Language) =
     <>
       <PresenceSwitch
         me={me}
-        shown={shownPresence(me.presence.state, { offered: offers.length, active: held - inWrapUp, wrapUp: inWrapUp })}
+        // The label says what was chosen; the dot adds what it comes to while one is available.
+        shown={me.presence.state === 'available' ? shownPresence('available', { offered: offers.length, active: held - inWrapUp, wrapUp: inWrapUp }) : me.presence.state}
         inHand={held}
         reasons={catalogue.data?.reasons ?? []}
         sound={sound}

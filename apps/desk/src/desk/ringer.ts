@@ -2,6 +2,7 @@
  * Tells the agent of an offer: two short notes, and a system notification when no tab of the desk is in sight. Of
  * several tabs one rings: whoever holds a lock that the browser passes on when a tab closes.
  */
+import mark from '../look/favicon.svg'
 import type { Translate } from '../texts/texts.ts'
 
 const soundKey = 'otklik.sound'
@@ -128,7 +129,7 @@ export const createRinger = () => {
       if (!leads) return
       if (state.sound) play()
       if (!state.notifications || permissionNow() !== 'granted' || (await anyTabInSight())) return
-      const shown = new Notification(t('alerts.offer', { queue: queueName }), { body: t('alerts.offerText'), tag: offerId, icon: '/favicon.svg', silent: true })
+      const shown = new Notification(t('alerts.offer', { queue: queueName }), { body: t('alerts.offerText'), tag: offerId, icon: mark, silent: true })
       shown.onclick = () => {
         window.focus()
         shown.close()

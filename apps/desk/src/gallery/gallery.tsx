@@ -21,7 +21,7 @@ const language = asked.get('lang') === 'en' ? 'en' : 'ru'
 const themeAsked = asked.get('theme')
 if (!location.hash && (page.path === '/setup' || page.path === '/invite')) location.hash = 'token=shown-in-the-gallery'
 localStorage.clear()
-localStorage.setItem('otklik.alertsExplained', 'yes')
+if (!page.unexplained) localStorage.setItem('otklik.alertsExplained', 'yes')
 showLanguage(language)
 chooseTheme(themeAsked === 'dark' ? 'dark' : themeAsked === 'light' ? 'light' : 'system')
 
@@ -32,7 +32,9 @@ const Acting = ({ children }: { children: ReactNode }) => {
   useEffect(() => {
     const act = async () => {
       await document.fonts.ready
-      await settle(350)
+      do await settle(250)
+      while (document.querySelector('.skeleton, [data-loading="true"]'))
+      await settle(100)
       if (page.press) dispatchEvent(new KeyboardEvent('keydown', { ...page.press, altKey: true, bubbles: true }))
       if (page.click) document.querySelector<HTMLElement>(page.click)?.click()
       await settle(page.press || page.click ? 400 : 0)

@@ -10,6 +10,8 @@ export interface Page {
   /** A key that opens what the page is about. */
   readonly press?: { readonly code: string; readonly key: string }
   readonly offline?: boolean
+  /** The agent has not been asked about notifications yet. */
+  readonly unexplained?: boolean
   /** What is clicked first, by its selector. */
   readonly click?: string
 }
@@ -22,6 +24,7 @@ export const pages: Readonly<Record<string, Page>> = {
   away: { path: `/contacts/${contactId(3)}`, role: 'agent', scene: 'desk' },
   wrapUp: { path: open, role: 'agent', scene: 'wrapUp' },
   missed: { path: '/contacts', role: 'agent', scene: 'missed' },
+  alerts: { path: '/contacts', role: 'agent', scene: 'offer', unexplained: true },
   empty: { path: '/contacts', role: 'agent', scene: 'empty' },
   gone: { path: `/contacts/${contactId(9)}`, role: 'agent', scene: 'desk' },
   earlier: { path: `${open}?earlier=${contactId(11)}`, role: 'agent', scene: 'desk' },

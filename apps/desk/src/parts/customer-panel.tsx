@@ -21,10 +21,10 @@ const proofTexts = { none: 'customer.proofNone', claimed: 'customer.proofClaimed
 
 /** The time of day where the customer is. */
 const TimeThere = ({ timeZone }: { timeZone: string }) => {
-  const { t, language } = useTexts()
+  const { language } = useTexts()
   const ref = useRef<HTMLTimeElement>(null)
   useTick((now) => {
-    if (ref.current) ref.current.textContent = t('customer.here', { time: formatTime(now, language, timeZone) })
+    if (ref.current) ref.current.textContent = formatTime(now, language, timeZone)
   })
   return <time ref={ref} title={timeZone} />
 }
@@ -189,16 +189,17 @@ export const CustomerPanel = ({ contact, opened, timeZone }: { contact: ContactV
       <section aria-label={t('customer.attributes')}>
         <dl className="facts">
           <dt>{t('customer.region')}</dt>
-          <dd className="words">
-            <span className="cut" title={contact.customer.region}>
-              {regionName(contact.customer.region, t)}
-            </span>
-            {contact.customer.timeZone && (
-              <span className="t3 num">
-                <TimeThere timeZone={contact.customer.timeZone} />
-              </span>
-            )}
+          <dd className="cut" title={regionName(contact.customer.region, t)}>
+            {regionName(contact.customer.region, t)}
           </dd>
+          {contact.customer.timeZone && (
+            <>
+              <dt>{t('customer.localTime')}</dt>
+              <dd className="num">
+                <TimeThere timeZone={contact.customer.timeZone} />
+              </dd>
+            </>
+          )}
           <dt>{t('customer.language')}</dt>
           <dd>{contact.customer.language ? t(`languages.${contact.customer.language}`) : t('customer.languageUnknown')}</dd>
           {contact.page && (

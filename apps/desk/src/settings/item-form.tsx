@@ -1,7 +1,7 @@
 /** The form of one item, beside the table. What is typed stays while one looks at another item. */
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import type { ComponentType } from 'react'
+import { useState, type ComponentType } from 'react'
 import { failureOf, problemOf, useApi } from '../api.ts'
 import { fieldErrors } from '../field-errors.ts'
 import { keyShortcut } from '../keys.ts'
@@ -33,7 +33,10 @@ export const ItemForm = <K extends Kind>({ of, item, id, draft, dirty, readOnly,
   const { t } = useTexts()
   const api = useApi()
   const takeItem = useTakeItem(of.kind)
+  // A remark goes when its field is written again; the others stay.
+  const [edited, setEdited] = useState<ReadonlySet<string>>(new Set())
   const save = useMutation({
+    onMutate: () => setEdited(new Set()),
     mutationFn: () => callsOf(of.kind, api).put(id, draft, item?.version ?? 0),
     onSuccess: (saved) => {
       takeItem(saved)
@@ -44,7 +47,8 @@ export const ItemForm = <K extends Kind>({ of, item, id, draft, dirty, readOnly,
   })
   const archived = item !== null && item.archivedAt !== null
   const disabled = readOnly || archived
-  const errors = fieldErrors(problemOf(save.error), t)
+  const remarks = fieldErrors(problemOf(save.error), t)
+  const errors = Object.fromEntries(Object.entries(remarks).filter(([path]) => !edited.has(path.split('.')[0] ?? path)))
   const failure = save.error === null ? null : failureOf(save.error)
   useKeys({ save: () => (disabled || !dirty ? false : save.mutate()) })
   const Fields: ComponentType<FieldsProps<K>> = of.Fields
@@ -81,9 +85,12 @@ export const ItemForm = <K extends Kind>({ of, item, id, draft, dirty, readOnly,
             </Button>
           </Banner>
         ) : (
-          failure !== null && Object.keys(errors).length === 0 && <Banner tone="bad" icon="alert" text={t(`errors.${failure}`)} />
+          failure !== null && Object.keys(remarks).length === 0 && <Banner tone="bad" icon="alert" text={t(`errors.${failure}`)} />
         )}
-        <Fields draft={draft} set={(part) => onDraft({ ...draft, ...part })} errors={errors} disabled={disabled} />
+        <Fields draft={draft} set={(part) => {
+            setEdited((before) => new Set([...before, ...Object.keys(part)]))
+            onDraft({ ...draft, ...part })
+          }} errors={errors} disabled={disabled} />
         {!disabled && (
           <div className="form-acts">
             <Button type="submit" variant="filled" disabled={!dirty} loading={save.isPending} aria-keyshortcuts={keyShortcut('save', isMac)} rightSection={<KeyCap action="save" />}>

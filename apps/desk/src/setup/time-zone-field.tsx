@@ -27,6 +27,7 @@ export const TimeZoneField = ({ label, value, onChange, error, size = 'sm', disa
       nothingFoundMessage={t('common.nothingFound')}
       filter={({ search }) => matchTyped(zones, zones.some((zone) => zone.label === search) ? '' : search, (zone) => `${zone.label} ${zone.value}`).slice(0, shownAtMost).map(({ item }) => ({ ...item, disabled: false }))}
       maxDropdownHeight={260}
+      selectFirstOptionOnChange
     />
   )
 }

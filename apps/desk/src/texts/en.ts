@@ -36,8 +36,8 @@ export const en = {
     returnToQueue: 'Return them and sign out', stay: 'Stay',
   },
   alerts: {
-    title: 'So that you miss nothing', text: 'When this tab is out of sight, we show a system notification. Only you see it, and it holds none of the customer’s words.',
-    allow: 'Allow notifications', later: 'Not now', blocked: 'Notifications blocked',
+    title: 'So that you miss nothing', text: 'Allow notifications: when this tab is out of sight, we show one. Only you see it, and it holds none of the customer’s words.',
+    allow: 'Allow', later: 'Not now', blocked: 'Notifications blocked',
     blockedHow: 'The browser blocks notifications. Click the icon to the left of the address, open “Notifications” and choose “Allow”.',
     soundOff: 'Sound is off', soundOffHow: 'The browser turns sound on after your first click on this page.',
     offer: 'New contact: {{queue}}', offerText: 'Waiting for an answer. Open Otklik to accept.',
@@ -94,7 +94,7 @@ export const en = {
   },
   escalate: { title: 'To the second line', text: 'The issue goes to the specialists of the second line, conversation included.', do: 'Hand over', done: 'The contact went to the second line', none: 'This queue has no second line' },
   customer: {
-    visitor: 'Visitor {{number}}', title: 'Customer', since: 'With us since {{date}}', here: '{{time}} there', unknownRegion: 'region unknown', identities: 'How we know them',
+    visitor: 'Visitor {{number}}', title: 'Customer', since: 'With us since {{date}}', localTime: 'Their time', unknownRegion: 'region unknown', identities: 'How we know them',
     proofNone: 'as the browser says', proofClaimed: 'not verified', proofVerified: 'verified', visitorKind: 'Browser', region: 'Region', language: 'Language', languageUnknown: 'unknown', page: 'Page',
     rename: 'Name the customer', nameHint: 'How to address them', block: 'Block', blockAsk: 'Block? The chat ends, and the customer can no longer write.', unblock: 'Unblock', blocked: 'Blocked', failed: 'The customer could not be loaded', attributes: 'About the customer',
   },
