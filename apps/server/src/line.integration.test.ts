@@ -26,7 +26,7 @@ describe('the line', () => {
     await anna.available()
     const offer = await anna.nextOffer()
     expect(offer.id).toBe(accepted.contactId)
-    expect(offer.offer?.reason.candidates).toBeGreaterThanOrEqual(1)
+    expect(offer.offer?.reason).toMatchObject({ candidates: 0, rule: 'agent' })
     expect(offer.lastMessage?.text).toBe('Здравствуйте, списали 450 ₽')
     const taken = await anna.accept(offer)
     expect(taken.state).toBe('active')

@@ -5,6 +5,7 @@ import { setUp } from '../../../apps/server/src/actions/set-up.ts'
 import { compose, type Otklik } from '../../../apps/server/src/compose.ts'
 import { readConfig } from '../../../apps/server/src/config.ts'
 import { createAgentClient, type AgentClient } from './agent-client.ts'
+import { freePort } from './child-server.ts'
 import { createVisitorClient, type VisitorClient } from './visitor-client.ts'
 
 export const testPassword = 'a calm sea and a prosperous voyage'
@@ -12,6 +13,8 @@ export const testPassword = 'a calm sea and a prosperous voyage'
 export interface Running {
   readonly otklik: Otklik
   readonly url: string
+  /** What a page of ours sends as its Origin. */
+  readonly origin: string
   /** Signs in; `administrator@` and `agent1@`…`agent4@sample.example` have `testPassword`. */
   agent(email: string): Promise<AgentClient>
   visitor(): Promise<VisitorClient>
@@ -20,45 +23,43 @@ export interface Running {
   close(): Promise<void>
 }
 
-/** @param now the clock that every action sees; the lease keeps the database's */
-export const runOtklik = async (databaseUrl: string, options: { now?: () => Date; pages?: string } = {}): Promise<Running> => {
-  const config = {
-    ...readConfig({ LOG_LEVEL: 'silent', OTKLIK_NEW_VISITORS_PER_MINUTE: '0', OTKLIK_MESSAGES_PER_MINUTE: '0', OTKLIK_SIGN_INS_PER_MINUTE: '0' }, '/'),
-    port: 0,
-  }
+/**
+ * @param options.now the clock that every action sees; the lease keeps the database's
+ * @param options.pages folder of the built pages; without it only the interface is there
+ * @param options.empty nothing is set up yet
+ */
+export const runOtklik = async (databaseUrl: string, options: { now?: () => Date; pages?: string; empty?: true } = {}): Promise<Running> => {
+  const port = await freePort()
+  const config = readConfig(
+    {
+      PORT: String(port),
+      LOG_LEVEL: 'silent',
+      OTKLIK_NEW_VISITORS_PER_MINUTE: '0',
+      OTKLIK_MESSAGES_PER_MINUTE: '0',
+      OTKLIK_SIGN_INS_PER_MINUTE: '0',
+    },
+    '/',
+  )
   const logger = pino({ level: process.env.TEST_LOG_LEVEL ?? 'fatal' })
   const otklik = await compose({ config, databaseUrl, logger, pages: options.pages, ...(options.now ? { now: options.now } : {}) })
-  const port = await otklik.start()
+  await otklik.start()
   const url = `http://127.0.0.1:${port}`
-  // The configuration cannot know a free port before it is taken; the server believes the default address.
   const origin = config.publicUrl
   const clients: { close(): void }[] = []
-  const done = await setUp(
-    otklik.deps,
-    {
-      company: { name: 'Город', language: 'ru', timeZone: 'Europe/Moscow' },
-      administrator: { name: 'Ирина', email: 'administrator@sample.example', password: testPassword },
-      sample: true,
-    },
-    'trusted',
-  )
-  const { db } = otklik.database.reader
-  if (done.ok) {
-    const { passwordHash } = await db.selectFrom('agent').select('passwordHash').where('role', '=', 'administrator').executeTakeFirstOrThrow()
-    await db.updateTable('agent').set({ passwordHash }).where('passwordHash', 'is', null).execute()
-  }
-  const { id: channelId } = await db.selectFrom('channelAccount').select('id').executeTakeFirstOrThrow()
+  if (!options.empty) await setUpSample(otklik)
+  const channel = await otklik.database.reader.db.selectFrom('channelAccount').select('id').executeTakeFirst()
   return {
     otklik,
     url,
-    channelId,
+    origin,
+    channelId: channel?.id ?? '',
     async agent(email) {
       const client = await createAgentClient({ url, origin, email, password: testPassword })
       clients.push(client)
       return client
     },
     async visitor() {
-      const client = await createVisitorClient({ url, origin, channelId })
+      const client = await createVisitorClient({ url, origin, channelId: channel?.id ?? '' })
       clients.push(client)
       return client
     },
@@ -67,6 +68,22 @@ export const runOtklik = async (databaseUrl: string, options: { now?: () => Date
       await otklik.stop()
     },
   }
+}
+
+/** The sample centre, whose agents have the administrator's password. */
+const setUpSample = async (otklik: Otklik): Promise<void> => {
+  await setUp(
+    otklik.deps,
+    {
+      company: { name: 'Город', language: 'ru', timeZone: 'Europe/Moscow' },
+      administrator: { name: 'Ирина', email: 'administrator@sample.example', password: testPassword },
+      sample: true,
+    },
+    'trusted',
+  )
+  await otklik.database.pool.query(
+    `update agent set password_hash = (select password_hash from agent where role = 'administrator') where password_hash is null`,
+  )
 }
 
 export const newId = <Id extends string>(): Id => randomUUID() as Id

@@ -23,12 +23,11 @@ const everyRoute: [string, Route][] = [
   ...Object.entries(settingsRoutes).flatMap(([kind, five]) => Object.entries(five).map(([name, route]): [string, Route] => [`${kind}.${name}`, route])),
 ]
 
-const origin = 'http://localhost:3000'
 const cookieOf = async (email: string) => {
   const response = await running.otklik.app.inject({
     method: 'POST',
     url: `${apiPrefix}/session`,
-    headers: { 'x-otklik': '1', origin },
+    headers: { 'x-otklik': '1', origin: running.origin },
     payload: { email, password: testPassword },
   })
   expect(response.statusCode).toBe(200)
@@ -43,7 +42,7 @@ const inject = (route: Route, options: { cookie?: string; body?: unknown; header
     url: `${apiPrefix}${route.path.replace(':id', options.id ?? randomUUID())}`,
     headers: {
       'x-otklik': '1',
-      origin,
+      origin: running.origin,
       ...(options.cookie ? { cookie: options.cookie } : {}),
       ...(route.method !== 'GET' && (options.body !== undefined || options.raw !== undefined) ? { 'content-type': 'application/json' } : {}),
       ...options.headers,

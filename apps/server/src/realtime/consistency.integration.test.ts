@@ -38,7 +38,7 @@ const settledDesk = async (agent: AgentClient) => {
 }
 
 const settledVisitor = async (visitor: VisitorClient) => {
-  const fresh = await createVisitorClient({ url: running.url, origin: 'http://localhost:3000', channelId: running.channelId, token: visitor.token })
+  const fresh = await createVisitorClient({ url: running.url, origin: running.origin, channelId: running.channelId, token: visitor.token })
   const same = () => JSON.stringify(visitor.texts()) === JSON.stringify(fresh.texts()) && JSON.stringify(visitor.state.chat) === JSON.stringify(fresh.state.chat)
   await visitor.until('the widget to be as a fresh one', same, 5000).catch(() => {
     expect({ texts: visitor.texts(), chat: visitor.state.chat }).toEqual({ texts: fresh.texts(), chat: fresh.state.chat })

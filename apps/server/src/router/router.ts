@@ -298,7 +298,8 @@ const traceOf = ({ trace }: Offer): Record<string, unknown> => ({
   ring: trace.ring,
   fit: trace.fit,
   load: trace.load,
-  candidates: trace.freeCandidates,
+  // Others: the one who is asked does not count.
+  candidates: Math.max(0, trace.freeCandidates - 1),
   runnerUpAgentId: trace.runnerUpAgent?.agentId ?? null,
   runnerUpContactId: trace.runnerUpContact?.contactId ?? null,
 })
