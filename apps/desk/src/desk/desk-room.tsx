@@ -71,9 +71,11 @@ export const DeskRoom = ({ children, makeSocket = openSocket }: { children: Reac
     }
     document.addEventListener('visibilitychange', seen)
     addEventListener('online', online)
+    addEventListener('offline', store.networkLost)
     return () => {
       document.removeEventListener('visibilitychange', seen)
       removeEventListener('online', online)
+      removeEventListener('offline', store.networkLost)
       store.stop()
     }
   }, [store])

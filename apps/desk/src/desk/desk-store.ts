@@ -188,9 +188,12 @@ export const createDeskStore = (deps: DeskDeps) => {
     refetch: fetchDesk,
     /** The page is seen again, or the network is back. */
     wake() {
+      if (socket.state === 'open') dispatch({ t: 'connection', connection: 'open' })
       socket.wake()
       outbox.resume()
     },
+    /** The browser says that there is no network; a socket notices that only after its silence. */
+    networkLost: () => dispatch({ t: 'connection', connection: 'waiting' }),
     stop() {
       socket.stop()
       gapCheck?.()

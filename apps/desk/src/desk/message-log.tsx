@@ -153,7 +153,6 @@ export const MessageLog = ({ contact, thread }: { contact: ContactView; thread: 
           {own.map((message) => (
             <OutgoingMessage key={message.id} message={message} timeZone={timeZone} onAgain={() => store.sendAgain(message.id)} onDiscard={() => store.discard(message.id)} />
           ))}
-          {contact.state === 'wrapUp' && contact.wrapUp && <p className="system-line">{t(`wrapUp.${contact.wrapUp.reason}`)}</p>}
           {contact.rating && <p className="system-line">{t('wrapUp.rated', { score: contact.rating.score })}{contact.rating.comment && <>: {contact.rating.comment}</>}</p>}
           <Typing contact={contact} />
           {contact.awaySince && contact.state === 'active' && <Away since={contact.awaySince} />}

@@ -5,8 +5,10 @@ import type { Translate } from '../texts/texts.ts'
 export const customerName = (customer: Pick<CustomerSummary, 'name' | 'number'>, t: Translate): string =>
   customer.name ?? t('customer.visitor', { number: customer.number })
 
+export const isKnownRegion = (region: string): boolean => region !== '' && region !== 'unknown'
+
 /** The customer's region; an unknown one is said to be unknown. */
-export const regionName = (region: string, t: Translate): string => (region === '' || region === 'unknown' ? t('customer.unknownRegion') : region)
+export const regionName = (region: string, t: Translate): string => (isKnownRegion(region) ? region : t('customer.unknownRegion'))
 
 /** A length of time in words: `18 с`, `4 мин`. */
 export const wordDuration = (seconds: number, t: Translate): string => {

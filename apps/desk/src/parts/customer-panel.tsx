@@ -7,7 +7,7 @@ import { useRef, useState } from 'react'
 import { failureOf, useApi } from '../api.ts'
 import { formatMonth, formatTime } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
-import { customerName, regionName } from './customer-name.ts'
+import { customerName, isKnownRegion } from './customer-name.ts'
 import { IconButton } from './icon-button.tsx'
 import { Icon, type IconName } from './icons.tsx'
 import { Failed, Skeleton } from './states.tsx'
@@ -189,8 +189,8 @@ export const CustomerPanel = ({ contact, opened, timeZone }: { contact: ContactV
       <section aria-label={t('customer.attributes')}>
         <dl className="facts">
           <dt>{t('customer.region')}</dt>
-          <dd className="cut" title={regionName(contact.customer.region, t)}>
-            {regionName(contact.customer.region, t)}
+          <dd className="cut" title={contact.customer.region}>
+            {isKnownRegion(contact.customer.region) ? contact.customer.region : t('customer.unknown')}
           </dd>
           {contact.customer.timeZone && (
             <>
@@ -201,7 +201,7 @@ export const CustomerPanel = ({ contact, opened, timeZone }: { contact: ContactV
             </>
           )}
           <dt>{t('customer.language')}</dt>
-          <dd>{contact.customer.language ? t(`languages.${contact.customer.language}`) : t('customer.languageUnknown')}</dd>
+          <dd>{contact.customer.language ? t(`languages.${contact.customer.language}`) : t('customer.unknown')}</dd>
           {contact.page && (
             <>
               <dt>{t('customer.page')}</dt>

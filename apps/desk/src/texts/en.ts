@@ -32,7 +32,7 @@ export const en = {
     sound: 'Sound for a new contact', notifications: 'System notifications', tryOut: 'Try the sound',
   },
   signOut: {
-    title: 'You still have contacts', text: 'If you sign out, they go back to their places in the queue and colleagues take them.',
+    title: 'You still have contacts', text: 'If you sign out, the work goes back to its place in the queue and colleagues take it.',
     returnToQueue: 'Return them and sign out', stay: 'Stay',
   },
   alerts: {
@@ -85,7 +85,7 @@ export const en = {
   wrapUp: {
     title: 'Wrap-up', limitWith: 'of {{time}}, then closes with this outcome', limitWithout: 'of {{time}}, then closes without one', disposition: 'Outcome', hint: 'two letters and Enter', note: 'Note', noteHint: 'What matters if the customer writes again',
     resolved: 'Resolved?', yes: 'Yes', no: 'No', done: 'Done', noDispositions: 'No outcomes yet: an administrator adds them', needed: 'Choose an outcome', rated: 'The customer gave {{score}} of 5',
-    finished: 'The contact is closed', agentEnded: 'You ended the chat', customerEnded: 'The customer ended the chat', customerAway: 'The customer left the page', customerSilent: 'The customer was silent for long', abandoned: 'The customer gave up waiting',
+   
   },
   transfer: {
     title: 'Transfer the contact', filter: 'Queue or colleague', note: 'Note to the colleague', noteHint: 'What is known already, so that the customer need not repeat it', queues: 'Queues', colleagues: 'Colleagues',
@@ -94,8 +94,8 @@ export const en = {
   },
   escalate: { title: 'To the second line', text: 'The issue goes to the specialists of the second line, conversation included.', do: 'Hand over', done: 'The contact went to the second line', none: 'This queue has no second line' },
   customer: {
-    visitor: 'Visitor {{number}}', title: 'Customer', since: 'With us since {{date}}', localTime: 'Their time', unknownRegion: 'region unknown', identities: 'How we know them',
-    proofNone: 'as the browser says', proofClaimed: 'not verified', proofVerified: 'verified', visitorKind: 'Browser', region: 'Region', language: 'Language', languageUnknown: 'unknown', page: 'Page',
+    visitor: 'Visitor {{number}}', title: 'Customer', since: 'With us since {{date}}', localTime: 'Local time', unknownRegion: 'region unknown', identities: 'How we know them',
+    proofNone: 'as the browser says', proofClaimed: 'not verified', proofVerified: 'verified', visitorKind: 'Browser', region: 'Region', language: 'Language', unknown: 'unknown', page: 'Page',
     rename: 'Name the customer', nameHint: 'How to address them', block: 'Block', blockAsk: 'Block? The chat ends, and the customer can no longer write.', unblock: 'Unblock', blocked: 'Blocked', failed: 'The customer could not be loaded', attributes: 'About the customer',
   },
   timeline: {

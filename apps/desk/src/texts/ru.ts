@@ -33,7 +33,7 @@ export const ru = {
     sound: 'Звук о новом контакте', notifications: 'Уведомления системы', tryOut: 'Проверить звук',
   },
   signOut: {
-    title: 'У вас ещё есть контакты', text: 'Если выйти, они вернутся в очередь на прежнее место, и их возьмут коллеги.',
+    title: 'У вас ещё есть контакты', text: 'Если выйти, работа вернётся в очередь на прежнее место, и её возьмут коллеги.',
     returnToQueue: 'Вернуть в очередь и выйти', stay: 'Остаться',
   },
   alerts: {
@@ -86,7 +86,7 @@ export const ru = {
   wrapUp: {
     title: 'Постобработка', limitWith: 'из {{time}}, потом закроется с этим итогом', limitWithout: 'из {{time}}, потом закроется без итога', disposition: 'Итог', hint: 'две буквы и Enter', note: 'Заметка', noteHint: 'Что важно знать, если клиент напишет снова',
     resolved: 'Решено?', yes: 'Да', no: 'Нет', done: 'Готово', noDispositions: 'Итогов пока нет: их заводит администратор', needed: 'Выберите итог', rated: 'Клиент поставил {{score}} из 5',
-    finished: 'Контакт закрыт', agentEnded: 'Вы закончили чат', customerEnded: 'Клиент закончил чат', customerAway: 'Клиент ушёл со страницы', customerSilent: 'Клиент долго молчал', abandoned: 'Клиент не дождался',
+   
   },
   transfer: {
     title: 'Перевести контакт', filter: 'Очередь или коллега', note: 'Заметка коллеге', noteHint: 'Что уже известно: клиенту не придётся повторять', queues: 'Очереди', colleagues: 'Коллеги',
@@ -95,8 +95,8 @@ export const ru = {
   },
   escalate: { title: 'На вторую линию', text: 'Обращение перейдет специалистам второй линии вместе с перепиской.', do: 'Передать', done: 'Контакт передан на вторую линию', none: 'У этой очереди нет второй линии' },
   customer: {
-    visitor: 'Посетитель {{number}}', title: 'Клиент', since: 'С нами с {{date}}', localTime: 'Его время', unknownRegion: 'регион неизвестен', identities: 'Как мы его знаем',
-    proofNone: 'со слов браузера', proofClaimed: 'не подтверждён', proofVerified: 'подтверждён', visitorKind: 'Браузер', region: 'Регион', language: 'Язык', languageUnknown: 'неизвестен', page: 'Страница',
+    visitor: 'Посетитель {{number}}', title: 'Клиент', since: 'С нами с {{date}}', localTime: 'Местное время', unknownRegion: 'регион неизвестен', identities: 'Как мы его знаем',
+    proofNone: 'со слов браузера', proofClaimed: 'не подтверждён', proofVerified: 'подтверждён', visitorKind: 'Браузер', region: 'Регион', language: 'Язык', unknown: 'неизвестен', page: 'Страница',
     rename: 'Назвать клиента', nameHint: 'Как к нему обращаться', block: 'Заблокировать', blockAsk: 'Заблокировать? Чат закончится, писать клиент больше не сможет.', unblock: 'Снять блокировку', blocked: 'Заблокирован', failed: 'Не удалось загрузить карточку', attributes: 'О клиенте',
   },
   timeline: {

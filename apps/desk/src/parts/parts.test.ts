@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { transferOptions } from '../desk/hand-over-dialogs.tsx'
+import { agentId, buildContact, queueId } from '../desk/desk-builders.ts'
+import { snippetOf } from '../settings/channels.tsx'
+import { zoneOptions } from '../setup/time-zones.ts'
+import { translator } from '../texts/texts.ts'
+import { customerName, regionName, wordDuration } from './customer-name.ts'
+import { offerReason } from './offer-card.tsx'
+import { levelOf } from './target-mark.tsx'
+
+const [ru, en] = [translator('ru'), translator('en')]
+
+describe('a wait against its target', () => {
+  it('is close from three quarters on, and missed only beyond the target', () => {
+    expect([0, 44.9, 45, 60, 60.1].map((seconds) => levelOf(seconds, 60))).toEqual(['ok', 'ok', 'warn', 'warn', 'bad'])
+  })
+  it('is worded short', () => {
+    expect([0, 14, 89, 90, 3000, 5400].map((seconds) => wordDuration(seconds, ru))).toEqual(['0 с', '14 с', '89 с', '2 мин', '50 мин', '2 ч'])
+  })
+})
+
+describe('why this agent', () => {
+  const reason = { rule: 'arrival', waitedSeconds: 3, fit: 0, candidates: 2 } as const
+  it('is said as the router decided', () => {
+    expect(offerReason({ ...reason, rule: 'sticky' }, ru)).toBe('Почему вы: этот контакт оставлен за вами')
+    expect(offerReason({ ...reason, rule: 'agent' }, ru)).toBe('Почему вы: вы свободны, а он ждёт дольше других')
+    expect(offerReason({ ...reason, candidates: 0 }, ru)).toBe('Почему вы: из тех, кто умеет, свободны только вы')
+    expect(offerReason(reason, ru)).toBe('Почему вы: ваши навыки подходят точно. Могли бы ещё 2 коллеги')
+    expect(offerReason({ ...reason, fit: 3, candidates: 1 }, en)).toBe('Why you: you can help and are free. 1 colleague could as well')
+  })
+})
+
+describe('names', () => {
+  it('fall back to a number, and say what is unknown', () => {
+    expect(customerName({ name: null, number: 4821 }, ru)).toBe('Посетитель 4821')
+    expect(customerName({ name: 'Марина', number: 4821 }, ru)).toBe('Марина')
+    expect(regionName('unknown', en)).toBe('region unknown')
+  })
+})
+
+describe('where a contact may go', () => {
+  const colleague = (number: number, presence: 'available' | 'notReady' | 'offline', freeSlots: number) => ({ id: agentId(number), name: `К${number}`, presence, freeSlots, teamName: null })
+  it('offers other queues, then colleagues on duty, the freest first, never oneself', () => {
+    const catalogue = {
+      queues: [{ id: queueId(1), name: 'Своя', line: 1 }, { id: queueId(2), name: 'Другая', line: 2 }],
+      colleagues: [colleague(1, 'available', 3), colleague(2, 'notReady', 3), colleague(3, 'available', 0), colleague(4, 'available', 2), colleague(5, 'offline', 3)],
+    }
+    expect(transferOptions(catalogue, buildContact(1), agentId(1)).map((option) => option.name)).toEqual(['Другая', 'К4', 'К3', 'К2'])
+  })
+})
+
+describe('the set-up', () => {
+  it('knows Russian cities by their Russian names, and every zone of the browser', () => {
+    const at = new Date('2026-11-22T11:07:00Z')
+    const zones = zoneOptions('ru', at)
+    expect(zones.find((zone) => zone.value === 'Europe/Moscow')?.label).toBe('Москва · GMT+3')
+    expect(new Set(zones.map((zone) => zone.value)).size).toBe(zones.length)
+    expect(zones.length).toBeGreaterThan(300)
+  })
+  it('gives the line for the site', () => {
+    expect(snippetOf('https://chat.example.ru', 'a1')).toBe('<script src="https://chat.example.ru/widget.js" data-channel="a1" async></script>')
+  })
+})
