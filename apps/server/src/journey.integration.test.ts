@@ -161,16 +161,22 @@ it('goes from the set-up link to the rating', async () => {
   await press('о')
   await picture(anna, 'wrap-up')
   await press('Control+Enter') // takes the disposition that the letters found, and finishes
-  await anna.getByText('У вас нет контактов').waitFor()
+  await expect.poll(storedClosing).toMatchObject({ closed: true, resolved: true })
+  await picture(anna, 'done')
   expect(keys, 'accept, send, end, two letters, done').toBeLessThanOrEqual(6)
 
   // ---- the customer rates ----
   await customer.getByRole('radio').last().click()
   await picture(customer, 'rating')
   await customer.getByRole('button', { name: /Отправить оценку/ }).click()
-  await expect.poll(async () => (await storedRating()).score).toBe(5)
+  await expect.poll(storedRating).toBe(5)
   expect(deskFaults).toEqual([])
   expect(widgetFaults).toEqual([])
 }, 120_000)
 
-const storedRating = async () => (await running.otklik.database.reader.db.selectFrom('rating').select('score').executeTakeFirst()) ?? { score: 0 }
+const storedRating = async () => (await running.otklik.database.reader.db.selectFrom('rating').select('score').executeTakeFirst())?.score
+
+const storedClosing = async () => {
+  const row = await running.otklik.database.reader.db.selectFrom('contact').select(['closedAt', 'resolved', 'dispositionId']).executeTakeFirst()
+  return { closed: row?.closedAt != null && row.dispositionId !== null, resolved: row?.resolved }
+}

@@ -15,12 +15,12 @@ export const launchBrowser = (): Promise<Browser> => {
   })
 }
 
-/** Collects what a page complains about; refused requests are part of some tests and are left out. */
+/** Collects what a page complains about; refused requests and a network that is away are part of tests and left out. */
 export const listenForFaults = (page: Page): string[] => {
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('Failed to load resource')) faults.push(message.text())
+    if (message.type() === 'error' && !/Failed to load resource|ERR_INTERNET_DISCONNECTED/.test(message.text())) faults.push(message.text())
   })
   return faults
 }

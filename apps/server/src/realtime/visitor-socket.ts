@@ -58,13 +58,13 @@ export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined
         await closeLiveLink()
       },
     }
+    // The hub knows the socket and its chat before the log is asked and the state is loaded: what is committed before is
+    // in those, what comes later is sent by the hub. In another order an answer of this very moment would be lost.
+    const newest = await loadNewestContact(own.reader, visitor)
+    if (newest) own.hub.show(shown, newest)
     const here = own.spine.cursor
     const cursor = frame.cursor === undefined ? undefined : readCursor(frame.cursor)
     const missed = cursor && own.spine.eventsAfter(cursor)
-    // The hub knows the socket and its chat before the state is loaded: what is committed before is in the state, what
-    // comes later is sent by the hub.
-    const newest = await loadNewestContact(own.reader, visitor)
-    if (newest) own.hub.show(shown, newest)
     const state = await loadVisitorState(own.reader, visitor, own.deps.now())
     if (state.chat) {
       own.hub.show(shown, state.chat.contactId)
