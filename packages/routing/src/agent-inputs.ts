@@ -27,11 +27,11 @@ export const followLeave = (state: RoutingState, input: Input<'notReady' | 'offl
   if (agent < 0 || agents.profile[agent] === null) return askReload(state, undefined, input.agentId)
   state.idle.remove(agent)
   changeBase(state, agent, input.kind === 'notReady' ? notReady : offline)
-  const pending = agents.pending[agent]!
+  const pending = agents.pending.get(agent)
   if (pending >= 0) {
-    if (contacts.state[pending] === offered) state.timers.stopOffer(pending)
-    contacts.agent[pending] = -1
-    agents.pending[agent] = -1
+    if (contacts.state.get(pending) === offered) state.timers.stopOffer(pending)
+    contacts.agent.set(pending, -1)
+    agents.pending.set(agent, -1)
     place(state, pending)
   }
   returnHeld(state, agent)
@@ -53,8 +53,8 @@ export const followAgentRow = (state: RoutingState, row: AgentRow): void => {
   changeProfile(state, agent, row)
   changeBase(state, agent, presenceNames.indexOf(row.base))
   agents.ticket[agent] = row.ticket
-  agents.reloading[agent] = 0
-  const pending = agents.pending[agent]!
+  agents.reloading.set(agent, 0)
+  const pending = agents.pending.get(agent)
   if (pending >= 0 && row.base !== 'available') askReload(state, contactIdOf(state, pending))
   gatherHeld(state, agent)
   returnHeld(state, agent)
@@ -64,14 +64,14 @@ export const followAgentRow = (state: RoutingState, row: AgentRow): void => {
 /** Changes presence; the agent is out of the idle index. Sets that gain or lose somebody online are noted. */
 export const changeBase = (state: RoutingState, agent: number, base: number): void => {
   const { agents } = state
-  const wasOnline = agents.base[agent] !== offline
-  agents.base[agent] = base
+  const wasOnline = agents.base.get(agent) !== offline
+  agents.base.set(agent, base)
   if (wasOnline !== (base !== offline)) countOnline(state, agent, wasOnline ? -1 : 1)
 }
 
 const changeProfile = (state: RoutingState, agent: number, row: AgentProfile): void => {
   const { agents } = state
-  const online = agents.base[agent] !== offline
+  const online = agents.base.get(agent) !== offline
   if (online) countOnline(state, agent, -1)
   agents.setProfile(agent, row, state.profiles.profileFor(row))
   if (online) countOnline(state, agent, 1)
@@ -123,5 +123,5 @@ const gatherHeld = (state: RoutingState, agent: number): void => {
 const byArrival = (state: RoutingState, agent: number, place: number): number[] => {
   const { state: places, arrivals } = state.contacts
   const reserved = state.agents.reserved.get(agent) ?? []
-  return reserved.filter((contact) => places[contact] === place).sort((a, b) => (arrivals.before(a, b) ? -1 : 1))
+  return reserved.filter((contact) => places.get(contact) === place).sort((a, b) => (arrivals.before(a, b) ? -1 : 1))
 }

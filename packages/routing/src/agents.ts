@@ -1,8 +1,8 @@
-/** Agents as columns: what they may take, what they have in hand, and whether they are free for a channel. */
-import { channelCount, chat, mail, type Profile, voice } from './eligibility.ts'
+/** Agents as records of numbers: what they may take, what they have in hand, and whether they are free for a channel. */
+import { chat, mail, type Profile, voice } from './eligibility.ts'
 import type { AgentProfile } from './input.ts'
 import { Interner } from './interner.ts'
-import { widenFloats, widenInts } from './nodes.ts'
+import { IntRecords, widenFloats } from './records.ts'
 import type { Presence } from '@otklik/model/presence'
 
 export const offline = 0
@@ -12,23 +12,24 @@ export const presenceNames: readonly Presence[] = ['offline', 'available', 'notR
 
 export class Agents {
   readonly interner = new Interner()
+  private readonly cells = new IntRecords([offline, -1, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
   /** Index in `presenceNames`. */
-  base = new Int32Array(0)
+  readonly base = this.cells.column(0)
+  /** The contact claimed for or offered to the agent, or -1. */
+  readonly pending = this.cells.column(1)
+  /** 1 while the shell is loading the row: the agent is given nothing. */
+  readonly reloading = this.cells.column(2)
+  private readonly total = this.cells.column(3)
+  /** Bit k is set while the agent stands in the idle index of channel k. */
+  readonly indexed = this.cells.column(4)
+  /** The profile's id, or -1. */
+  readonly profileId = this.cells.column(5)
+  /** By channel. */
+  private readonly cap = [6, 7, 8].map((field) => this.cells.column(field))
+  readonly inHand = [9, 10, 11].map((field) => this.cells.column(field))
   /** When the agent last became free at a load, as a monotone number from the database. */
   ticket = new Float64Array(0)
-  /** The contact claimed for or offered to the agent, or -1. */
-  pending = new Int32Array(0)
-  /** 1 while the shell is loading the row: the agent is given nothing. */
-  reloading = new Int32Array(0)
-  total = new Int32Array(0)
-  /** Columns of agent × channel. */
-  cap = new Int32Array(0)
-  inHand = new Int32Array(0)
-  /** Bit k is set while the agent stands in the idle index of channel k. */
-  indexed = new Int32Array(0)
   readonly profile: (Profile | null)[] = []
-  /** The profile's id, or -1. */
-  profileId = new Int32Array(0)
   /** Contacts reserved for an agent, whatever their state; few agents have any. */
   readonly reserved = new Map<number, number[]>()
 
@@ -41,28 +42,20 @@ export class Agents {
     const agent = this.interner.intern(id)
     if (agent < this.profile.length) return agent
     this.profile.push(null)
-    if (agent >= this.base.length) {
-      const size = Math.max(256, this.base.length * 2)
-      this.base = widenInts(this.base, size)
-      this.ticket = widenFloats(this.ticket, size)
-      this.pending = widenInts(this.pending, size, -1)
-      this.reloading = widenInts(this.reloading, size)
-      this.total = widenInts(this.total, size)
-      this.indexed = widenInts(this.indexed, size)
-      this.profileId = widenInts(this.profileId, size, -1)
-      this.cap = widenInts(this.cap, size * channelCount)
-      this.inHand = widenInts(this.inHand, size * channelCount)
+    if (agent >= this.cells.size) {
+      this.cells.ensure(agent)
+      this.ticket = widenFloats(this.ticket, this.cells.size)
     }
     return agent
   }
 
   setProfile(agent: number, row: AgentProfile, profile: Profile): void {
     this.profile[agent] = profile
-    this.profileId[agent] = profile.id
-    this.total[agent] = row.caps.total
-    this.cap[agent * channelCount + voice] = row.caps.voice
-    this.cap[agent * channelCount + chat] = row.caps.chat
-    this.cap[agent * channelCount + mail] = row.caps.mail
+    this.profileId.set(agent, profile.id)
+    this.total.set(agent, row.caps.total)
+    this.cap[voice]!.set(agent, row.caps.voice)
+    this.cap[chat]!.set(agent, row.caps.chat)
+    this.cap[mail]!.set(agent, row.caps.mail)
   }
 
   /** Could the agent take something in this channel at all, with nothing in hand? */
@@ -76,15 +69,14 @@ export class Agents {
    * voice in beside it.
    */
   freeChannels(agent: number): number {
-    if (this.base[agent] !== available || this.pending[agent]! >= 0 || this.reloading[agent] !== 0) return 0
-    const at = agent * channelCount
-    if (this.inHand[at + voice]! > 0) return 0
-    const chats = this.inHand[at + chat]!
-    const mails = this.inHand[at + mail]!
-    let free = chats === 0 && this.cap[at + voice]! > 0 ? 1 << voice : 0
-    if (chats + mails >= this.total[agent]!) return free
-    if (chats < this.cap[at + chat]!) free |= 1 << chat
-    if (mails < this.cap[at + mail]!) free |= 1 << mail
+    if (this.base.get(agent) !== available || this.pending.get(agent) >= 0 || this.reloading.get(agent) !== 0) return 0
+    if (this.inHand[voice]!.get(agent) > 0) return 0
+    const chats = this.inHand[chat]!.get(agent)
+    const mails = this.inHand[mail]!.get(agent)
+    let free = chats === 0 && this.cap[voice]!.get(agent) > 0 ? 1 << voice : 0
+    if (chats + mails >= this.total.get(agent)) return free
+    if (chats < this.cap[chat]!.get(agent)) free |= 1 << chat
+    if (mails < this.cap[mail]!.get(agent)) free |= 1 << mail
     return free
   }
 
@@ -94,8 +86,13 @@ export class Agents {
 
   /** The load that counts for a channel: chats for chat, everything in hand for voice and mail. */
   loadOf(agent: number, channel: number): number {
-    const at = agent * channelCount
-    const chats = this.inHand[at + chat]!
-    return channel === chat ? chats : chats + this.inHand[at + mail]! + this.inHand[at + voice]!
+    const chats = this.inHand[chat]!.get(agent)
+    return channel === chat ? chats : chats + this.inHand[mail]!.get(agent) + this.inHand[voice]!.get(agent)
+  }
+
+  /** Counts a contact into or out of the agent's hands. */
+  countInHand(agent: number, channel: number, by: 1 | -1): void {
+    const column = this.inHand[channel]!
+    column.set(agent, column.get(agent) + by)
   }
 }

@@ -6,8 +6,9 @@
 import { anyLanguage, type EligibilitySet, type Ladder } from './eligibility.ts'
 import type { QueueDefinition, SkillLevel } from './input.ts'
 import type { Interner } from './interner.ts'
-import { type Nodes, OrderedQueue, widenFloats, widenInts } from './nodes.ts'
+import { type Nodes, OrderedQueue } from './nodes.ts'
 import type { Eligibility, Profiles } from './profiles.ts'
+import { widenFloats, widenInts } from './records.ts'
 
 export class ContactClass {
   readonly line = new OrderedQueue()
@@ -117,7 +118,7 @@ export class Classes {
   /** Keeps the columns true after the class's head or its queue's rate may have changed. */
   noteHead(contactClass: ContactClass, nodes: Nodes): void {
     const head = contactClass.line.peek(nodes)
-    if (head >= 0) this.headArrival[contactClass.id] = nodes.first[head]!
+    if (head >= 0) this.headArrival[contactClass.id] = nodes.first.get(head)
   }
 
   /** Lists the class among those to be served, or takes it off, as its queue and its length demand. */

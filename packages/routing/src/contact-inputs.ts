@@ -2,7 +2,6 @@
 import { available, notReady } from './agents.ts'
 import { changeBase, returnHeld } from './agent-inputs.ts'
 import * as at from './contacts.ts'
-import { channelCount } from './eligibility.ts'
 import { type AgentUntil, type ContactRow, type RoutingInput, routedChannels } from './input.ts'
 import { contactIdOf, leavePlace, place, settle } from './moves.ts'
 import { askReload } from './reload.ts'
@@ -25,15 +24,15 @@ export const followClaimWon = (state: RoutingState, input: Input<'claimWon'>): v
   const contact = contacts.find(input.contactId)
   const agent = agents.interner.find(input.agentId)
   if (contact < 0 || agent < 0) return askReload(state, input.contactId, input.agentId)
-  const where = contacts.state[contact]
+  const where = contacts.state.get(contact)
   if (where === at.waiting || where === at.sticky) {
     // A person picked it.
-    if (agents.pending[agent]! >= 0 || agents.base[agent] !== available) return askReload(state, input.contactId, input.agentId)
+    if (agents.pending.get(agent) >= 0 || agents.base.get(agent) !== available) return askReload(state, input.contactId, input.agentId)
     leavePlace(state, contact)
     state.idle.remove(agent)
-    contacts.agent[contact] = agent
-    agents.pending[agent] = contact
-  } else if (where !== at.claiming || contacts.agent[contact] !== agent) {
+    contacts.agent.set(contact, agent)
+    agents.pending.set(agent, contact)
+  } else if (where !== at.claiming || contacts.agent.get(contact) !== agent) {
     return askReload(state, input.contactId, input.agentId)
   }
   openOffer(state, contact, input.expiresAt)
@@ -45,10 +44,10 @@ export const followClaimLost = (state: RoutingState, input: Input<'claimLost'>):
   const contact = contacts.find(input.contactId)
   const agent = agents.interner.find(input.agentId)
   // Another input has already dissolved the pair: nothing was believed that could be wrong.
-  if (contact < 0 || contacts.state[contact] !== at.claiming || contacts.agent[contact] !== agent) return
+  if (contact < 0 || contacts.state.get(contact) !== at.claiming || contacts.agent.get(contact) !== agent) return
   endOffer(state, contact)
-  contacts.state[contact] = at.reloading
-  agents.reloading[agent] = 1
+  contacts.state.set(contact, at.reloading)
+  agents.reloading.set(agent, 1)
   askReload(state, input.contactId, input.agentId)
 }
 
@@ -57,9 +56,9 @@ export const followAccept = (state: RoutingState, input: Input<'accept'>): void 
   const contact = findIn(state, input.contactId, at.claiming, at.offered)
   if (contact < 0) return askReload(state, input.contactId)
   const agent = endOffer(state, contact)
-  contacts.state[contact] = at.active
-  contacts.agent[contact] = agent
-  agents.inHand[agent * channelCount + contacts.channel[contact]!]!++
+  contacts.state.set(contact, at.active)
+  contacts.agent.set(contact, agent)
+  agents.countInHand(agent, contacts.channel.get(contact), 1)
   agents.ticket[agent] = input.ticket
   unreserve(state, contact)
   settle(state, agent)
@@ -68,7 +67,7 @@ export const followAccept = (state: RoutingState, input: Input<'accept'>): void 
 export const followRefusal = (state: RoutingState, input: Input<'decline' | 'miss'>): void => {
   const { contacts, agents } = state
   const contact = findIn(state, input.contactId, at.claiming, at.offered)
-  if (contact < 0 || contacts.agent[contact] !== agents.interner.find(input.agentId)) {
+  if (contact < 0 || contacts.agent.get(contact) !== agents.interner.find(input.agentId)) {
     return askReload(state, input.contactId, input.agentId)
   }
   const agent = endOffer(state, contact)
@@ -86,13 +85,13 @@ export const followRefusal = (state: RoutingState, input: Input<'decline' | 'mis
 export const followEnd = (state: RoutingState, input: Input<'end'>): void => {
   const contact = findIn(state, input.contactId, at.active, at.wrapUp)
   if (contact < 0) return askReload(state, input.contactId)
-  state.contacts.state[contact] = at.wrapUp
+  state.contacts.state.set(contact, at.wrapUp)
 }
 
 export const followReopen = (state: RoutingState, input: Input<'reopen'>): void => {
   const contact = findIn(state, input.contactId, at.active, at.wrapUp)
   if (contact < 0) return askReload(state, input.contactId)
-  state.contacts.state[contact] = at.active
+  state.contacts.state.set(contact, at.active)
 }
 
 export const followFinish = (state: RoutingState, input: Input<'finish'>): void => {
@@ -107,7 +106,7 @@ export const followFinish = (state: RoutingState, input: Input<'finish'>): void 
 export const followTransfer = (state: RoutingState, input: Input<'transfer'>): void => {
   const { contacts, agents } = state
   const contact = contacts.find(input.contactId)
-  const where = contact < 0 ? at.gone : contacts.state[contact]
+  const where = contact < 0 ? at.gone : contacts.state.get(contact)
   let agent = -1
   if (where === at.active || where === at.wrapUp) {
     agent = leaveHand(state, contact)
@@ -118,7 +117,7 @@ export const followTransfer = (state: RoutingState, input: Input<'transfer'>): v
   } else {
     return askReload(state, input.contactId)
   }
-  contacts.queue[contact] = state.classes.internQueue(input.queueId)
+  contacts.queue.set(contact, state.classes.internQueue(input.queueId))
   unreserve(state, contact)
   if (input.reservedFor) reserve(state, contact, input.reservedFor)
   place(state, contact)
@@ -142,9 +141,9 @@ export const followContactRow = (state: RoutingState, row: ContactRow): void => 
     if (contact >= 0) forget(state, contact)
   } else {
     if (contact < 0) contact = contacts.add(row.contactId, row.arrivedAt, row.seq)
-    contacts.arrivals.first[contact] = row.arrivedAt
-    contacts.arrivals.second[contact] = row.seq
-    contacts.deadlines.second[contact] = row.seq
+    contacts.arrivals.first.set(contact, row.arrivedAt)
+    contacts.arrivals.second.set(contact, row.seq)
+    contacts.deadlines.second.set(contact, row.seq)
     describe(state, contact, row)
     unreserve(state, contact)
     state.exclusions.clear(contact)
@@ -154,16 +153,16 @@ export const followContactRow = (state: RoutingState, row: ContactRow): void => 
       place(state, contact)
     } else {
       state.idle.remove(holder)
-      contacts.agent[contact] = holder
+      contacts.agent.set(contact, holder)
       if (agents.profile[holder] === null) askReload(state, undefined, row.agentId!)
       if (row.state === 'offered') {
         displacePending(state, holder)
-        agents.pending[holder] = contact
+        agents.pending.set(holder, contact)
         openOffer(state, contact, row.offerExpiresAt ?? state.now)
       } else {
         unreserve(state, contact)
-        contacts.state[contact] = row.state === 'active' ? at.active : at.wrapUp
-        agents.inHand[holder * channelCount + contacts.channel[contact]!]!++
+        contacts.state.set(contact, row.state === 'active' ? at.active : at.wrapUp)
+        agents.countInHand(holder, contacts.channel.get(contact), 1)
       }
     }
   }
@@ -178,10 +177,10 @@ const resettle = (state: RoutingState, agent: number): void => {
 
 /** The row says that the agent has another offer: what was believed to be pending is loaded afresh. */
 const displacePending = (state: RoutingState, agent: number): void => {
-  const other = state.agents.pending[agent]!
+  const other = state.agents.pending.get(agent)
   if (other < 0) return
   endOffer(state, other)
-  state.contacts.state[other] = at.reloading
+  state.contacts.state.set(other, at.reloading)
   askReload(state, contactIdOf(state, other))
 }
 
@@ -189,25 +188,25 @@ const displacePending = (state: RoutingState, agent: number): void => {
 const findIn = (state: RoutingState, id: string, place: number, other: number): number => {
   const contact = state.contacts.find(id)
   if (contact < 0) return -1
-  const where = state.contacts.state[contact]
+  const where = state.contacts.state.get(contact)
   return where === place || where === other ? contact : -1
 }
 
 const isInHand = (state: RoutingState, contact: number): boolean =>
-  state.contacts.state[contact] === at.active || state.contacts.state[contact] === at.wrapUp
+  state.contacts.state.get(contact) === at.active || state.contacts.state.get(contact) === at.wrapUp
 
 const defaultUntil = (state: RoutingState): number => state.now + state.options.exclusionSeconds * 1000
 
 type Described = Pick<ContactRow, 'queueId' | 'channel' | 'language'>
 
 const describe = (state: RoutingState, contact: number, { queueId, channel, language }: Described): void => {
-  state.contacts.queue[contact] = state.classes.internQueue(queueId)
-  state.contacts.channel[contact] = routedChannels.indexOf(channel)
-  state.contacts.language[contact] = language === null ? -1 : state.languages.intern(language)
+  state.contacts.queue.set(contact, state.classes.internQueue(queueId))
+  state.contacts.channel.set(contact, routedChannels.indexOf(channel))
+  state.contacts.language.set(contact, language === null ? -1 : state.languages.intern(language))
 }
 
 const openOffer = (state: RoutingState, contact: number, expiresAt: number): void => {
-  state.contacts.state[contact] = at.offered
+  state.contacts.state.set(contact, at.offered)
   state.contacts.expiresAt[contact] = expiresAt
   state.timers.startOffer(contact, expiresAt)
 }
@@ -215,26 +214,26 @@ const openOffer = (state: RoutingState, contact: number, expiresAt: number): voi
 /** Dissolves a claim or an offer; the agent, who is returned, keeps the ticket and is not yet matched. */
 export const endOffer = (state: RoutingState, contact: number): number => {
   const { contacts, agents } = state
-  const agent = contacts.agent[contact]!
-  if (contacts.state[contact] === at.offered) state.timers.stopOffer(contact)
-  agents.pending[agent] = -1
-  contacts.agent[contact] = -1
+  const agent = contacts.agent.get(contact)
+  if (contacts.state.get(contact) === at.offered) state.timers.stopOffer(contact)
+  agents.pending.set(agent, -1)
+  contacts.agent.set(contact, -1)
   return agent
 }
 
 /** Takes a contact in hand from its agent, who is returned, out of the idle index and not yet matched. */
 const leaveHand = (state: RoutingState, contact: number): number => {
   const { contacts, agents } = state
-  const agent = contacts.agent[contact]!
+  const agent = contacts.agent.get(contact)
   state.idle.remove(agent)
-  agents.inHand[agent * channelCount + contacts.channel[contact]!]!--
-  contacts.agent[contact] = -1
+  agents.countInHand(agent, contacts.channel.get(contact), -1)
+  contacts.agent.set(contact, -1)
   return agent
 }
 
 /** Takes a contact from wherever it is; returns the agent who had it, or -1. */
 const detach = (state: RoutingState, contact: number): number => {
-  const where = state.contacts.state[contact]
+  const where = state.contacts.state.get(contact)
   if (where === at.waiting || where === at.sticky) leavePlace(state, contact)
   if (where === at.claiming || where === at.offered) return endOffer(state, contact)
   return where === at.active || where === at.wrapUp ? leaveHand(state, contact) : -1
@@ -256,7 +255,7 @@ const exclude = (state: RoutingState, contact: number, { agentId, until }: { rea
 const reserve = (state: RoutingState, contact: number, { agentId, until }: AgentUntil): void => {
   if (until <= state.now) return
   const agent = state.agents.intern(agentId)
-  state.contacts.reservedAgent[contact] = agent
+  state.contacts.reservedAgent.set(contact, agent)
   state.contacts.reservedUntil[contact] = until
   const reserved = state.agents.reserved.get(agent)
   if (reserved) reserved.push(contact)
@@ -264,10 +263,10 @@ const reserve = (state: RoutingState, contact: number, { agentId, until }: Agent
 }
 
 const unreserve = (state: RoutingState, contact: number): void => {
-  const agent = state.contacts.reservedAgent[contact]!
+  const agent = state.contacts.reservedAgent.get(contact)
   if (agent < 0) return
   const reserved = state.agents.reserved.get(agent)!
   if (reserved.length === 1) state.agents.reserved.delete(agent)
   else reserved.splice(reserved.indexOf(contact), 1)
-  state.contacts.reservedAgent[contact] = -1
+  state.contacts.reservedAgent.set(contact, -1)
 }

@@ -1,5 +1,6 @@
-/** Contacts as columns. A contact's number is reused after it is gone. */
-import { absent, Nodes, OrderedQueue, widenFloats, widenInts } from './nodes.ts'
+/** Contacts as records of numbers. A contact's number is reused after it is gone. */
+import { absent, Nodes, OrderedQueue } from './nodes.ts'
+import { IntRecords, widenFloats, widenInts } from './records.ts'
 
 /** Where a contact stands. `gone` is a number that is free for reuse. */
 export const gone = 0
@@ -17,19 +18,21 @@ export const reloading = 7
 
 export class Contacts {
   readonly ids: string[] = []
-  state = new Int32Array(0)
-  queue = new Int32Array(0)
-  channel = new Int32Array(0)
-  language = new Int32Array(0)
+  private readonly cells = new IntRecords([gone, 0, 0, -1, -1, -1, -1, -1])
+  readonly state = this.cells.column(0)
+  readonly queue = this.cells.column(1)
+  readonly channel = this.cells.column(2)
+  /** Or -1 when none is asked. */
+  readonly language = this.cells.column(3)
   /** Who holds it while claiming, offered, active or in wrap-up; else -1. */
-  agent = new Int32Array(0)
+  readonly agent = this.cells.column(4)
   /** The class that it waits in, or -1. */
-  contactClass = new Int32Array(0)
-  reservedAgent = new Int32Array(0)
+  readonly contactClass = this.cells.column(5)
+  readonly reservedAgent = this.cells.column(6)
+  /** Head of its chain of exclusions, or -1. */
+  readonly exclusion = this.cells.column(7)
   reservedUntil = new Float64Array(0)
   expiresAt = new Float64Array(0)
-  /** Head of its chain of exclusions, or -1. */
-  exclusion = new Int32Array(0)
   /** Key: arrival, seq. Links: the class queue. */
   readonly arrivals = new Nodes()
   /** Key: due, seq. Links: the lane of offers or of holds. */
@@ -45,14 +48,14 @@ export class Contacts {
     const contact = this.spare.pop() ?? this.ids.length
     this.ids[contact] = id
     this.numbers[shardOf(id)]!.set(id, contact)
-    if (contact >= this.state.length) this.widen()
-    this.agent[contact] = -1
-    this.contactClass[contact] = -1
-    this.reservedAgent[contact] = -1
-    this.exclusion[contact] = -1
-    this.arrivals.first[contact] = arrivedAt
-    this.arrivals.second[contact] = seq
-    this.deadlines.second[contact] = seq
+    if (contact >= this.cells.size) this.widen(contact)
+    this.agent.set(contact, -1)
+    this.contactClass.set(contact, -1)
+    this.reservedAgent.set(contact, -1)
+    this.exclusion.set(contact, -1)
+    this.arrivals.first.set(contact, arrivedAt)
+    this.arrivals.second.set(contact, seq)
+    this.deadlines.second.set(contact, seq)
     return contact
   }
 
@@ -61,30 +64,26 @@ export class Contacts {
     const id = this.ids[contact]!
     this.numbers[shardOf(id)]!.delete(id)
     this.ids[contact] = ''
-    this.state[contact] = gone
+    this.state.set(contact, gone)
     this.spare.push(contact)
   }
 
-  private widen(): void {
-    const size = Math.max(1024, this.state.length * 2)
-    this.state = widenInts(this.state, size)
-    this.queue = widenInts(this.queue, size)
-    this.channel = widenInts(this.channel, size)
-    this.language = widenInts(this.language, size)
-    this.agent = widenInts(this.agent, size, -1)
-    this.contactClass = widenInts(this.contactClass, size, -1)
-    this.reservedAgent = widenInts(this.reservedAgent, size, -1)
+  private widen(contact: number): void {
+    this.cells.ensure(contact)
+    const { size } = this.cells
     this.reservedUntil = widenFloats(this.reservedUntil, size)
     this.expiresAt = widenFloats(this.expiresAt, size)
-    this.exclusion = widenInts(this.exclusion, size, -1)
     this.arrivals.ensure(size - 1)
     this.deadlines.ensure(size - 1)
   }
 }
 
-/** A map that outgrows itself copies itself; sixteen smaller ones keep that pause short. */
+/**
+ * A map that outgrows itself copies itself; sixteen smaller ones keep that pause short. Of a UUID, the last digit of its
+ * milliseconds (version 7, or a random digit of version 4) chooses: it lies beside the string's head, the end does not.
+ */
 const shardCount = 16
-const shardOf = (id: string): number => (id.length === 0 ? 0 : id.charCodeAt(id.length - 1) & (shardCount - 1))
+const shardOf = (id: string): number => id.charCodeAt(12) & (shardCount - 1)
 
 /** Who is not to be asked for which contact, until when: each entry is a node of one time-ordered lane. */
 export class Exclusions {
@@ -110,15 +109,15 @@ export class Exclusions {
       const size = Math.max(256, this.agent.length * 2)
       this.agent = widenInts(this.agent, size)
       this.contact = widenInts(this.contact, size)
-      this.next = widenInts(this.next, size, -1)
+      this.next = widenInts(this.next, size)
       this.nodes.ensure(size - 1)
     }
     this.agent[entry] = agent
     this.contact[entry] = contact
-    this.next[entry] = this.contacts.exclusion[contact]!
-    this.contacts.exclusion[contact] = entry
-    this.nodes.first[entry] = until
-    this.nodes.second[entry] = this.contacts.arrivals.second[contact]!
+    this.next[entry] = this.contacts.exclusion.get(contact)
+    this.contacts.exclusion.set(contact, entry)
+    this.nodes.first.set(entry, until)
+    this.nodes.second.set(entry, this.contacts.arrivals.second.get(contact))
     if (this.lane.size === 0) this.mostPerContact = 0
     this.lane.push(this.nodes, entry)
     let count = 0
@@ -128,17 +127,17 @@ export class Exclusions {
 
   /** Is the agent excluded at `now`? An exclusion that is over counts no more, even before its timer has run. */
   has(contact: number, agent: number, now: number): boolean {
-    for (let e = this.contacts.exclusion[contact]!; e >= 0; e = this.next[e]!) {
-      if (this.agent[e] === agent) return this.nodes.first[e]! > now
+    for (let e = this.contacts.exclusion.get(contact); e >= 0; e = this.next[e]!) {
+      if (this.agent[e] === agent) return this.nodes.first.get(e) > now
     }
     return false
   }
 
   remove(contact: number, agent: number): void {
     let before = -1
-    for (let e = this.contacts.exclusion[contact]!; e >= 0; before = e, e = this.next[e]!) {
+    for (let e = this.contacts.exclusion.get(contact); e >= 0; before = e, e = this.next[e]!) {
       if (this.agent[e] !== agent) continue
-      if (before < 0) this.contacts.exclusion[contact] = this.next[e]!
+      if (before < 0) this.contacts.exclusion.set(contact, this.next[e]!)
       else this.next[before] = this.next[e]!
       this.release(e)
       return
@@ -146,12 +145,12 @@ export class Exclusions {
   }
 
   clear(contact: number): void {
-    for (let e = this.contacts.exclusion[contact]!; e >= 0; e = this.next[e]!) this.release(e)
-    this.contacts.exclusion[contact] = -1
+    for (let e = this.contacts.exclusion.get(contact); e >= 0; e = this.next[e]!) this.release(e)
+    this.contacts.exclusion.set(contact, -1)
   }
 
   private release(entry: number): void {
-    if (this.nodes.at[entry] !== absent) this.lane.remove(this.nodes, entry)
+    if (this.nodes.at.get(entry) !== absent) this.lane.remove(this.nodes, entry)
     this.spare.push(entry)
   }
 }

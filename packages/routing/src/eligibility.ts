@@ -2,7 +2,8 @@
  * Who may serve what. An eligibility set answers "which profiles fit this requirement, how well, and who of them is free
  * now"; a ladder is the chain of sets that a contact's relaxation steps lead through.
  */
-import { IntRows, widenInts } from './nodes.ts'
+import { IntRows } from './nodes.ts'
+import { widenInts } from './records.ts'
 
 /** A channel's number: its index in `routedChannels`. */
 export const voice = 0

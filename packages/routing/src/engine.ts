@@ -103,7 +103,7 @@ const runTimers = (state: RoutingState): void => {
       state.decisions.push({
         kind: 'expire',
         contactId: contactIdOf(state, expired),
-        agentId: agentIdOf(state, contacts.agent[expired]!),
+        agentId: agentIdOf(state, contacts.agent.get(expired)),
       })
     } else if (kind === 'hold') {
       const released = timers.holds.peek(contacts.deadlines)
@@ -121,12 +121,12 @@ const endExclusion = (state: RoutingState, entry: number): void => {
   const excluded = exclusions.contact[entry]!
   const agent = exclusions.agent[entry]!
   exclusions.remove(excluded, agent)
-  const where = contacts.state[excluded]
+  const where = contacts.state.get(excluded)
   if (where !== waiting && where !== sticky) return
-  if (where === waiting && contacts.reservedAgent[excluded] === agent && isHeldFor(state, excluded)) {
+  if (where === waiting && contacts.reservedAgent.get(excluded) === agent && isHeldFor(state, excluded)) {
     leavePlace(state, excluded)
     place(state, excluded)
     return
   }
-  if (agents.indexed[agent] !== 0) takeWork(state, agent)
+  if (agents.indexed.get(agent) !== 0) takeWork(state, agent)
 }

@@ -32,19 +32,19 @@ export class Idle {
       if ((free & (1 << channel)) === 0) continue
       const node = agent * channelCount + channel
       this.nodes.ensure(node)
-      this.nodes.first[node] = this.agents.loadOf(agent, channel)
-      this.nodes.second[node] = this.agents.ticket[agent]!
+      this.nodes.first.set(node, this.agents.loadOf(agent, channel))
+      this.nodes.second.set(node, this.agents.ticket[agent]!)
       heapPush(profile.free[channel]!, this.nodes, node)
       this.link(channel, node)
       if (profile.free[channel]!.length === 1) this.freedom.toggle(profile, channel, 1)
       else this.freedom.count(profile, channel, 1)
     }
-    this.agents.indexed[agent] = free
+    this.agents.indexed.set(agent, free)
   }
 
   /** Takes the agent out of the index, before anything that decides about freedom, load or ticket changes. */
   remove(agent: number): void {
-    const indexed = this.agents.indexed[agent]!
+    const indexed = this.agents.indexed.get(agent)
     if (indexed === 0) return
     const profile = this.agents.profile[agent]!
     for (let channel = 0; channel < channelCount; channel++) {
@@ -55,7 +55,7 @@ export class Idle {
       if (profile.free[channel]!.length === 0) this.freedom.toggle(profile, channel, -1)
       else this.freedom.count(profile, channel, -1)
     }
-    this.agents.indexed[agent] = 0
+    this.agents.indexed.set(agent, 0)
   }
 
   /** The first free node of a channel over all agents, or -1. */
@@ -65,8 +65,8 @@ export class Idle {
 
   /** The node after this one, or -1. */
   after(channel: number, node: number): number {
-    const next = this.nodes.next[node]!
-    return next >= 0 ? next : this.firstFrom(channel, this.nodes.first[node]! + 1)
+    const next = this.nodes.next.get(node)
+    return next >= 0 ? next : this.firstFrom(channel, this.nodes.first.get(node) + 1)
   }
 
   private firstFrom(channel: number, load: number): number {
@@ -79,36 +79,36 @@ export class Idle {
   private link(channel: number, node: number): void {
     const { first, second, next, previous } = this.nodes
     const lists = this.lists[channel]!
-    while (lists.length <= first[node]!) lists.push(new LoadList())
-    const list = lists[first[node]!]!
-    const ticket = second[node]!
+    while (lists.length <= first.get(node)) lists.push(new LoadList())
+    const list = lists[first.get(node)]!
+    const ticket = second.get(node)
     let before = list.tail
-    if (before >= 0 && second[before]! > ticket) {
+    if (before >= 0 && second.get(before) > ticket) {
       let after = list.head
-      before = previous[before]!
-      while (before >= 0 && second[before]! > ticket && second[after]! <= ticket) {
-        before = previous[before]!
-        after = next[after]!
+      before = previous.get(before)
+      while (before >= 0 && second.get(before) > ticket && second.get(after) <= ticket) {
+        before = previous.get(before)
+        after = next.get(after)
       }
-      if (before >= 0 && second[before]! > ticket) before = previous[after]!
+      if (before >= 0 && second.get(before) > ticket) before = previous.get(after)
     }
-    const behind = before >= 0 ? next[before]! : list.head
-    previous[node] = before
-    next[node] = behind
-    if (before >= 0) next[before] = node
+    const behind = before >= 0 ? next.get(before) : list.head
+    previous.set(node, before)
+    next.set(node, behind)
+    if (before >= 0) next.set(before, node)
     else list.head = node
-    if (behind >= 0) previous[behind] = node
+    if (behind >= 0) previous.set(behind, node)
     else list.tail = node
   }
 
   private unlink(channel: number, node: number): void {
     const { first, next, previous } = this.nodes
-    const list = this.lists[channel]![first[node]!]!
-    const before = previous[node]!
-    const behind = next[node]!
-    if (before >= 0) next[before] = behind
+    const list = this.lists[channel]![first.get(node)]!
+    const before = previous.get(node)
+    const behind = next.get(node)
+    if (before >= 0) next.set(before, behind)
     else list.head = behind
-    if (behind >= 0) previous[behind] = before
+    if (behind >= 0) previous.set(behind, before)
     else list.tail = before
   }
 }

@@ -95,7 +95,7 @@ export const judgeIndex = (routing: Routing): void => {
     const able = everybody.filter((agent) => set.fitOf(agents.profile[agent]!) >= 0)
     const free = able.filter((agent) => agents.isFree(agent, channel))
     hold('index = brute force', freedom.bySet[set.id] === free.length, complain(`set ${set.id}: ${freedom.bySet[set.id]} free of ${free.length}`))
-    const online = able.filter((agent) => agents.base[agent] !== 0)
+    const online = able.filter((agent) => agents.base.get(agent) !== 0)
     hold('index = brute force', set.online === online.length, complain(`set ${set.id}: ${set.online} online of ${online.length}`))
     for (const tier of set.tiers) {
       const bits = new Set<number>()
@@ -120,11 +120,11 @@ export const judgeIndex = (routing: Routing): void => {
   }
   for (const contactClass of classes.all) {
     if (!contactClass) continue
-    const members = contacts.ids.flatMap((_, contact) => (contacts.contactClass[contact] === contactClass.id ? [contact] : []))
+    const members = contacts.ids.flatMap((_, contact) => (contacts.contactClass.get(contact) === contactClass.id ? [contact] : []))
     const first = members.sort((a, b) => (contacts.arrivals.before(a, b) ? -1 : 1))[0] ?? -1
     hold('index = brute force', contactClass.line.peek(contacts.arrivals) === first, complain(`head of class ${contactClass.id}`))
     if (first >= 0) {
-      const kept = classes.headArrival[contactClass.id] === contacts.arrivals.first[first] && classes.rates[contactClass.id] === contactClass.queue.rate
+      const kept = classes.headArrival[contactClass.id] === contacts.arrivals.first.get(first) && classes.rates[contactClass.id] === contactClass.queue.rate
       hold('index = brute force', kept, complain(`head column of class ${contactClass.id}`))
     }
     const served = contactClass.queue.open && members.length > 0

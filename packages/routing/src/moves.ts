@@ -13,19 +13,19 @@ export const agentIdOf = (state: RoutingState, agent: number): AgentId => state.
 
 const classOf = (state: RoutingState, contact: number): ContactClass => {
   const { contacts } = state
-  const queue = state.classes.queues[contacts.queue[contact]!]!
-  const ring = queue.ringAt(state.now - contacts.arrivals.first[contact]!)
-  return state.classes.classFor(queue, contacts.channel[contact]!, contacts.language[contact]!, ring)
+  const queue = state.classes.queues[contacts.queue.get(contact)]!
+  const ring = queue.ringAt(state.now - contacts.arrivals.first.get(contact))
+  return state.classes.classFor(queue, contacts.channel.get(contact), contacts.language.get(contact), ring)
 }
 
 export const enterClass = (state: RoutingState, contact: number, contactClass: ContactClass): void => {
   const { contacts } = state
-  contacts.state[contact] = at.waiting
-  contacts.contactClass[contact] = contactClass.id
+  contacts.state.set(contact, at.waiting)
+  contacts.contactClass.set(contact, contactClass.id)
   // Whoever has exclusions stands apart, so that passing over an excluded contact never walks the list.
-  contactClass.line.push(contacts.arrivals, contact, contacts.exclusion[contact]! >= 0)
+  contactClass.line.push(contacts.arrivals, contact, contacts.exclusion.get(contact) >= 0)
   if (contactClass.line.peek(contacts.arrivals) === contact) {
-    state.classes.headArrival[contactClass.id] = contacts.arrivals.first[contact]!
+    state.classes.headArrival[contactClass.id] = contacts.arrivals.first.get(contact)
   }
   if (contactClass.servedAt < 0) state.classes.refresh(contactClass)
   state.timers.armRelaxation(contactClass, contact)
@@ -34,13 +34,13 @@ export const enterClass = (state: RoutingState, contact: number, contactClass: C
 /** Takes a waiting or held contact out of where it waits. */
 export const leavePlace = (state: RoutingState, contact: number): void => {
   const { contacts } = state
-  if (contacts.state[contact] === at.sticky) {
+  if (contacts.state.get(contact) === at.sticky) {
     state.timers.stopHold(contact)
     return
   }
-  const contactClass = state.classes.all[contacts.contactClass[contact]!]!
+  const contactClass = state.classes.all[contacts.contactClass.get(contact)]!
   contactClass.line.remove(contacts.arrivals, contact)
-  contacts.contactClass[contact] = -1
+  contacts.contactClass.set(contact, -1)
   if (contactClass.line.size === 0) state.classes.refresh(contactClass)
   else state.classes.noteHead(contactClass, contacts.arrivals)
 }
@@ -48,28 +48,28 @@ export const leavePlace = (state: RoutingState, contact: number): void => {
 /** Must the contact wait for the agent whom it is reserved for? Only while that agent is available and not excluded. */
 export const isHeldFor = (state: RoutingState, contact: number): boolean => {
   const { contacts, agents } = state
-  const agent = contacts.reservedAgent[contact]!
+  const agent = contacts.reservedAgent.get(contact)
   return (
     agent >= 0 &&
     contacts.reservedUntil[contact]! > state.now &&
-    agents.base[agent] === available &&
-    agents.admits(agent, contacts.channel[contact]!) &&
+    agents.base.get(agent) === available &&
+    agents.admits(agent, contacts.channel.get(contact)) &&
     !state.exclusions.has(contact, agent, state.now)
   )
 }
 
 export const hold = (state: RoutingState, contact: number): void => {
-  state.contacts.state[contact] = at.sticky
+  state.contacts.state.set(contact, at.sticky)
   state.timers.startHold(contact, state.contacts.reservedUntil[contact]!)
 }
 
 /** Gives a contact that stands nowhere its place: an offer when somebody is free, a hold, or its class. */
 export const place = (state: RoutingState, contact: number): void => {
   const { contacts, agents } = state
-  const { open } = state.classes.queues[contacts.queue[contact]!]!
+  const { open } = state.classes.queues[contacts.queue.get(contact)]!
   if (isHeldFor(state, contact)) {
-    const agent = contacts.reservedAgent[contact]!
-    const free = (agents.indexed[agent]! & (1 << contacts.channel[contact]!)) !== 0
+    const agent = contacts.reservedAgent.get(contact)
+    const free = (agents.indexed.get(agent) & (1 << contacts.channel.get(contact))) !== 0
     if (free && open && state.started) offer(state, contact, agent, 'sticky')
     else hold(state, contact)
     return
@@ -92,7 +92,7 @@ export const settle = (state: RoutingState, agent: number): void => {
 
 /** Own holds first, then the most urgent contact of all. */
 export const takeWork = (state: RoutingState, agent: number): boolean => {
-  if (!state.started || state.agents.base[agent] !== available) return false
+  if (!state.started || state.agents.base.get(agent) !== available) return false
   const held = findHeld(state, agent)
   if (held >= 0) {
     leavePlace(state, held)
@@ -101,7 +101,7 @@ export const takeWork = (state: RoutingState, agent: number): boolean => {
   }
   const contact = findContact(state, agent)
   if (contact < 0) return false
-  const contactClass = state.classes.all[state.contacts.contactClass[contact]!]!
+  const contactClass = state.classes.all[state.contacts.contactClass.get(contact)]!
   const second = state.runnerUp
   leavePlace(state, contact)
   offer(state, contact, agent, 'agent', contactClass, second)
@@ -118,7 +118,7 @@ const offer = (
   second = -1,
 ): void => {
   const { contacts, agents, idle } = state
-  const channel = contacts.channel[contact]!
+  const channel = contacts.channel.get(contact)
   const set = contactClass ? contactClass.ladder.current : null
   idle.remove(agent)
   const free = set ? state.eligibility.freedom.bySet[set.id]! : 0
@@ -129,8 +129,8 @@ const offer = (
     agentId: agentIdOf(state, agent),
     trace: {
       rule,
-      queueId: state.classes.queues[contacts.queue[contact]!]!.id as QueueId,
-      seq: contacts.arrivals.second[contact]!,
+      queueId: state.classes.queues[contacts.queue.get(contact)]!.id as QueueId,
+      seq: contacts.arrivals.second.get(contact),
       waitedSeconds: waitedSeconds(state, contact),
       urgency: urgencyOf(state, contact),
       ring: contactClass ? contactClass.ring + contactClass.ladder.effective : 0,
@@ -152,9 +152,9 @@ const offer = (
           : { contactId: contactIdOf(state, second), urgency: urgencyOf(state, second), waitedSeconds: waitedSeconds(state, second) },
     },
   })
-  contacts.state[contact] = at.claiming
-  contacts.agent[contact] = agent
-  agents.pending[agent] = contact
+  contacts.state.set(contact, at.claiming)
+  contacts.agent.set(contact, agent)
+  agents.pending.set(agent, contact)
 }
 
 /** Lets indexed agents take work, by ticket. */
@@ -162,7 +162,7 @@ export const matchAgents = (state: RoutingState, found: readonly number[], goOn:
   const { ticket, indexed } = state.agents
   for (const agent of found.toSorted((a, b) => ticket[a]! - ticket[b]! || a - b)) {
     if (!goOn()) return
-    if (indexed[agent] !== 0) takeWork(state, agent)
+    if (indexed.get(agent) !== 0) takeWork(state, agent)
   }
 }
 

@@ -2,18 +2,7 @@
  * Ordered collections of small integers without allocation. A `Nodes` table holds the sort key and the links of every
  * node of one kind; a node stands in at most one list or heap of its table at a time, so the links need no owner.
  */
-export const widenFloats = (column: Float64Array, size: number): Float64Array<ArrayBuffer> => {
-  const wider = new Float64Array(size)
-  wider.set(column)
-  return wider
-}
-
-export const widenInts = (column: Int32Array, size: number, fill = 0): Int32Array<ArrayBuffer> => {
-  const wider = new Int32Array(size)
-  wider.set(column)
-  if (fill !== 0) wider.fill(fill, column.length)
-  return wider
-}
+import { FloatPairs, IntRecords, widenInts } from './records.ts'
 
 /** Growable rows of integers in one array, so that reading a row touches nothing but its own numbers. */
 export class IntRows {
@@ -56,27 +45,26 @@ export const absent = -2
 export const listed = -1
 
 export class Nodes {
+  private readonly keys = new FloatPairs()
+  private readonly links = new IntRecords([absent, -1, -1, 0])
   /** The key: `first`, then `second`. */
-  first = new Float64Array(0)
-  second = new Float64Array(0)
-  next = new Int32Array(0)
-  previous = new Int32Array(0)
-  at = new Int32Array(0)
+  readonly first = this.keys.column(0)
+  readonly second = this.keys.column(1)
+  readonly at = this.links.column(0)
+  readonly next = this.links.column(1)
+  readonly previous = this.links.column(2)
 
   /** Makes room for nodes 0…node. */
   ensure(node: number): void {
-    if (node < this.at.length) return
-    const size = Math.max(256, this.at.length * 2, node + 1)
-    this.first = widenFloats(this.first, size)
-    this.second = widenFloats(this.second, size)
-    this.next = widenInts(this.next, size, -1)
-    this.previous = widenInts(this.previous, size, -1)
-    this.at = widenInts(this.at, size, absent)
+    if (node < this.links.size) return
+    this.links.ensure(node)
+    this.keys.ensure(this.links.size - 1)
   }
 
   before(a: number, b: number): boolean {
-    const difference = this.first[a]! - this.first[b]!
-    return difference < 0 || (difference === 0 && this.second[a]! < this.second[b]!)
+    const { cells } = this.keys
+    const difference = cells[2 * a]! - cells[2 * b]!
+    return difference < 0 || (difference === 0 && cells[2 * a + 1]! < cells[2 * b + 1]!)
   }
 }
 
@@ -88,11 +76,11 @@ const siftUp = (heap: number[], nodes: Nodes, from: number): void => {
     const above = heap[parent]!
     if (!nodes.before(node, above)) break
     heap[index] = above
-    nodes.at[above] = index
+    nodes.at.set(above, index)
     index = parent
   }
   heap[index] = node
-  nodes.at[node] = index
+  nodes.at.set(node, index)
 }
 
 const siftDown = (heap: number[], nodes: Nodes, from: number): void => {
@@ -106,11 +94,11 @@ const siftDown = (heap: number[], nodes: Nodes, from: number): void => {
     const below = heap[child]!
     if (!nodes.before(below, node)) break
     heap[index] = below
-    nodes.at[below] = index
+    nodes.at.set(below, index)
     index = child
   }
   heap[index] = node
-  nodes.at[node] = index
+  nodes.at.set(node, index)
 }
 
 /** Puts a node that stands nowhere into the heap. O(log n). */
@@ -121,20 +109,20 @@ export const heapPush = (heap: number[], nodes: Nodes, node: number): void => {
 
 /** Takes a node out of the heap that it stands in. O(log n). */
 export const heapRemove = (heap: number[], nodes: Nodes, node: number): void => {
-  const index = nodes.at[node]!
+  const index = nodes.at.get(node)
   const last = heap.pop()!
-  nodes.at[node] = absent
+  nodes.at.set(node, absent)
   if (last === node) return
   heap[index] = last
-  nodes.at[last] = index
+  nodes.at.set(last, index)
   siftUp(heap, nodes, index)
-  siftDown(heap, nodes, nodes.at[last]!)
+  siftDown(heap, nodes, nodes.at.get(last))
 }
 
 /** Restores the order after the key of a node in the heap has changed. O(log n). */
 export const heapMoved = (heap: number[], nodes: Nodes, node: number): void => {
-  siftUp(heap, nodes, nodes.at[node]!)
-  siftDown(heap, nodes, nodes.at[node]!)
+  siftUp(heap, nodes, nodes.at.get(node))
+  siftDown(heap, nodes, nodes.at.get(node))
 }
 
 /**
@@ -168,27 +156,27 @@ export class OrderedQueue {
       heapPush(this.heap, nodes, node)
       return
     }
-    nodes.at[node] = listed
-    nodes.next[node] = -1
-    nodes.previous[node] = this.tail
-    if (this.tail >= 0) nodes.next[this.tail] = node
+    nodes.at.set(node, listed)
+    nodes.next.set(node, -1)
+    nodes.previous.set(node, this.tail)
+    if (this.tail >= 0) nodes.next.set(this.tail, node)
     else this.head = node
     this.tail = node
   }
 
   remove(nodes: Nodes, node: number): void {
     this.size--
-    if (nodes.at[node]! >= 0) {
+    if (nodes.at.get(node) >= 0) {
       heapRemove(this.heap, nodes, node)
       return
     }
-    const next = nodes.next[node]!
-    const previous = nodes.previous[node]!
-    if (previous >= 0) nodes.next[previous] = next
+    const next = nodes.next.get(node)
+    const previous = nodes.previous.get(node)
+    if (previous >= 0) nodes.next.set(previous, next)
     else this.head = next
-    if (next >= 0) nodes.previous[next] = previous
+    if (next >= 0) nodes.previous.set(next, previous)
     else this.tail = previous
-    nodes.at[node] = absent
+    nodes.at.set(node, absent)
   }
 
   /** The first node in key order, or -1. O(1). */
@@ -203,7 +191,7 @@ export class OrderedQueue {
     const apart = this.heap.toSorted((a, b) => (nodes.before(a, b) ? -1 : 1))
     const order: number[] = []
     let from = 0
-    for (let node = this.head; node >= 0; node = nodes.next[node]!) {
+    for (let node = this.head; node >= 0; node = nodes.next.get(node)) {
       while (from < apart.length && nodes.before(apart[from]!, node)) order.push(apart[from++]!)
       order.push(node)
     }

@@ -26,8 +26,8 @@ const heldByQueue = (routing: RoutingState): Map<number, number[]> => {
   const { contacts, timers } = routing
   const held = new Map<number, number[]>()
   for (const contact of timers.holds.inOrder(contacts.deadlines)) {
-    if (contacts.state[contact] !== sticky) continue
-    const queue = contacts.queue[contact]!
+    if (contacts.state.get(contact) !== sticky) continue
+    const queue = contacts.queue.get(contact)
     const list = held.get(queue)
     if (list) list.push(contact)
     else held.set(queue, [contact])

@@ -22,13 +22,13 @@ export const followQueue = (state: RoutingState, definition: QueueDefinition): v
     for (const contactClass of queue.classes.values()) classes.refresh(contactClass)
   } else {
     const moving = contactsOf(queue, contacts.arrivals)
-    for (const contact of moving) classes.all[contacts.contactClass[contact]!]!.line.remove(contacts.arrivals, contact)
+    for (const contact of moving) classes.all[contacts.contactClass.get(contact)]!.line.remove(contacts.arrivals, contact)
     for (const contactClass of queue.classes.values()) classes.refresh(contactClass)
     classes.forget(queue)
     queue.steps = steps
     for (const contact of moving) {
-      const ring = queue.ringAt(state.now - contacts.arrivals.first[contact]!)
-      enterClass(state, contact, classes.classFor(queue, contacts.channel[contact]!, contacts.language[contact]!, ring))
+      const ring = queue.ringAt(state.now - contacts.arrivals.first.get(contact))
+      enterClass(state, contact, classes.classFor(queue, contacts.channel.get(contact), contacts.language.get(contact), ring))
     }
   }
   if (!state.started || !queue.open) return
@@ -44,9 +44,9 @@ export const followStart = (state: RoutingState): void => {
   state.changedLadders = []
   state.thinnedSets = []
   const free: number[] = []
-  for (let agent = 0; agent < state.agents.size; agent++) if (state.agents.indexed[agent] !== 0) free.push(agent)
+  for (let agent = 0; agent < state.agents.size; agent++) if (state.agents.indexed.get(agent) !== 0) free.push(agent)
   matchAgents(state, free)
 }
 
 const agentsWithHolds = (state: RoutingState): number[] =>
-  [...state.agents.reserved.keys()].filter((agent) => state.agents.indexed[agent] !== 0 && findHeld(state, agent) >= 0)
+  [...state.agents.reserved.keys()].filter((agent) => state.agents.indexed.get(agent) !== 0 && findHeld(state, agent) >= 0)

@@ -10,12 +10,12 @@ import type { RoutingState } from './state.ts'
 const listSteps = 4
 
 export const waitedSeconds = (state: RoutingState, contact: number): number =>
-  Math.max(0, state.now - state.contacts.arrivals.first[contact]!) / 1000
+  Math.max(0, state.now - state.contacts.arrivals.first.get(contact)) / 1000
 
 const urgencyAt = (now: number, arrivedAt: number, rate: number): number => (Math.max(0, now - arrivedAt) / 1000) * rate
 
 export const urgencyOf = (state: RoutingState, contact: number): number =>
-  urgencyAt(state.now, state.contacts.arrivals.first[contact]!, state.classes.queues[state.contacts.queue[contact]!]!.rate)
+  urgencyAt(state.now, state.contacts.arrivals.first.get(contact), state.classes.queues[state.contacts.queue.get(contact)]!.rate)
 
 /**
  * Do the contact's exclusions hold against this set? Not when every agent of the set who is online is excluded: then
@@ -23,14 +23,14 @@ export const urgencyOf = (state: RoutingState, contact: number): number =>
  */
 export const exclusionsHold = (state: RoutingState, contact: number, set: EligibilitySet): boolean => {
   const { agents, exclusions } = state
-  let entry = state.contacts.exclusion[contact]!
+  let entry = state.contacts.exclusion.get(contact)
   if (entry < 0) return false
   let others = set.online
   for (; entry >= 0; entry = exclusions.next[entry]!) {
     const agent = exclusions.agent[entry]!
     const profile = agents.profile[agent]
-    if (exclusions.nodes.first[entry]! <= state.now) continue
-    if (profile && agents.base[agent] !== offline && set.fitOf(profile) >= 0) others--
+    if (exclusions.nodes.first.get(entry) <= state.now) continue
+    if (profile && agents.base.get(agent) !== offline && set.fitOf(profile) >= 0) others--
   }
   return others > 0
 }
@@ -113,8 +113,8 @@ export const findHeld = (state: RoutingState, agent: number): number => {
   let best = -1
   let bestUrgency = -1
   for (const contact of reserved) {
-    if (state.contacts.state[contact] !== sticky || !state.agents.isFree(agent, state.contacts.channel[contact]!)) continue
-    if (!state.classes.queues[state.contacts.queue[contact]!]!.open) continue
+    if (state.contacts.state.get(contact) !== sticky || !state.agents.isFree(agent, state.contacts.channel.get(contact))) continue
+    if (!state.classes.queues[state.contacts.queue.get(contact)]!.open) continue
     const urgency = urgencyOf(state, contact)
     if (best >= 0 && !moreUrgent(state, contact, urgency, best, bestUrgency)) continue
     best = contact
@@ -129,7 +129,7 @@ export const findHeld = (state: RoutingState, agent: number): number => {
  */
 export const findContact = (state: RoutingState, agent: number): number => {
   const { agents, classes, contacts, eligibility } = state
-  const profile = agents.profileId[agent]!
+  const profile = agents.profileId.get(agent)
   let best = -1
   let bestUrgency = -1
   let second = -1
@@ -154,10 +154,10 @@ export const findContact = (state: RoutingState, agent: number): number => {
         if (urgency < secondUrgency) continue
         const contactClass = classes.all[classId]!
         let contact = contactClass.line.peek(contacts.arrivals)
-        if (contacts.exclusion[contact]! >= 0) {
+        if (contacts.exclusion.get(contact) >= 0) {
           contact = firstAllowed(state, contactClass, agent)
           if (contact < 0) continue
-          urgency = urgencyAt(state.now, contacts.arrivals.first[contact]!, rates[classId]!)
+          urgency = urgencyAt(state.now, contacts.arrivals.first.get(contact), rates[classId]!)
         }
         if (best < 0 || moreUrgent(state, contact, urgency, best, bestUrgency)) {
           second = best
@@ -177,10 +177,10 @@ export const findContact = (state: RoutingState, agent: number): number => {
 
 /** The more urgent of the best of the other classes and the next of the winner's own. */
 const secondOf = (state: RoutingState, agent: number, best: number, other: number, otherUrgency: number): number => {
-  const contactClass = state.classes.all[state.contacts.contactClass[best]!]!
+  const contactClass = state.classes.all[state.contacts.contactClass.get(best)]!
   const next = firstAllowed(state, contactClass, agent, best)
   if (next < 0) return other
-  const urgency = urgencyAt(state.now, state.contacts.arrivals.first[next]!, contactClass.queue.rate)
+  const urgency = urgencyAt(state.now, state.contacts.arrivals.first.get(next), contactClass.queue.rate)
   return other < 0 || moreUrgent(state, next, urgency, other, otherUrgency) ? next : other
 }
 
@@ -188,7 +188,7 @@ const secondOf = (state: RoutingState, agent: number, best: number, other: numbe
 const firstAllowed = (state: RoutingState, contactClass: ContactClass, agent: number, skip = -1): number => {
   const { line, ladder } = contactClass
   const { arrivals } = state.contacts
-  const listedFirst = line.head === skip && line.head >= 0 ? arrivals.next[line.head]! : line.head
+  const listedFirst = line.head === skip && line.head >= 0 ? arrivals.next.get(line.head) : line.head
   if (line.heap.length === 0) return listedFirst
   const apart = heapFirst(
     line.heap,

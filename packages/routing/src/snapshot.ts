@@ -1,7 +1,6 @@
 /** The engine's beliefs as a plain value: a rebuilt engine must believe what the running one does. */
 import { presenceNames } from './agents.ts'
 import * as at from './contacts.ts'
-import { channelCount } from './eligibility.ts'
 import { type AgentUntil, routedChannels, type RoutedChannel } from './input.ts'
 import { agentIdOf, contactIdOf } from './moves.ts'
 import type { RoutingState } from './state.ts'
@@ -54,7 +53,7 @@ export const snapshot = (routing: RoutingState): RoutingSnapshot => {
   const { contacts, agents } = routing
   const contactRows: ContactSnapshot[] = []
   for (let contact = 0; contact < contacts.ids.length; contact++) {
-    if (contacts.state[contact] !== at.gone) contactRows.push(contactSnapshot(routing, contact))
+    if (contacts.state.get(contact) !== at.gone) contactRows.push(contactSnapshot(routing, contact))
   }
   const agentRows: AgentSnapshot[] = []
   for (let agent = 0; agent < agents.size; agent++) if (agents.profile[agent] !== null) agentRows.push(agentSnapshot(routing, agent))
@@ -66,22 +65,22 @@ export const snapshot = (routing: RoutingState): RoutingSnapshot => {
 
 const contactSnapshot = (routing: RoutingState, contact: number): ContactSnapshot => {
   const { contacts, classes, languages } = routing
-  const place = placeNames[contacts.state[contact]!]!
-  const contactClass = place === 'waiting' ? classes.all[contacts.contactClass[contact]!]! : null
-  const reserved = contacts.reservedAgent[contact]!
+  const place = placeNames[contacts.state.get(contact)]!
+  const contactClass = place === 'waiting' ? classes.all[contacts.contactClass.get(contact)]! : null
+  const reserved = contacts.reservedAgent.get(contact)
   const exclusions: AgentUntil[] = []
-  for (let e = contacts.exclusion[contact]!; e >= 0; e = routing.exclusions.next[e]!) {
-    exclusions.push({ agentId: agentIdOf(routing, routing.exclusions.agent[e]!), until: routing.exclusions.nodes.first[e]! })
+  for (let e = contacts.exclusion.get(contact); e >= 0; e = routing.exclusions.next[e]!) {
+    exclusions.push({ agentId: agentIdOf(routing, routing.exclusions.agent[e]!), until: routing.exclusions.nodes.first.get(e) })
   }
   return {
     contactId: contactIdOf(routing, contact),
     place,
-    queueId: classes.queues[contacts.queue[contact]!]!.id,
-    channel: routedChannels[contacts.channel[contact]!]!,
-    language: contacts.language[contact]! < 0 ? null : languages.ids[contacts.language[contact]!]!,
-    arrivedAt: contacts.arrivals.first[contact]!,
-    seq: contacts.arrivals.second[contact]!,
-    agentId: contacts.agent[contact]! < 0 ? null : agentIdOf(routing, contacts.agent[contact]!),
+    queueId: classes.queues[contacts.queue.get(contact)]!.id,
+    channel: routedChannels[contacts.channel.get(contact)]!,
+    language: contacts.language.get(contact) < 0 ? null : languages.ids[contacts.language.get(contact)]!,
+    arrivedAt: contacts.arrivals.first.get(contact),
+    seq: contacts.arrivals.second.get(contact),
+    agentId: contacts.agent.get(contact) < 0 ? null : agentIdOf(routing, contacts.agent.get(contact)),
     offerExpiresAt: place === 'offered' ? contacts.expiresAt[contact]! : null,
     ring: contactClass && { byAge: contactClass.ring, inForce: contactClass.ring + contactClass.ladder.effective },
     reservedFor:
@@ -94,14 +93,14 @@ const contactSnapshot = (routing: RoutingState, contact: number): ContactSnapsho
 
 const agentSnapshot = (routing: RoutingState, agent: number): AgentSnapshot => {
   const { agents } = routing
-  const [voice, chat, mail] = [0, 1, 2].map((channel) => agents.inHand[agent * channelCount + channel]!)
+  const [voice, chat, mail] = agents.inHand.map((column) => column.get(agent))
   return {
     agentId: agentIdOf(routing, agent),
-    base: presenceNames[agents.base[agent]!]!,
+    base: presenceNames[agents.base.get(agent)]!,
     ticket: agents.ticket[agent]!,
     inHand: { voice: voice!, chat: chat!, mail: mail! },
-    pending: agents.pending[agent]! < 0 ? null : contactIdOf(routing, agents.pending[agent]!),
-    reloading: agents.reloading[agent] !== 0,
+    pending: agents.pending.get(agent) < 0 ? null : contactIdOf(routing, agents.pending.get(agent)),
+    reloading: agents.reloading.get(agent) !== 0,
     freeFor: routedChannels.filter((_, channel) => agents.isFree(agent, channel)),
   }
 }

@@ -25,13 +25,13 @@ export class Timers {
   ) {}
 
   startOffer(contact: number, due: number): void {
-    this.contacts.deadlines.first[contact] = due
+    this.contacts.deadlines.first.set(contact, due)
     this.expect(due)
     this.offers.push(this.contacts.deadlines, contact)
   }
 
   startHold(contact: number, due: number): void {
-    this.contacts.deadlines.first[contact] = due
+    this.contacts.deadlines.first.set(contact, due)
     this.expect(due)
     this.holds.push(this.contacts.deadlines, contact)
   }
@@ -42,7 +42,7 @@ export class Timers {
   }
 
   stopOffer(contact: number): void {
-    if (this.contacts.deadlines.at[contact] !== absent) this.offers.remove(this.contacts.deadlines, contact)
+    if (this.contacts.deadlines.at.get(contact) !== absent) this.offers.remove(this.contacts.deadlines, contact)
   }
 
   stopHold(contact: number): void {
@@ -54,14 +54,14 @@ export class Timers {
     if (contactClass.relaxesAfter === Infinity) return
     const { id } = contactClass
     this.bounds.ensure(id)
-    const due = this.contacts.arrivals.first[contact]! + contactClass.relaxesAfter
-    const seq = this.contacts.arrivals.second[contact]!
-    const armed = this.bounds.at[id] !== absent
+    const due = this.contacts.arrivals.first.get(contact) + contactClass.relaxesAfter
+    const seq = this.contacts.arrivals.second.get(contact)
+    const armed = this.bounds.at.get(id) !== absent
     const { first, second } = this.bounds
-    if (armed && (first[id]! < due || (first[id] === due && second[id]! <= seq))) return
+    if (armed && (first.get(id) < due || (first.get(id) === due && second.get(id) <= seq))) return
     this.expect(due)
-    first[id] = due
-    second[id] = seq
+    first.set(id, due)
+    second.set(id, seq)
     if (armed) heapMoved(this.relaxations, this.bounds, id)
     else heapPush(this.relaxations, this.bounds, id)
   }
@@ -71,21 +71,21 @@ export class Timers {
     this.settleRelaxations()
     const top = this.relaxations[0]
     let kind: DueKind | null = top === undefined ? null : 'relaxation'
-    let due = top === undefined ? Infinity : this.bounds.first[top]!
+    let due = top === undefined ? Infinity : this.bounds.first.get(top)
     const offer = this.offers.peek(this.contacts.deadlines)
-    if (offer >= 0 && this.contacts.deadlines.first[offer]! < due) {
+    if (offer >= 0 && this.contacts.deadlines.first.get(offer) < due) {
       kind = 'offer'
-      due = this.contacts.deadlines.first[offer]!
+      due = this.contacts.deadlines.first.get(offer)
     }
     const hold = this.holds.peek(this.contacts.deadlines)
-    if (hold >= 0 && this.contacts.deadlines.first[hold]! < due) {
+    if (hold >= 0 && this.contacts.deadlines.first.get(hold) < due) {
       kind = 'hold'
-      due = this.contacts.deadlines.first[hold]!
+      due = this.contacts.deadlines.first.get(hold)
     }
     const exclusion = this.exclusions.lane.peek(this.exclusions.nodes)
-    if (exclusion >= 0 && this.exclusions.nodes.first[exclusion]! < due) {
+    if (exclusion >= 0 && this.exclusions.nodes.first.get(exclusion) < due) {
       kind = 'exclusion'
-      due = this.exclusions.nodes.first[exclusion]!
+      due = this.exclusions.nodes.first.get(exclusion)
     }
     this.due = due
     this.quietUntil = due
@@ -109,11 +109,11 @@ export class Timers {
         heapRemove(this.relaxations, this.bounds, id)
         continue
       }
-      const due = this.contacts.arrivals.first[head]! + contactClass.relaxesAfter
-      const seq = this.contacts.arrivals.second[head]!
-      if (this.bounds.first[id] === due && this.bounds.second[id] === seq) return
-      this.bounds.first[id] = due
-      this.bounds.second[id] = seq
+      const due = this.contacts.arrivals.first.get(head) + contactClass.relaxesAfter
+      const seq = this.contacts.arrivals.second.get(head)
+      if (this.bounds.first.get(id) === due && this.bounds.second.get(id) === seq) return
+      this.bounds.first.set(id, due)
+      this.bounds.second.set(id, seq)
       heapMoved(this.relaxations, this.bounds, id)
     }
   }
