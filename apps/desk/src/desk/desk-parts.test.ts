@@ -48,7 +48,7 @@ describe('the list', () => {
 })
 
 describe('gaps in a thread', () => {
-  const thread = (...numbers: number[]) => addMessages(emptyThread, numbers.map((number) => buildMessage(1, number)), false)
+  const thread = (...numbers: number[]) => addMessages(emptyThread, numbers.map((number) => buildMessage(1, number)), 'page')
 
   it('asks for the newest page when nothing is held', () => {
     expect(missingIn(undefined, 12)).toEqual({ before: 13 })
@@ -59,6 +59,12 @@ describe('gaps in a thread', () => {
     expect(missingIn(thread(3, 4, 5), 7)).toEqual({ after: 5 })
     expect(missingIn(thread(3, 4, 7, 8), 8)).toEqual({ after: 4 })
   })
+  it('asks for the past of what only came by itself, such as words during an offer', () => {
+    const single = addMessages(emptyThread, [buildMessage(1, 3)], 'single')
+    expect(missingIn(single, 3)).toEqual({ before: 4 })
+    expect(missingIn(addMessages(single, [1, 2].map((number) => buildMessage(1, number)), 'start'), 3)).toBeNull()
+    expect(missingIn(addMessages(emptyThread, [buildMessage(1, 1)], 'single'), 1)).toBeNull()
+  })
   it('is whole after what was asked for came', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 30 }), fc.uniqueArray(fc.integer({ min: 1, max: 30 }), { minLength: 1 }), (last, numbers) => {
@@ -67,7 +73,7 @@ describe('gaps in a thread', () => {
         const answer = Array.from({ length: last }, (_, index) => buildMessage(1, index + 1)).filter((message) =>
           missing === null ? false : 'after' in missing ? message.number > missing.after : message.number < missing.before,
         )
-        expect(missingIn(addMessages(held, answer, false), last)).toBeNull()
+        expect(missingIn(addMessages(held, answer, 'page'), last)).toBeNull()
       }),
     )
   })

@@ -84,7 +84,7 @@ describe('messages', () => {
   it('takes each once, by number', () => {
     const state = run([
       fetched([buildContact(1)]),
-      { t: 'messages', contactId: contactId(1), messages: [buildMessage(1, 2), buildMessage(1, 3)], reachesStart: false },
+      { t: 'messages', contactId: contactId(1), messages: [buildMessage(1, 2), buildMessage(1, 3)], source: 'page' },
       { t: 'frame', frame: { t: 'message', message: buildMessage(1, 3) }, now: builtNow },
       { t: 'frame', frame: { t: 'message', message: buildMessage(1, 1) }, now: builtNow },
     ])
@@ -94,7 +94,7 @@ describe('messages', () => {
   it('replaces an outgoing message by the taken one, from the answer or from a frame, whichever is first', () => {
     const taken = buildMessage(1, 1, { id: messageId(7) })
     for (const input of [
-      { t: 'messages', contactId: contactId(1), messages: [taken], reachesStart: false },
+      { t: 'messages', contactId: contactId(1), messages: [taken], source: 'page' },
       { t: 'frame', frame: { t: 'message', message: taken }, now: builtNow },
     ] satisfies DeskInput[])
       expect(run([fetched([buildContact(1)]), { t: 'outgoing', message: outgoing(7) }, input]).outgoing).toEqual([])

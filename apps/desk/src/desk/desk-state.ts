@@ -8,7 +8,7 @@ import type { ErrorCode } from '@otklik/contract/errors'
 import { typingSeconds, type DeskReceive } from '@otklik/contract/realtime'
 import type { ContactView, DeskView, MessageView, MeView } from '@otklik/contract/views'
 import type { AgentId, ContactId, MessageId } from '@otklik/model/ids'
-import { addMessages, emptyThread, type Thread } from './thread.ts'
+import { addMessages, emptyThread, type MessageSource, type Thread } from './thread.ts'
 
 /** What the agent did to a contact and the server has not answered yet. */
 export type Pending = 'accepting' | 'declining' | 'ending' | 'reopening' | 'finishing' | 'handingOver'
@@ -57,7 +57,7 @@ export type DeskInput =
   | { readonly t: 'connection'; readonly connection: Connection }
   | { readonly t: 'contact'; readonly contact: ContactView }
   | { readonly t: 'me'; readonly me: MeView }
-  | { readonly t: 'messages'; readonly contactId: ContactId; readonly messages: readonly MessageView[]; readonly reachesStart: boolean }
+  | { readonly t: 'messages'; readonly contactId: ContactId; readonly messages: readonly MessageView[]; readonly source: MessageSource }
   | { readonly t: 'pending'; readonly contactId: ContactId; readonly pending: Pending }
   | { readonly t: 'settled'; readonly contactId: ContactId }
   | { readonly t: 'handedOver'; readonly contactId: ContactId }
@@ -139,11 +139,11 @@ const takeContact = (state: DeskState, contact: ContactView): DeskState => {
 
 const takeMe = (state: DeskState, me: MeView): DeskState => (state.me && state.me.version > me.version ? state : { ...state, me })
 
-const takeMessages = (state: DeskState, contactId: ContactId, messages: readonly MessageView[], reachesStart: boolean): DeskState => {
+const takeMessages = (state: DeskState, contactId: ContactId, messages: readonly MessageView[], source: MessageSource): DeskState => {
   const ids = new Set(messages.map((message) => message.id))
   return {
     ...state,
-    threads: withEntry(state.threads, contactId, addMessages(state.threads.get(contactId) ?? emptyThread, messages, reachesStart)),
+    threads: withEntry(state.threads, contactId, addMessages(state.threads.get(contactId) ?? emptyThread, messages, source)),
     outgoing: state.outgoing.some((message) => ids.has(message.id)) ? state.outgoing.filter((message) => !ids.has(message.id)) : state.outgoing,
     typingUntil: messages.some((message) => message.author.kind === 'customer') ? without(state.typingUntil, contactId) : state.typingUntil,
   }
@@ -171,7 +171,7 @@ const takeFrame = (state: DeskState, frame: DeskReceive, now: number): DeskState
       return known && known.version > frame.version ? state : removeContact(state, frame.contactId, frame.version)
     }
     case 'message':
-      return takeMessages(state, frame.message.contactId, [frame.message], false)
+      return takeMessages(state, frame.message.contactId, [frame.message], 'single')
     case 'typing':
       return { ...state, typingUntil: withEntry(state.typingUntil, frame.contactId, now + typingSeconds * 1000) }
     case 'catalogue':
@@ -202,7 +202,7 @@ export const reduceDesk = (state: DeskState, input: DeskInput): DeskState => {
     case 'me':
       return takeMe(state, input.me)
     case 'messages':
-      return takeMessages(state, input.contactId, input.messages, input.reachesStart)
+      return takeMessages(state, input.contactId, input.messages, input.source)
     case 'pending':
       return { ...state, pending: withEntry(state.pending, input.contactId, input.pending) }
     case 'settled':

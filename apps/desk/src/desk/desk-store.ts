@@ -86,7 +86,7 @@ export const createDeskStore = (deps: DeskDeps) => {
     fetching.add(contactId)
     try {
       const { items, more } = await api.call(routes.messages, { params: { id: contactId }, query: { ...query, limit: pageSize } })
-      dispatch({ t: 'messages', contactId, messages: items, reachesStart: 'before' in query && !more })
+      dispatch({ t: 'messages', contactId, messages: items, source: 'before' in query && !more ? 'start' : 'page' })
     } finally {
       fetching.delete(contactId)
     }

@@ -34,7 +34,7 @@ export const createOutbox = ({ state, dispatch, later, send, failed }: OutboxDep
     if (message.state === 'waiting') dispatch({ t: 'outgoingState', id: message.id, state: 'sending', refusal: null })
     try {
       const taken = await send(message)
-      dispatch({ t: 'messages', contactId: message.contactId, messages: [taken], reachesStart: false })
+      dispatch({ t: 'messages', contactId: message.contactId, messages: [taken], source: 'single' })
       return true
     } catch (error) {
       const failure = failed(error)

@@ -1,5 +1,5 @@
-/** English texts. The compiler keeps their keys equal to the Russian ones; see texts.ts. */
-import type { Texts } from './texts.ts'
+/** English texts. The compiler keeps their keys equal to the Russian ones; see shape.ts. */
+import type { Texts } from './shape.ts'
 
 export const en = {
   app: { name: 'Otklik' },
@@ -76,7 +76,7 @@ export const en = {
     note: 'Note for our side', sending: 'Sending', waiting: 'Will be sent when the connection is back', failed: 'Not sent', sendAgain: 'Send again', discard: 'Discard',
     read: 'Read', delivered: 'Sent', you: 'You', system: 'Otklik',
     endedBySilence: 'Chat closed: the customer was silent for long', endedByAway: 'Chat closed: the customer left the page', endedByCustomer: 'The customer ended the chat', endedByAgent: 'The agent ended the chat',
-    transferred: 'The chat was handed over', escalated: 'The chat went to the second line', agentLost: 'The agent lost the connection; the chat went back to the queue',
+    transferred: 'The chat was handed over', escalated: 'The chat went to the second line', agentLost: 'The agent is no longer on duty; the chat went back to the queue',
   },
   composer: {
     reply: 'Reply', note: 'Note', mode: 'To whom', replyHint: 'Reply to the customer', noteHint: 'A note for our side: the customer does not see it', send: 'Send', saveNote: 'Write down',

@@ -4,14 +4,9 @@ import i18next, { type i18n, type Resource } from 'i18next'
 import { useCallback, useSyncExternalStore } from 'react'
 import { en } from './en.ts'
 import { ru } from './ru.ts'
+import type { Plural, Texts } from './shape.ts'
 
-type Plural = { readonly other: string; readonly one?: string; readonly few?: string; readonly many?: string }
 type Tree = { readonly [key: string]: string | Plural | Tree }
-
-/** The shape of one language: the keys of Russian, with the plural forms of its own. */
-export type Texts<Source = typeof ru> = {
-  readonly [Key in keyof Source]: Source[Key] extends string ? string : Source[Key] extends Plural ? Plural : Texts<Source[Key]>
-}
 
 type Keys<Source, Prefix extends string = ''> = {
   [Key in keyof Source & string]: Source[Key] extends string | Plural ? `${Prefix}${Key}` : Keys<Source[Key], `${Prefix}${Key}.`>
