@@ -119,7 +119,11 @@ export const followTransfer = (state: RoutingState, input: Input<'transfer'>): v
   }
   contacts.queue.set(contact, state.classes.internQueue(input.queueId))
   unreserve(state, contact)
-  if (input.reservedFor) reserve(state, contact, input.reservedFor)
+  if (input.reservedFor) {
+    // Handed to somebody by name: an earlier refusal of theirs does not stand against it.
+    state.exclusions.remove(contact, agents.intern(input.reservedFor.agentId))
+    reserve(state, contact, input.reservedFor)
+  }
   place(state, contact)
   if (agent >= 0) settle(state, agent)
 }

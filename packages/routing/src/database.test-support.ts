@@ -99,6 +99,7 @@ export const commit = (oracle: Oracle, input: RoutingInput): Set<AgentId> => {
       break
     case 'transfer':
       if (contact!.place === 'active') exclude(contact!.agentId!, input.until!)
+      if (input.reservedFor) contact!.exclusions = contact!.exclusions.filter(({ agentId }) => agentId !== input.reservedFor!.agentId)
       if (input.ticket !== undefined) holder!.ticket = input.ticket
       Object.assign(contact!, { queueId: input.queueId, reservedFor: input.reservedFor ?? null })
       returnToQueue(contact!)
