@@ -169,7 +169,7 @@ export const ContactsPage = () => {
   }, [current, first, phone, navigate])
 
   const held = contact !== undefined && shownAs(contact, pending) !== 'hidden' && shownAs(contact, pending) !== 'offered' ? contact : undefined
-  const panel = held && <CustomerPanel key={held.customer.id} contact={held} opened={earlier} timeZone={timeZone} />
+  const panel = held && <CustomerPanel key={held.id} contact={held} opened={earlier} timeZone={timeZone} />
 
   return (
     <div className="desk" data-open={current !== undefined} data-panel={wide && held !== undefined}>

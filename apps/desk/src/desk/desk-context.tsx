@@ -49,8 +49,14 @@ export const useOpenOffers = () => {
   return useMemo(() => openOffers({ contacts, pending }), [contacts, pending])
 }
 
-/** Queues, reasons, dispositions, colleagues; fetched again when the server says that they changed. */
-export const useCatalogue = () => {
+/** Who is on duty changes all the time and is not announced: a list that somebody looks at is fetched this often. */
+const liveMs = 5000
+
+/**
+ * Queues, reasons, dispositions, colleagues; fetched again when the server says that they changed.
+ * @param live also fetched now and every few seconds: somebody is choosing a colleague
+ */
+export const useCatalogue = ({ live = false } = {}) => {
   const api = useApi()
   const version = useDeskState((state) => state.catalogueVersion)
   return useQuery({
@@ -58,5 +64,7 @@ export const useCatalogue = () => {
     queryFn: ({ signal }) => api.call(routes.catalogue, { signal }),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
+    refetchOnMount: live ? 'always' : true,
+    refetchInterval: live ? liveMs : false,
   })
 }

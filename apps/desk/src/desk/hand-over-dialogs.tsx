@@ -57,7 +57,7 @@ interface TransferDialogProps {
 
 const TransferForm = ({ contact, onTransfer }: Pick<TransferDialogProps, 'contact' | 'onTransfer'>) => {
   const { t } = useTexts()
-  const catalogue = useCatalogue()
+  const catalogue = useCatalogue({ live: true })
   const me = useDeskState((state) => state.me?.id)
   const [chosen, setChosen] = useState<Option | null>(null)
   const [note, setNote] = useState('')

@@ -126,7 +126,6 @@ export const CustomerPanel = ({ contact, opened, timeZone }: { contact: ContactV
   const customer = useQuery({
     queryKey: ['customer', id],
     queryFn: ({ signal }) => api.call(routes.customer, { params: { id }, signal }),
-    staleTime: 30_000,
   })
   const contacts = useInfiniteQuery({
     queryKey: ['customerContacts', id],
@@ -134,7 +133,6 @@ export const CustomerPanel = ({ contact, opened, timeZone }: { contact: ContactV
       api.call(routes.customerContacts, { params: { id }, query: { limit: 20, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
-    staleTime: 30_000,
   })
   useKeys({ rename: () => setNaming(true) })
   const known = customer.data
@@ -222,6 +220,7 @@ export const CustomerPanel = ({ contact, opened, timeZone }: { contact: ContactV
           <Timeline
             contacts={contacts.data.pages.flatMap((page) => page.items)}
             current={contact.id}
+            inWrapUp={contact.state === 'wrapUp'}
             opened={opened}
             timeZone={timeZone}
             hasMore={contacts.hasNextPage}

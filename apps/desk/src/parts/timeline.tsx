@@ -7,9 +7,8 @@ import { useTexts, type Translate } from '../texts/texts.ts'
 import { ChannelIcon } from './channel-icon.tsx'
 import { pageClock } from './clock.ts'
 
-const outcomeOf = (contact: ContactSummary, isCurrent: boolean, t: Translate): string => {
-  if (contact.state === 'wrapUp') return t('timeline.wrapUp')
-  if (isCurrent) return t('timeline.now')
+const outcomeOf = (contact: ContactSummary, isCurrent: boolean, inWrapUp: boolean, t: Translate): string => {
+  if (isCurrent) return t(inWrapUp ? 'timeline.wrapUp' : 'timeline.now')
   if (contact.state === 'queued') return t('timeline.queued')
   if (contact.state !== 'closed') return t('timeline.withAgent', { name: contact.agentName ?? contact.queueName })
   const outcome = contact.closeReason === 'abandoned' ? t('timeline.abandoned') : (contact.dispositionName ?? t('timeline.closed'))
@@ -19,6 +18,8 @@ const outcomeOf = (contact: ContactSummary, isCurrent: boolean, t: Translate): s
 interface TimelineProps {
   readonly contacts: readonly ContactSummary[]
   readonly current: ContactId
+  /** The current contact waits for its outcome. */
+  readonly inWrapUp: boolean
   readonly opened: ContactId | null
   readonly timeZone: string
   readonly hasMore: boolean
@@ -27,7 +28,7 @@ interface TimelineProps {
 }
 
 /** All contacts of a customer through all channels, newest first. An earlier one opens in the middle, to read. */
-export const Timeline = ({ contacts, current, opened, timeZone, hasMore, isLoadingMore, onMore }: TimelineProps) => {
+export const Timeline = ({ contacts, current, inWrapUp, opened, timeZone, hasMore, isLoadingMore, onMore }: TimelineProps) => {
   const { t, language } = useTexts()
   if (contacts.length === 0) return <p className="t3">{t('timeline.empty')}</p>
   return (
@@ -36,7 +37,7 @@ export const Timeline = ({ contacts, current, opened, timeZone, hasMore, isLoadi
         {contacts.map((contact) => {
           const isCurrent = contact.id === current
           const words = contact.firstWords ?? t('timeline.noWords')
-          const outcome = outcomeOf(contact, isCurrent, t)
+          const outcome = outcomeOf(contact, isCurrent, inWrapUp, t)
           const body = (
             <>
               <span className="node">
