@@ -120,13 +120,14 @@ export const compose = async ({ config, databaseUrl, logger, pages, now = () => 
       await spine.start()
       spine.follow(hub.follow)
       hub.start()
+      // A port that is taken must not cost another process its leadership, so it comes before the router.
+      await app.listen({ port: config.port, host: config.host })
       router.start()
       jobs = await startJobs({ pool: database.pool, onError })
       timers = [
         setInterval(() => void beatNode(database.reader, nodeId).catch((error: unknown) => onError(error, 'saying that this process lives')), nodeBeatMs),
         setInterval(() => void watchHealth().catch((error: unknown) => onError(error, 'watching health')), healthMs),
       ]
-      await app.listen({ port: config.port, host: config.host })
       const address = app.server.address()
       return typeof address === 'object' && address !== null ? address.port : config.port
     },
