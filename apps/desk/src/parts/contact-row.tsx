@@ -18,7 +18,7 @@ export const ContactRow = ({ contact, inWrapUp, current, draft }: { contact: Con
       : last === null
         ? t('desk.noWords')
         : last.author === 'agent'
-          ? t('desk.you', { text: last.text })
+          ? t('desk.answered', { text: last.text })
           : last.text
   return (
     <Link className="contact-row" to={`/contacts/${contact.id}`} data-unread={contact.unread > 0} {...(current ? { 'aria-current': 'true' as const } : {})}>

@@ -60,10 +60,15 @@ export const Timer = ({ since, targetSeconds }: { since: string; targetSeconds: 
 /** A bar of the share that is left, or gone, between two instants. */
 export const SpanBar = ({ from, until, shows }: { from: string; until: string; shows: 'left' | 'gone' }) => {
   const bar = useRef<HTMLElement>(null)
+  const shown = useRef(false)
   useTick((now) => {
     const [start, end] = [Date.parse(from), Date.parse(until)]
     const gone = Math.min(1, Math.max(0, (now - start) / Math.max(1, end - start)))
-    if (bar.current) bar.current.style.transform = `scaleX(${(shows === 'left' ? 1 - gone : gone).toFixed(4)})`
+    if (!bar.current) return
+    // The first value stands at once; from then on the bar glides from second to second.
+    bar.current.dataset['gliding'] = String(shown.current)
+    shown.current = true
+    bar.current.style.transform = `scaleX(${(shows === 'left' ? 1 - gone : gone).toFixed(4)})`
   })
   return (
     <span className="span-bar" aria-hidden="true">

@@ -51,7 +51,7 @@ export const en = {
     emptyAvailable: 'Nobody is waiting', emptyAvailableText: 'A new contact appears here by itself, with a sound.',
     emptyNotAvailable: 'You have no contacts', emptyNotAvailableText: 'Become available, and the first one comes by itself.',
     choose: 'Choose a contact', chooseText: 'On the left are those in your hands. First comes whoever has waited longest for your answer.',
-    you: 'You: {{text}}', more: { one: '{{count}} more contact', other: '{{count}} more contacts' },
+    answered: 'Reply: {{text}}', more: { one: '{{count}} more contact', other: '{{count}} more contacts' },
     unread: { one: '{{count}} unread', other: '{{count}} unread' },
     accepting: 'Accepting', failed: 'Your desk could not be opened', noWords: 'No words yet', draft: 'Draft: {{text}}',
   },
@@ -126,7 +126,7 @@ export const en = {
   settings: {
     title: 'Settings', company: 'Company', agents: 'People', teams: 'Teams', sites: 'Sites', skills: 'Skills', queues: 'Queues', reasons: 'Pause reasons', dispositions: 'Outcomes', channels: 'Web chat',
     people: 'People', routing: 'Routing', words: 'Lists', channelsGroup: 'Channels',
-    readOnly: 'Only an administrator changes settings', saved: 'Saved', create: 'New entry', empty: 'Nothing here yet', name: 'Name', fullName: 'Full name', archived: 'Archived', showArchived: 'Show the archive', filter: 'Find',
+    readOnly: 'Only an administrator changes settings.', saved: 'Saved', create: 'New entry', empty: 'Nothing here yet', name: 'Name', fullName: 'Full name', archived: 'Archived', showArchived: 'Show the archive', filter: 'Find',
     archive: 'Archive', restore: 'Restore', restored: 'Restored', archivedDone: 'Archived', archiveTitle: 'Archive “{{name}}”?', unused: 'Nothing uses it.', usedBy: 'Used by {{uses}}', replaceWith: 'Replace it with', replaceNone: 'Nothing can replace it: create another entry first',
     failed: 'Could not be loaded', conflict: 'Somebody else has just changed this entry', reload: 'Take the new version', pickOne: 'Choose an entry on the left or create one', notChosen: 'not chosen', unsaved: 'There are unsaved changes', discard: 'Discard changes', table: 'Entries', form: 'Edit',
     about: {

@@ -52,7 +52,7 @@ export const ru = {
     emptyAvailable: 'Сейчас никто не ждёт', emptyAvailableText: 'Новый контакт появится здесь сам, со звуком.',
     emptyNotAvailable: 'У вас нет контактов', emptyNotAvailableText: 'Станьте доступны, и первый контакт придёт сам.',
     choose: 'Выберите контакт', chooseText: 'Слева те, кто у вас в работе. Первым стоит тот, кто дольше всех ждёт вашего ответа.',
-    you: 'Вы: {{text}}', more: { one: 'Ещё {{count}} контакт', few: 'Ещё {{count}} контакта', many: 'Ещё {{count}} контактов', other: 'Ещё {{count}} контакта' },
+    answered: 'Ответ: {{text}}', more: { one: 'Ещё {{count}} контакт', few: 'Ещё {{count}} контакта', many: 'Ещё {{count}} контактов', other: 'Ещё {{count}} контакта' },
     unread: { one: '{{count}} непрочитанное', few: '{{count}} непрочитанных', many: '{{count}} непрочитанных', other: '{{count}} непрочитанных' },
     accepting: 'Принимаем', failed: 'Не удалось открыть рабочее место', noWords: 'Пока без слов', draft: 'Черновик: {{text}}',
   },
@@ -127,7 +127,7 @@ export const ru = {
   settings: {
     title: 'Настройки', company: 'Компания', agents: 'Сотрудники', teams: 'Группы', sites: 'Площадки', skills: 'Навыки', queues: 'Очереди', reasons: 'Причины паузы', dispositions: 'Итоги', channels: 'Чат на сайте',
     people: 'Люди', routing: 'Распределение', words: 'Справочники', channelsGroup: 'Каналы',
-    readOnly: 'Менять настройки может администратор', saved: 'Сохранено', create: 'Новая запись', empty: 'Пока пусто', name: 'Название', fullName: 'Имя и фамилия', archived: 'В архиве', showArchived: 'Показать архив', filter: 'Найти',
+    readOnly: 'Менять настройки может администратор.', saved: 'Сохранено', create: 'Новая запись', empty: 'Пока пусто', name: 'Название', fullName: 'Имя и фамилия', archived: 'В архиве', showArchived: 'Показать архив', filter: 'Найти',
     archive: 'В архив', restore: 'Вернуть из архива', restored: 'Возвращено из архива', archivedDone: 'Убрано в архив', archiveTitle: 'Убрать «{{name}}» в архив?', unused: 'Нигде не используется.', usedBy: 'Используется: {{uses}}', replaceWith: 'Чем заменить', replaceNone: 'Заменить нечем: сначала создайте ещё одну запись',
     failed: 'Не удалось загрузить', conflict: 'Эту запись только что изменил кто-то другой', reload: 'Взять новую версию', pickOne: 'Выберите запись слева или создайте новую', notChosen: 'не выбрано', unsaved: 'Есть несохранённые изменения', discard: 'Отменить правки', table: 'Записи', form: 'Правка',
     about: {
