@@ -24,6 +24,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
+          // Processes are started here, with a database each; on a machine that others load this takes its time.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
           include: [integration],
           exclude: anywhere,
           globalSetup: ['packages/testing/src/global-setup.ts'],
