@@ -15,8 +15,8 @@ export const spreadOf = (values: readonly number[]): Spread => {
 export type Block = () => number
 
 /**
- * The processor time of some work, in microseconds: on a shared machine the clock on the wall would also count the time in
- * which somebody else was running.
+ * The processor time of some work, in microseconds: on a shared machine the clock on the wall would also count the time
+ * in which somebody else was running.
  */
 export const processorTime = (work: () => void): number => {
   const from = process.cpuUsage()
@@ -45,16 +45,27 @@ export const ratios = (subject: readonly number[], baseline: readonly number[]):
   subject.map((value, round) => value / baseline[round]!)
 
 /** One line of a report; `value` is compared with `bar`, lower is better. */
-export type Finding = { readonly name: string; readonly figure: string; readonly value: Spread; readonly unit: string; readonly bar?: number }
+export type Finding = {
+  readonly name: string
+  readonly figure: string
+  readonly value: Spread
+  readonly unit: string
+  readonly bar?: number
+}
 
 /** A bar is missed only when the whole spread lies above it. */
 export const misses = ({ value, bar }: Finding): boolean => bar !== undefined && value.low > bar
 
-const round = (value: number): string => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2))
+const round = (value: number): string => value.toFixed(value >= 100 ? 0 : value >= 10 ? 1 : 2)
+
+const verdictOf = (finding: Finding, bar: number): string => {
+  if (misses(finding)) return 'MISSED'
+  return finding.value.median > bar ? 'within the spread' : 'ok'
+}
 
 export const print = (finding: Finding): void => {
   const { name, figure, value, unit, bar } = finding
   const spread = `${round(value.median)} ${unit} (${round(value.low)}–${round(value.high)})`
-  const verdict = bar === undefined ? '' : `bar ${bar} ${unit}  ${misses(finding) ? 'MISSED' : value.median > bar ? 'within the spread' : 'ok'}`
+  const verdict = bar === undefined ? '' : `bar ${bar} ${unit}  ${verdictOf(finding, bar)}`
   console.log(`${name.padEnd(72)} ${figure.padStart(12)}   ${spread.padEnd(28)} ${verdict}`)
 }

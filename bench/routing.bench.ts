@@ -1,4 +1,6 @@
-/** The bar at the end of ROUTING.md §2: the mean over a mix of inputs, its growth with the backlog, and the worst cases. */
+/**
+ * The bar at the end of ROUTING.md §2: the mean over a mix of inputs, its growth with the backlog, and the worst cases.
+ */
 import { typedHeapBlock } from './baseline/typed-heap.ts'
 import { type Block, type Finding, interleave, processorTime, ratios, spreadOf } from './pairs.ts'
 import { Centre, seeded } from './routing.centre.ts'
@@ -34,13 +36,30 @@ export const measure = (report: (finding: Finding) => void): void => {
       medium: mixBlock(profiles, sizes[1]),
       large: mixBlock(profiles, sizes[2]),
     })
-    report({ name: 'push + pop, typed heap of 100,000', figure: microseconds(values.heap), value: spreadOf(values.heap), unit: 'µs' })
+    report({
+      name: 'push + pop, typed heap of 100,000',
+      figure: microseconds(values.heap),
+      value: spreadOf(values.heap),
+      unit: 'µs',
+    })
     for (const [key, waiting] of [['small', sizes[0]], ['medium', sizes[1]], ['large', sizes[2]]] as const) {
       const name = `mean input, ${profiles} profiles, ${waiting} waiting`
-      report({ name, figure: microseconds(values[key]), value: spreadOf(ratios(values[key], values.heap)), unit: '×', bar: 12 })
+      report({
+        name,
+        figure: microseconds(values[key]),
+        value: spreadOf(ratios(values[key], values.heap)),
+        unit: '×',
+        bar: 12,
+      })
     }
     const growth = spreadOf(ratios(values.large, values.small))
-    report({ name: `growth 1,000 → 100,000 waiting, ${profiles} profiles`, figure: '', value: growth, unit: '×', bar: 2 })
+    report({
+      name: `growth 1,000 → 100,000 waiting, ${profiles} profiles`,
+      figure: '',
+      value: growth,
+      unit: '×',
+      bar: 2,
+    })
   }
   for (const profiles of [500, 10_000]) worstCases(profiles, report)
 }

@@ -1,4 +1,6 @@
-/** A large centre for the routing benchmark: 10,000 agents, 100 skills with 3–8 each, and a database that always agrees. */
+/**
+ * A large centre for the routing benchmark: 10,000 agents, 100 skills with 3–8 each, and a database that always agrees.
+ */
 import { apply, createRouting, nextDueAt, type Routing } from '@otklik/routing/engine'
 import type { Decision } from '@otklik/routing/decision'
 import { routedChannels, type RoutingInput } from '@otklik/routing/input'
@@ -34,7 +36,6 @@ export type CentreOptions = {
   readonly profiles: number
   /** One queue that asks nothing, beside one queue per skill. */
   readonly anyAgentQueue?: boolean
-  readonly rings?: boolean
 }
 
 export class Centre {
@@ -51,7 +52,7 @@ export class Centre {
   readonly agentIds: AgentId[] = []
   readonly inHand: ContactId[] = []
 
-  constructor({ profiles, anyAgentQueue = false, rings = true }: CentreOptions) {
+  constructor({ profiles, anyAgentQueue = false }: CentreOptions) {
     const { random } = this
     for (let i = 0; i < skillCount; i++) {
       const skillId = `skill-${i}` as SkillId
@@ -66,7 +67,10 @@ export class Centre {
           targetSeconds: [20, 60, 3600][i % 3]!,
           offerSeconds: 15,
           open: true,
-          rings: rings ? [{ afterSeconds: 60, skills: [{ skillId, level: 1 }] }, { afterSeconds: 180, anyLanguage: true }] : [],
+          rings: [
+            { afterSeconds: 60, skills: [{ skillId, level: 1 }] },
+            { afterSeconds: 180, anyLanguage: true },
+          ],
         },
       })
     }
@@ -84,7 +88,13 @@ export class Centre {
       this.agentIds.push(agentId)
       this.send({
         kind: 'syncAgent',
-        agent: { agentId, ...made[i % profiles]!, caps: { voice: 1, chat: 3, mail: 2, total: 4 }, base: 'offline', ticket: 0 },
+        agent: {
+          agentId,
+          ...made[i % profiles]!,
+          caps: { voice: 1, chat: 3, mail: 2, total: 4 },
+          base: 'offline',
+          ticket: 0,
+        },
       })
     }
     this.send({ kind: 'start' })
@@ -99,7 +109,10 @@ export class Centre {
     return this.send({ kind: 'available', agentId, ticket: ++this.ticket })
   }
 
-  arrival(queue = Math.floor(this.random() * skillCount), arrivedAt = this.now): Extract<RoutingInput, { kind: 'enqueue' }> {
+  arrival(
+    queue = Math.floor(this.random() * skillCount),
+    arrivedAt = this.now,
+  ): Extract<RoutingInput, { kind: 'enqueue' }> {
     const seq = this.seq++
     return {
       kind: 'enqueue',
@@ -117,7 +130,12 @@ export class Centre {
     for (const decision of decisions) {
       if (decision.kind !== 'offer') continue
       this.waiting--
-      this.send({ kind: 'claimWon', contactId: decision.contactId, agentId: decision.agentId, expiresAt: this.now + 15_000 })
+      this.send({
+        kind: 'claimWon',
+        contactId: decision.contactId,
+        agentId: decision.agentId,
+        expiresAt: this.now + 15_000,
+      })
       const next = this.send({ kind: 'accept', contactId: decision.contactId, ticket: ++this.ticket })
       this.inHand.push(decision.contactId)
       this.serve(next)
@@ -139,7 +157,9 @@ export class Centre {
   }
 
   runDue(): void {
-    for (let due = nextDueAt(this.routing); due !== undefined && due <= this.now; due = nextDueAt(this.routing)) this.serve(this.send({ kind: 'tick' }))
+    for (let due = nextDueAt(this.routing); due !== undefined && due <= this.now; due = nextDueAt(this.routing)) {
+      this.serve(this.send({ kind: 'tick' }))
+    }
   }
 
   prepare(count: number): void {

@@ -1,4 +1,6 @@
-/** The worst cases of ROUTING.md §2, each per item as a multiple of the typed heap, and each call as a slice of time. */
+/**
+ * The worst cases of ROUTING.md §2, each per item as a multiple of the typed heap, and each call as a slice of time.
+ */
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { apply, nextDueAt, positions } from '@otklik/routing/engine'
@@ -13,7 +15,9 @@ const repetitions = 7
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
 
-/** Through it goes each call of one repetition; on demand it notes the processor time of the longest, in milliseconds. */
+/**
+ * Through it goes each call of one repetition; on demand it notes the processor time of the longest, in milliseconds.
+ */
 class Watch {
   longest = 0
 
@@ -100,7 +104,12 @@ const cases: readonly Case[] = [
         for (const decision of centre.send(centre.arrival())) {
           if (decision.kind !== 'offer') continue
           offers++
-          centre.send({ kind: 'claimWon', contactId: decision.contactId, agentId: decision.agentId, expiresAt: centre.now + 15_000 })
+          centre.send({
+            kind: 'claimWon',
+            contactId: decision.contactId,
+            agentId: decision.agentId,
+            expiresAt: centre.now + 15_000,
+          })
         }
       }
       centre.now += 15_000
@@ -109,7 +118,8 @@ const cases: readonly Case[] = [
         for (const decision of expired) {
           if (decision.kind !== 'expire') continue
           const { contactId, agentId } = decision
-          watch.time(() => centre.send({ kind: 'miss', contactId, agentId, ticket: ++centre.ticket, until: centre.now + 30_000 }))
+          const until = centre.now + 30_000
+          watch.time(() => centre.send({ kind: 'miss', contactId, agentId, ticket: ++centre.ticket, until }))
         }
         return 2 * expired.length
       }
@@ -147,7 +157,10 @@ const cases: readonly Case[] = [
         centre.now += 0.5
         centre.send(centre.arrival())
       }
-      const inputs = Array.from({ length: 20_000 }, () => centre.arrival(undefined, centre.now - Math.floor(centre.random() * 40_000)))
+      const inputs = Array.from(
+        { length: 20_000 },
+        () => centre.arrival(undefined, centre.now - Math.floor(centre.random() * 40_000)),
+      )
       return (watch) => {
         for (const input of inputs) watch.time(() => centre.send(input))
         return inputs.length

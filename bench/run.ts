@@ -7,7 +7,8 @@ if (!name || !/^[a-z-]+$/.test(name)) {
   process.exit(2)
 }
 
-const { measure } = (await import(`./${name}.bench.ts`)) as { measure: (report: (finding: Finding) => void) => void | Promise<void> }
+type Benchmark = { measure: (report: (finding: Finding) => void) => void | Promise<void> }
+const { measure } = (await import(`./${name}.bench.ts`)) as Benchmark
 const missed: string[] = []
 await measure((finding) => {
   print(finding)

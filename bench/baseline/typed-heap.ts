@@ -1,6 +1,6 @@
 /**
- * What any priority queue costs at least: a binary heap in typed arrays (Float64 key, Int32 id) without an index, without
- * strings, without objects. Engine figures are told as multiples of one push and one pop on 100,000 entries.
+ * What any priority queue costs at least: a binary heap in typed arrays (Float64 key, Int32 id) without an index,
+ * without strings, without objects. Engine figures are told as multiples of one push and one pop on 100,000 entries.
  */
 import { processorTime } from '../pairs.ts'
 
@@ -58,9 +58,9 @@ export class TypedHeap {
 const entries = 100_000
 
 /**
- * Returns a block to be repeated: `count` pushes and pops on a heap of 100,000 entries; microseconds for one pair. Each new
- * key lies somewhat behind the first one, as a later arrival or deadline does: keys without that drift would leave all old
- * entries at the bottom and make the heap look cheaper than it is in use.
+ * Returns a block to be repeated: `count` pushes and pops on a heap of 100,000 entries; microseconds for one pair. Each
+ * new key lies somewhat behind the first one, as a later arrival or deadline does: keys without that drift would leave
+ * all old entries at the bottom and make the heap look cheaper than it is in use.
  */
 export const typedHeapBlock = (count: number, random: () => number): (() => number) => {
   const heap = new TypedHeap(entries + 1)

@@ -20,7 +20,10 @@ export const followAvailable = (state: RoutingState, input: Input<'available'>):
   settle(state, agent)
 }
 
-/** Not ready or offline: the offer that the database withdrew returns to its place, then the contacts held for the agent. */
+/**
+ * Not ready or offline: the offer that the database withdrew returns to its place, then the contacts held for the
+ * agent.
+ */
 export const followLeave = (state: RoutingState, input: Input<'notReady' | 'offline'>): void => {
   const { agents, contacts } = state
   const agent = agents.interner.find(input.agentId)

@@ -1,4 +1,6 @@
-/** Agents as records of numbers: what they may take, what they have in hand, and whether they are free for a channel. */
+/**
+ * Agents as records of numbers: what they may take, what they have in hand, and whether they are free for a channel.
+ */
 import { chat, mail, type Profile, voice } from './eligibility.ts'
 import type { AgentProfile } from './input.ts'
 import { Interner } from './interner.ts'

@@ -75,7 +75,10 @@ export class Classes {
   live = new Int32Array(256)
   /** By ladder id: the ids of the classes that can be served. */
   readonly served: number[][] = []
-  /** By class id: the arrival of its head, and its queue's rate; columns, because matching looks at all of an agent's classes. */
+  /**
+   * By class id: the arrival of its head, and its queue's rate; columns, because matching looks at all of an agent's
+   * classes.
+   */
   headArrival = new Float64Array(256)
   rates = new Float64Array(256)
 
@@ -97,7 +100,9 @@ export class Classes {
     const key = classKey(channel, language, ring)
     const known = queue.classes.get(key)
     if (known) return known
-    const sets = queue.steps.slice(ring).map((step) => this.setFor(step.skills, channel, step.anyLanguage ? anyLanguage : language))
+    const sets = queue.steps.slice(ring).map(
+      (step) => this.setFor(step.skills, channel, step.anyLanguage ? anyLanguage : language),
+    )
     const ladder = this.eligibility.ladderFor(channel, sets)
     const relaxesAfter = queue.steps[ring + 1]?.fromAge ?? Infinity
     const made = new ContactClass(this.all.length, queue, channel, language, ring, ladder, relaxesAfter)

@@ -27,7 +27,9 @@ export const followClaimWon = (state: RoutingState, input: Input<'claimWon'>): v
   const where = contacts.state.get(contact)
   if (where === at.waiting || where === at.sticky) {
     // A person picked it.
-    if (agents.pending.get(agent) >= 0 || agents.base.get(agent) !== available) return askReload(state, input.contactId, input.agentId)
+    if (agents.pending.get(agent) >= 0 || agents.base.get(agent) !== available) {
+      return askReload(state, input.contactId, input.agentId)
+    }
     leavePlace(state, contact)
     state.idle.remove(agent)
     contacts.agent.set(contact, agent)
@@ -250,7 +252,11 @@ const forget = (state: RoutingState, contact: number): void => {
   state.contacts.drop(contact)
 }
 
-const exclude = (state: RoutingState, contact: number, { agentId, until }: { readonly agentId: string; readonly until: number }): void => {
+const exclude = (
+  state: RoutingState,
+  contact: number,
+  { agentId, until }: { readonly agentId: string; readonly until: number },
+): void => {
   if (until <= state.now) return
   state.exclusions.add(contact, state.agents.intern(agentId), until)
   state.timers.expect(until)

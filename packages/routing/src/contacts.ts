@@ -79,8 +79,9 @@ export class Contacts {
 }
 
 /**
- * A map that outgrows itself copies itself; sixteen smaller ones keep that pause short. Of a UUID, the last digit of its
- * milliseconds (version 7, or a random digit of version 4) chooses: it lies beside the string's head, the end does not.
+ * A map that outgrows itself copies itself; sixteen smaller ones keep that pause short. Of a UUID, the last digit of
+ * its milliseconds (version 7, or a random digit of version 4) chooses: it lies beside the string's head, the end does
+ * not.
  */
 const shardCount = 16
 const shardOf = (id: string): number => id.charCodeAt(12) & (shardCount - 1)

@@ -1,16 +1,14 @@
-/** The database's side of a test: rows of the oracle, and the transitions that it commits before the engine hears of them. */
+/**
+ * The database's side of a test: rows of the oracle, and the transitions that it commits before the engine hears of
+ * them.
+ */
 import type { AgentRow, ContactRow, RoutingInput } from './input.ts'
 import type { Oracle, OracleAgent, OracleContact } from './oracle.test-support.ts'
 import type { AgentId } from '@otklik/model/ids'
 
-export const rowOfAgent = ({ agentId, skills: held, languages: spoken, caps, base, ticket }: OracleAgent): AgentRow => ({
-  agentId,
-  skills: held,
-  languages: spoken,
-  caps,
-  base,
-  ticket,
-})
+export const rowOfAgent = ({ agentId, skills, languages, caps, base, ticket }: OracleAgent): AgentRow => {
+  return { agentId, skills, languages, caps, base, ticket }
+}
 
 export const rowOfContact = (contact: OracleContact): ContactRow => ({
   contactId: contact.contactId,
@@ -31,9 +29,14 @@ export const commit = (oracle: Oracle, input: RoutingInput): Set<AgentId> => {
   const contact = 'contactId' in input ? oracle.contacts.get(input.contactId) : undefined
   const holder = contact?.agentId ? oracle.agents.get(contact.agentId) : undefined
   const touched = new Set<AgentId>(holder ? [holder.agentId] : [])
-  const returnToQueue = (returned: OracleContact): void => void Object.assign(returned, { place: 'queued', agentId: null, expiresAt: null, expired: false, expiresAgain: false })
+  const noOffer = { expiresAt: null, expired: false, expiresAgain: false }
+  const returnToQueue = (returned: OracleContact): void =>
+    void Object.assign(returned, noOffer, { place: 'queued', agentId: null })
   const exclude = (agentId: AgentId, until: number): void => {
-    contact!.exclusions = [...contact!.exclusions.filter((exclusion) => exclusion.agentId !== agentId), { agentId, until }]
+    contact!.exclusions = [
+      ...contact!.exclusions.filter((exclusion) => exclusion.agentId !== agentId),
+      { agentId, until },
+    ]
   }
   switch (input.kind) {
     case 'setQueue':
@@ -63,9 +66,11 @@ export const commit = (oracle: Oracle, input: RoutingInput): Set<AgentId> => {
     }
     case 'enqueue': {
       const { contactId, queueId, channel, language, arrivedAt, seq } = input
-      const fresh = { place: 'queued', agentId: null, expiresAt: null, expired: false, expiresAgain: false, reloading: false } as const
+      const fresh = { ...noOffer, place: 'queued', agentId: null, reloading: false } as const
       const reservedFor = input.reservedFor ?? null
-      oracle.contacts.set(contactId, { ...fresh, contactId, queueId, channel, language, arrivedAt, seq, reservedFor, exclusions: [...(input.exclusions ?? [])] })
+      const exclusions = [...(input.exclusions ?? [])]
+      const row = { contactId, queueId, channel, language, arrivedAt, seq, reservedFor, exclusions }
+      oracle.contacts.set(contactId, { ...fresh, ...row })
       break
     }
     case 'claimWon':
@@ -79,7 +84,7 @@ export const commit = (oracle: Oracle, input: RoutingInput): Set<AgentId> => {
       break
     case 'accept':
       if (!contact) break
-      Object.assign(contact, { place: 'active', expiresAt: null, expired: false, expiresAgain: false, reservedFor: null })
+      Object.assign(contact, noOffer, { place: 'active', reservedFor: null })
       holder!.ticket = input.ticket
       break
     case 'decline':
@@ -99,7 +104,9 @@ export const commit = (oracle: Oracle, input: RoutingInput): Set<AgentId> => {
       break
     case 'transfer':
       if (contact!.place === 'active') exclude(contact!.agentId!, input.until!)
-      if (input.reservedFor) contact!.exclusions = contact!.exclusions.filter(({ agentId }) => agentId !== input.reservedFor!.agentId)
+      if (input.reservedFor) {
+        contact!.exclusions = contact!.exclusions.filter(({ agentId }) => agentId !== input.reservedFor!.agentId)
+      }
       if (input.ticket !== undefined) holder!.ticket = input.ticket
       Object.assign(contact!, { queueId: input.queueId, reservedFor: input.reservedFor ?? null })
       returnToQueue(contact!)

@@ -24,14 +24,26 @@ export type Trace = {
   readonly load: number
   /** Agents who were eligible and free for the contact at that moment, exclusions apart, the chosen one included. */
   readonly freeCandidates: number
-  readonly runnerUpAgent: { readonly agentId: AgentId; readonly fit: number; readonly load: number; readonly ticket: number } | null
-  readonly runnerUpContact: { readonly contactId: ContactId; readonly urgency: number; readonly waitedSeconds: number } | null
+  readonly runnerUpAgent: {
+    readonly agentId: AgentId
+    readonly fit: number
+    readonly load: number
+    readonly ticket: number
+  } | null
+  readonly runnerUpContact: {
+    readonly contactId: ContactId
+    readonly urgency: number
+    readonly waitedSeconds: number
+  } | null
 }
 
 export type Decision =
   /** Claim the pair in the database. Until `claimWon` or `claimLost` comes in, nobody else gets either of the two. */
   | { readonly kind: 'offer'; readonly contactId: ContactId; readonly agentId: AgentId; readonly trace: Trace }
-  /** The offer's time is over: record the miss. Said once per offer; the engine changes when `miss` or `accept` comes in. */
+  /**
+   * The offer's time is over: record the miss. Said once per offer; the engine changes when `miss` or `accept` comes
+   * in.
+   */
   | { readonly kind: 'expire'; readonly contactId: ContactId; readonly agentId: AgentId }
   /** An input did not fit what the engine believes: load the rows and send `syncAgent` first, then `syncContact`. */
   | { readonly kind: 'reload'; readonly contactId?: ContactId; readonly agentId?: AgentId }

@@ -1,6 +1,6 @@
 /**
- * Who may serve what. An eligibility set answers "which profiles fit this requirement, how well, and who of them is free
- * now"; a ladder is the chain of sets that a contact's relaxation steps lead through.
+ * Who may serve what. An eligibility set answers "which profiles fit this requirement, how well, and who of them is
+ * free now"; a ladder is the chain of sets that a contact's relaxation steps lead through.
  */
 import { IntRows } from './nodes.ts'
 import { widenInts } from './records.ts'
@@ -23,7 +23,10 @@ export type Requirement = {
 
 const perChannel = <Value>(make: () => Value): Value[] => Array.from({ length: channelCount }, make)
 
-/** The level of each profile in each skill, in one matrix: thousands of small arrays would burden every garbage collection. */
+/**
+ * The level of each profile in each skill, in one matrix: thousands of small arrays would burden every garbage
+ * collection.
+ */
 export class SkillLevels {
   private stride = 64
   private data = new Uint8Array(64 * 64)

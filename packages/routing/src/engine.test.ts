@@ -36,8 +36,18 @@ const centre = (agents: readonly AgentProfile[], definition = queue()) => {
   let now = 1_000_000
   const send = (input: RoutingInput): Decision[] => apply(routing, input, now)
   const arrive = (number: number, changes: Partial<Extract<RoutingInput, { kind: 'enqueue' }>> = {}): Decision[] =>
-    send({ kind: 'enqueue', contactId: c(number), queueId, channel: 'chat', language: 'ru', arrivedAt: now, seq: seq++, ...changes })
-  const won = (number: number, agentId: AgentId): Decision[] => send({ kind: 'claimWon', contactId: c(number), agentId, expiresAt: now + 15_000 })
+    send({
+      kind: 'enqueue',
+      contactId: c(number),
+      queueId,
+      channel: 'chat',
+      language: 'ru',
+      arrivedAt: now,
+      seq: seq++,
+      ...changes,
+    })
+  const won = (number: number, agentId: AgentId): Decision[] =>
+    send({ kind: 'claimWon', contactId: c(number), agentId, expiresAt: now + 15_000 })
   const accept = (number: number): Decision[] => send({ kind: 'accept', contactId: c(number), ticket: ++ticket })
   send({ kind: 'setQueue', queue: definition })
   for (const agent of agents) {
@@ -45,7 +55,8 @@ const centre = (agents: readonly AgentProfile[], definition = queue()) => {
     send({ kind: 'available', agentId: agent.agentId, ticket: ++ticket })
   }
   send({ kind: 'start' })
-  return { routing, send, arrive, won, accept, wait: (ms: number) => void (now += ms), nextTicket: () => ++ticket, now: () => now }
+  const wait = (ms: number): void => void (now += ms)
+  return { routing, send, arrive, won, accept, wait, nextTicket: () => ++ticket, now: () => now }
 }
 
 const pairs = (decisions: readonly Decision[]): string[] =>
@@ -76,11 +87,16 @@ describe('the engine', () => {
     send({ kind: 'end', contactId: c(0) })
     // 2 s × 4 / 20 outweighs 5 s × 1 / 20.
     const [offer] = send({ kind: 'finish', contactId: c(0), ticket: nextTicket() })
-    expect(offer).toMatchObject({ contactId: c(2), trace: { rule: 'agent', urgency: 0.4, runnerUpContact: { contactId: c(1), urgency: 0.25 } } })
+    expect(offer).toMatchObject({
+      contactId: c(2),
+      trace: { rule: 'agent', urgency: 0.4, runnerUpContact: { contactId: c(1), urgency: 0.25 } },
+    })
   })
 
   it('says once that an offer is over, and takes a late accept', () => {
-    const { arrive, won, wait, send, accept, routing } = centre([profile(anna, 2, { caps: { voice: 1, chat: 1, mail: 0, total: 1 } })])
+    const { arrive, won, wait, send, accept, routing } = centre([
+      profile(anna, 2, { caps: { voice: 1, chat: 1, mail: 0, total: 1 } }),
+    ])
     arrive(1)
     won(1, anna)
     wait(15_000)
@@ -96,7 +112,9 @@ describe('the engine', () => {
     arrive(1)
     won(1, anna)
     wait(4_000)
-    expect(pairs(send({ kind: 'decline', contactId: c(1), agentId: anna, ticket: nextTicket(), until: now() + 30_000 }))).toEqual(['offer c1 boris'])
+    expect(
+      pairs(send({ kind: 'decline', contactId: c(1), agentId: anna, ticket: nextTicket(), until: now() + 30_000 })),
+    ).toEqual(['offer c1 boris'])
     expect(snapshot(routing).contacts).toMatchObject([{ arrivedAt: now() - 4_000, exclusions: [{ agentId: anna }] }])
   })
 
@@ -105,7 +123,8 @@ describe('the engine', () => {
     send({ kind: 'notReady', agentId: boris })
     arrive(1)
     won(1, anna)
-    const refuse = (): Decision[] => send({ kind: 'decline', contactId: c(1), agentId: anna, ticket: nextTicket(), until: now() + 30_000 })
+    const refuse = (): Decision[] =>
+      send({ kind: 'decline', contactId: c(1), agentId: anna, ticket: nextTicket(), until: now() + 30_000 })
     expect(refuse()).toEqual([])
     wait(30_000)
     expect(pairs(send({ kind: 'tick' }))).toEqual(['offer c1 anna'])
@@ -129,7 +148,10 @@ describe('the engine', () => {
   })
 
   it('holds a contact for its preferred agent while that agent is available, and no longer than told', () => {
-    const { arrive, won, accept, wait, send, now } = centre([profile(anna, 2, { caps: { voice: 1, chat: 1, mail: 0, total: 1 } }), profile(boris, 3)])
+    const { arrive, won, accept, wait, send, now } = centre([
+      profile(anna, 2, { caps: { voice: 1, chat: 1, mail: 0, total: 1 } }),
+      profile(boris, 3),
+    ])
     arrive(1)
     won(1, anna)
     accept(1)
@@ -163,8 +185,19 @@ describe('the engine', () => {
     arrive(1)
     expect(pairs(send({ kind: 'claimLost', contactId: c(1), agentId: anna }))).toEqual(['reload c1 anna'])
     expect(send({ kind: 'syncAgent', agent: { ...profile(anna, 2), base: 'available', ticket: 1 } })).toEqual([])
-    const row = { contactId: c(1), queueId, channel: 'chat', language: 'ru', arrivedAt: 1_000_000, seq: 0, agentId: null } as const
-    const sync = send({ kind: 'syncContact', contact: { ...row, state: 'queued', offerExpiresAt: null, reservedFor: null, exclusions: [] } })
+    const row = {
+      contactId: c(1),
+      queueId,
+      channel: 'chat',
+      language: 'ru',
+      arrivedAt: 1_000_000,
+      seq: 0,
+      agentId: null,
+    } as const
+    const sync = send({
+      kind: 'syncContact',
+      contact: { ...row, state: 'queued', offerExpiresAt: null, reservedFor: null, exclusions: [] },
+    })
     expect(pairs(sync)).toEqual(['offer c1 anna'])
   })
 
@@ -181,7 +214,9 @@ describe('the engine', () => {
     const { send } = centre([])
     expect(pairs(send({ kind: 'accept', contactId: c(9), ticket: 1 }))).toEqual(['reload c9'])
     expect(pairs(send({ kind: 'available', agentId: anna, ticket: 1 }))).toEqual(['reload  anna'])
-    expect(pairs(send({ kind: 'miss', contactId: c(9), agentId: anna, ticket: 1, until: 2 }))).toEqual(['reload c9 anna'])
+    expect(
+      pairs(send({ kind: 'miss', contactId: c(9), agentId: anna, ticket: 1, until: 2 })),
+    ).toEqual(['reload c9 anna'])
   })
 
   it('runs timers in slices', () => {
@@ -209,13 +244,23 @@ describe('the engine', () => {
     for (let i = 0; i < 600; i++) {
       const agentId = `agent-${i}` as AgentId
       const own = { skillId: `skill-${i % 500}` as SkillId, level: 1 }
-      both({ kind: 'setAgent', agent: { agentId, skills: [own], languages: ['ru'], caps: { voice: 1, chat: 3, mail: 1, total: 3 } } })
+      both({
+        kind: 'setAgent',
+        agent: { agentId, skills: [own], languages: ['ru'], caps: { voice: 1, chat: 3, mail: 1, total: 3 } },
+      })
       both({ kind: 'available', agentId, ticket: (i * 7919) % 601 })
     }
     both({ kind: 'start' })
     for (let i = 0; i < 1_500; i++) {
       const seq = { arrivedAt: 1_000_000, seq: i }
-      const decisions = both({ kind: 'enqueue', contactId: c(i), queueId, channel: i % 3 === 0 ? 'mail' : 'chat', language: 'ru', ...seq })
+      const decisions = both({
+        kind: 'enqueue',
+        contactId: c(i),
+        queueId,
+        channel: i % 3 === 0 ? 'mail' : 'chat',
+        language: 'ru',
+        ...seq,
+      })
       for (const offer of JSON.parse(decisions) as Extract<Decision, { kind: 'offer' }>[]) {
         both({ kind: 'claimWon', contactId: offer.contactId, agentId: offer.agentId, expiresAt: 2_000_000 })
         both({ kind: 'accept', contactId: offer.contactId, ticket: 1_000 + i })

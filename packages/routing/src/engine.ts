@@ -1,6 +1,6 @@
 /**
- * The distributor of contacts, behind one door. `apply` takes what the database has committed and answers with what is to
- * be asked for; given the same inputs at the same instants it always answers the same.
+ * The distributor of contacts, behind one door. `apply` takes what the database has committed and answers with what is
+ * to be asked for; given the same inputs at the same instants it always answers the same.
  */
 import { followAgentRow, followAvailable, followLeave, followProfile } from './agent-inputs.ts'
 import * as contact from './contact-inputs.ts'
@@ -89,8 +89,9 @@ const costOfClass = 256
 
 const runTimers = (state: RoutingState): void => {
   const { timers, contacts, exclusions } = state
-  const classesBefore = state.classes.all.length
-  for (let ran = 0; ran + costOfClass * (state.classes.all.length - classesBefore) < state.options.timersPerApply; ran++) {
+  const before = state.classes.all.length
+  const spent = (ran: number): number => ran + costOfClass * (state.classes.all.length - before)
+  for (let ran = 0; spent(ran) < state.options.timersPerApply; ran++) {
     const kind = timers.next()
     if (kind === null || timers.due > state.now) return
     if (kind === 'relaxation') {

@@ -14,7 +14,10 @@ class LoadList {
 }
 
 export class Idle {
-  /** Node of (agent, channel): agent × channelCount + channel. Key: load, ticket. `at` is the place in the profile's heap. */
+  /**
+   * Node of (agent, channel): agent × channelCount + channel. Key: load, ticket. `at` is the place in the profile's
+   * heap.
+   */
   readonly nodes = new Nodes()
   private readonly lists: LoadList[][] = Array.from({ length: channelCount }, () => [])
 

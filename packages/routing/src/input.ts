@@ -34,7 +34,9 @@ export type QueueDefinition = {
   readonly targetSeconds: number
   /** How long an agent may look at an offer; the claim turns it into the absolute `expiresAt`. */
   readonly offerSeconds: number
-  /** Contacts of a closed queue keep their place and are offered to nobody, until it opens or the database closes them. */
+  /**
+   * Contacts of a closed queue keep their place and are offered to nobody, until it opens or the database closes them.
+   */
   readonly open: boolean
   /** At most 30; ordered by age. */
   readonly rings: readonly Ring[]

@@ -108,7 +108,9 @@ export const takeWork = (state: RoutingState, agent: number): boolean => {
   return true
 }
 
-/** Asks for the pair; the contact stands nowhere by now. `second` is the contact that the agent would have taken else. */
+/**
+ * Asks for the pair; the contact stands nowhere by now. `second` is the contact that the agent would have taken else.
+ */
 const offer = (
   state: RoutingState,
   contact: number,
@@ -149,7 +151,11 @@ const offer = (
       runnerUpContact:
         second < 0
           ? null
-          : { contactId: contactIdOf(state, second), urgency: urgencyOf(state, second), waitedSeconds: waitedSeconds(state, second) },
+          : {
+              contactId: contactIdOf(state, second),
+              urgency: urgencyOf(state, second),
+              waitedSeconds: waitedSeconds(state, second),
+            },
     },
   })
   contacts.state.set(contact, at.claiming)
@@ -175,7 +181,9 @@ export const matchLadders = (state: RoutingState, ladders: readonly Ladder[]): v
   for (const { current, channel } of waiting) {
     for (const tier of current.tiers) {
       if (freedom.byTier[tier.id] === 0) continue
-      for (const profile of tier.profiles) for (const node of profile.free[channel]!) found.add((node / channelCount) | 0)
+      for (const profile of tier.profiles) {
+        for (const node of profile.free[channel]!) found.add((node / channelCount) | 0)
+      }
     }
   }
   matchAgents(state, [...found], () => waiting.some((ladder) => hasWork(state, ladder)))
@@ -184,8 +192,8 @@ export const matchLadders = (state: RoutingState, ladders: readonly Ladder[]): v
 const hasWork = (state: RoutingState, ladder: Ladder): boolean => (state.classes.live[ladder.id] ?? 0) !== 0
 
 /**
- * After agents went online or offline: ladders whose step in force changed, and sets with so few online that an exclusion
- * may have lost its ground, are matched again.
+ * After agents went online or offline: ladders whose step in force changed, and sets with so few online that an
+ * exclusion may have lost its ground, are matched again.
  */
 export const settleChanges = (state: RoutingState): void => {
   if (state.changedLadders.length === 0 && state.thinnedSets.length === 0) return

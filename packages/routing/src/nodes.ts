@@ -129,7 +129,12 @@ export const heapMoved = (heap: number[], nodes: Nodes, node: number): void => {
  * The first node that `refuses` lets pass, or -1. A subtree's first is its root unless that is refused, so only refused
  * nodes and their children are visited.
  */
-export const heapFirst = (heap: readonly number[], nodes: Nodes, refuses: (node: number) => boolean, from = 0): number => {
+export const heapFirst = (
+  heap: readonly number[],
+  nodes: Nodes,
+  refuses: (node: number) => boolean,
+  from = 0,
+): number => {
   if (from >= heap.length) return -1
   const node = heap[from]!
   if (!refuses(node)) return node

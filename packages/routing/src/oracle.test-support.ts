@@ -1,6 +1,6 @@
 /**
- * The truth that the engine is judged by: plain rows, as the database would hold them, and brute force over all of them.
- * Nothing here reads the engine.
+ * The truth that the engine is judged by: plain rows, as the database would hold them, and brute force over all of
+ * them. Nothing here reads the engine.
  */
 import { type AgentRow, type QueueDefinition, type Ring, type RoutedChannel, type SkillLevel } from './input.ts'
 import type { AgentId, ContactId, QueueId } from '@otklik/model/ids'
@@ -65,11 +65,15 @@ export class Oracle {
   }
 
   ringByAge(contact: OracleContact): number {
-    return sortedRings(this.queues.get(contact.queueId)!).filter((ring) => this.now - contact.arrivedAt >= ring.afterSeconds * 1000).length
+    return sortedRings(this.queues.get(contact.queueId)!).filter(
+      (ring) => this.now - contact.arrivedAt >= ring.afterSeconds * 1000,
+    ).length
   }
 
   onlineAt(contact: OracleContact, ring: number): OracleAgent[] {
-    return [...this.agents.values()].filter((agent) => agent.base !== 'offline' && this.fit(contact, agent, ring) !== null)
+    return [...this.agents.values()].filter(
+      (agent) => agent.base !== 'offline' && this.fit(contact, agent, ring) !== null,
+    )
   }
 
   ringInForce(contact: OracleContact): number {
@@ -98,13 +102,17 @@ export class Oracle {
   inHand(agent: OracleAgent): Record<RoutedChannel, number> {
     const counts = { voice: 0, chat: 0, mail: 0 }
     for (const contact of this.contacts.values()) {
-      if (contact.agentId === agent.agentId && (contact.place === 'active' || contact.place === 'wrapUp')) counts[contact.channel]++
+      if (contact.agentId === agent.agentId && (contact.place === 'active' || contact.place === 'wrapUp')) {
+        counts[contact.channel]++
+      }
     }
     return counts
   }
 
   pendingOf(agentId: AgentId): OracleContact | undefined {
-    return [...this.contacts.values()].find(({ agentId: id, place }) => id === agentId && (place === 'claimed' || place === 'offered'))
+    return [...this.contacts.values()].find(
+      ({ agentId: id, place }) => id === agentId && (place === 'claimed' || place === 'offered'),
+    )
   }
 
   isFree(agent: OracleAgent, channel: RoutedChannel): boolean {
@@ -145,7 +153,9 @@ export class Oracle {
 
   /** The contact that a free agent must take: own holds first. */
   workFor(agent: OracleAgent): OracleContact | undefined {
-    const possible = this.waiting().filter((contact) => this.isFree(agent, contact.channel) && this.mayServe(contact, agent))
+    const possible = this.waiting().filter(
+      (contact) => this.isFree(agent, contact.channel) && this.mayServe(contact, agent),
+    )
     const held = possible.filter((contact) => this.isHeld(contact))
     return (held.length > 0 ? held : possible).toSorted((a, b) => this.byUrgency(a, b))[0]
   }
@@ -153,9 +163,11 @@ export class Oracle {
   /** The free agents who may take the contact, best first; `later` are agents whose turn comes only after it. */
   candidates(contact: OracleContact, later: ReadonlySet<AgentId>): OracleAgent[] {
     const ring = this.ringInForce(contact)
-    const key = (agent: OracleAgent) => [this.fit(contact, agent, ring) ?? 0, this.load(agent, contact.channel), agent.ticket]
+    const key = (agent: OracleAgent) =>
+      [this.fit(contact, agent, ring) ?? 0, this.load(agent, contact.channel), agent.ticket]
     return [...this.agents.values()]
-      .filter((agent) => !later.has(agent.agentId) && this.isFree(agent, contact.channel) && this.mayServe(contact, agent))
+      .filter((agent) => !later.has(agent.agentId) && this.isFree(agent, contact.channel))
+      .filter((agent) => this.mayServe(contact, agent))
       .sort((a, b) => {
         const [left, right] = [key(a), key(b)]
         return left[0]! - right[0]! || left[1]! - right[1]! || left[2]! - right[2]!
@@ -164,7 +176,8 @@ export class Oracle {
 
   /** Equal contacts: DOMAIN.md. */
   areEqual(a: OracleContact, b: OracleContact): boolean {
-    const plain = (contact: OracleContact) => !this.isHeld(contact) && !contact.exclusions.some(({ until }) => until > this.now)
+    const plain = (contact: OracleContact) =>
+      !this.isHeld(contact) && !contact.exclusions.some(({ until }) => until > this.now)
     return (
       a.queueId === b.queueId &&
       a.channel === b.channel &&
@@ -179,4 +192,5 @@ export class Oracle {
 export const admits = (agent: OracleAgent, channel: RoutedChannel): boolean =>
   agent.caps[channel] > 0 && (channel === 'voice' || agent.caps.total > 0)
 
-const sortedRings = (queue: QueueDefinition): readonly Ring[] => queue.rings.toSorted((a, b) => a.afterSeconds - b.afterSeconds)
+const sortedRings = (queue: QueueDefinition): readonly Ring[] =>
+  queue.rings.toSorted((a, b) => a.afterSeconds - b.afterSeconds)

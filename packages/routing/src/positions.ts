@@ -6,9 +6,9 @@ import type { RoutingState } from './state.ts'
 import type { ContactId, QueueId } from '@otklik/model/ids'
 
 /**
- * The place of each waiting contact, from 1, by arrival among those who wait in the same queue; contacts being offered do
- * not count. With weights and skills, a later one may be served before. O(n), to be called every few seconds, queue by
- * queue where a hundred thousand wait.
+ * The place of each waiting contact, from 1, by arrival among those who wait in the same queue; contacts being offered
+ * do not count. With weights and skills, a later one may be served before. O(n), to be called every few seconds, queue
+ * by queue where a hundred thousand wait.
  */
 export function* positions(routing: RoutingState, queueId?: QueueId): Generator<[ContactId, number]> {
   const { arrivals } = routing.contacts
@@ -40,7 +40,9 @@ const mergeAll = (lines: readonly number[][], nodes: Nodes): readonly number[] =
   let rest = lines.filter((line) => line.length > 0)
   while (rest.length > 1) {
     const merged: number[][] = []
-    for (let i = 0; i < rest.length; i += 2) merged.push(i + 1 < rest.length ? merge(rest[i]!, rest[i + 1]!, nodes) : rest[i]!)
+    for (let i = 0; i < rest.length; i += 2) {
+      merged.push(i + 1 < rest.length ? merge(rest[i]!, rest[i + 1]!, nodes) : rest[i]!)
+    }
     rest = merged
   }
   return rest[0] ?? []

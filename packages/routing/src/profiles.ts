@@ -1,5 +1,15 @@
 /** The registries of what agents can do and of what contacts ask; each thing in them is made once and shared. */
-import { channelCount, EligibilitySet, Freedom, Ladder, Profile, type Requirement, rowOf, SkillLevels, Tier } from './eligibility.ts'
+import {
+  channelCount,
+  EligibilitySet,
+  Freedom,
+  Ladder,
+  Profile,
+  type Requirement,
+  rowOf,
+  SkillLevels,
+  Tier,
+} from './eligibility.ts'
 import type { AgentProfile } from './input.ts'
 import type { Interner } from './interner.ts'
 import { IntRows } from './nodes.ts'
@@ -105,7 +115,9 @@ export class Profiles {
 
   /** The profile of an agent; a new one is admitted to every set, O(sets + ladders). */
   profileFor(agent: AgentProfile): Profile {
-    const held = agent.skills.map(({ skillId, level }) => [this.skills.intern(skillId), level] as const).sort(([a], [b]) => a - b)
+    const held = agent.skills
+      .map(({ skillId, level }) => [this.skills.intern(skillId), level] as const)
+      .sort(([a], [b]) => a - b)
     const languages = agent.languages.map((language) => this.languages.intern(language)).sort((a, b) => a - b)
     const { voice, chat, mail, total } = agent.caps
     const channels = (voice > 0 ? 1 : 0) | (chat > 0 && total > 0 ? 2 : 0) | (mail > 0 && total > 0 ? 4 : 0)

@@ -7,8 +7,8 @@ import { findHeld } from './search.ts'
 import type { RoutingState } from './state.ts'
 
 /**
- * Takes a queue's definition. Weight and opening touch its classes only; other requirements move its waiting contacts to
- * new classes, O(contacts of the queue). Then the agents whom this concerns are matched, by ticket.
+ * Takes a queue's definition. Weight and opening touch its classes only; other requirements move its waiting contacts
+ * to new classes, O(contacts of the queue). Then the agents whom this concerns are matched, by ticket.
  */
 export const followQueue = (state: RoutingState, definition: QueueDefinition): void => {
   const { classes, contacts } = state
@@ -22,13 +22,16 @@ export const followQueue = (state: RoutingState, definition: QueueDefinition): v
     for (const contactClass of queue.classes.values()) classes.refresh(contactClass)
   } else {
     const moving = contactsOf(queue, contacts.arrivals)
-    for (const contact of moving) classes.all[contacts.contactClass.get(contact)]!.line.remove(contacts.arrivals, contact)
+    for (const contact of moving) {
+      classes.all[contacts.contactClass.get(contact)]!.line.remove(contacts.arrivals, contact)
+    }
     for (const contactClass of queue.classes.values()) classes.refresh(contactClass)
     classes.forget(queue)
     queue.steps = steps
     for (const contact of moving) {
       const ring = queue.ringAt(state.now - contacts.arrivals.first.get(contact))
-      enterClass(state, contact, classes.classFor(queue, contacts.channel.get(contact), contacts.language.get(contact), ring))
+      const channel = contacts.channel.get(contact)
+      enterClass(state, contact, classes.classFor(queue, channel, contacts.language.get(contact), ring))
     }
   }
   if (!state.started || !queue.open) return
@@ -49,4 +52,6 @@ export const followStart = (state: RoutingState): void => {
 }
 
 const agentsWithHolds = (state: RoutingState): number[] =>
-  [...state.agents.reserved.keys()].filter((agent) => state.agents.indexed.get(agent) !== 0 && findHeld(state, agent) >= 0)
+  [...state.agents.reserved.keys()].filter(
+    (agent) => state.agents.indexed.get(agent) !== 0 && findHeld(state, agent) >= 0,
+  )

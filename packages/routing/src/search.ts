@@ -15,7 +15,11 @@ export const waitedSeconds = (state: RoutingState, contact: number): number =>
 const urgencyAt = (now: number, arrivedAt: number, rate: number): number => (Math.max(0, now - arrivedAt) / 1000) * rate
 
 export const urgencyOf = (state: RoutingState, contact: number): number =>
-  urgencyAt(state.now, state.contacts.arrivals.first.get(contact), state.classes.queues[state.contacts.queue.get(contact)]!.rate)
+  urgencyAt(
+    state.now,
+    state.contacts.arrivals.first.get(contact),
+    state.classes.queues[state.contacts.queue.get(contact)]!.rate,
+  )
 
 /**
  * Do the contact's exclusions hold against this set? Not when every agent of the set who is online is excluded: then
@@ -48,7 +52,8 @@ export const findAgent = (state: RoutingState, set: EligibilitySet, contact: num
   for (const tier of set.tiers) {
     const free = byTier[tier.id]!
     if (free === 0) continue
-    const node = free < state.options.wideTier ? scanTier(state, set, tier, refuses) : searchWideTier(state, set, tier, refuses)
+    const search = free < state.options.wideTier ? scanTier : searchWideTier
+    const node = search(state, set, tier, refuses)
     if (node >= 0) return (node / channelCount) | 0
   }
   return -1
@@ -57,7 +62,15 @@ export const findAgent = (state: RoutingState, set: EligibilitySet, contact: num
 type Refuses = ((node: number) => boolean) | null
 
 /** The better of `best` and the first nodes of the profiles in one word of the tier, which begins at profile `from`. */
-const scanWord = (state: RoutingState, tier: Tier, channel: number, word: number, from: number, refuses: Refuses, best: number): number => {
+const scanWord = (
+  state: RoutingState,
+  tier: Tier,
+  channel: number,
+  word: number,
+  from: number,
+  refuses: Refuses,
+  best: number,
+): number => {
   const { nodes } = state.idle
   for (let left = word; left !== 0; left &= left - 1) {
     const heap = tier.profiles[from + lowestBit(left)]!.free[channel]!
@@ -113,7 +126,8 @@ export const findHeld = (state: RoutingState, agent: number): number => {
   let best = -1
   let bestUrgency = -1
   for (const contact of reserved) {
-    if (state.contacts.state.get(contact) !== sticky || !state.agents.isFree(agent, state.contacts.channel.get(contact))) continue
+    if (state.contacts.state.get(contact) !== sticky) continue
+    if (!state.agents.isFree(agent, state.contacts.channel.get(contact))) continue
     if (!state.classes.queues[state.contacts.queue.get(contact)]!.open) continue
     const urgency = urgencyOf(state, contact)
     if (best >= 0 && !moreUrgent(state, contact, urgency, best, bestUrgency)) continue
@@ -124,8 +138,8 @@ export const findHeld = (state: RoutingState, agent: number): number => {
 }
 
 /**
- * The most urgent waiting contact that the agent may take, or -1; the second most urgent is left in `runnerUp`. Looks at
- * the head of each class that the agent may serve: O(classes that wait for an agent like this).
+ * The most urgent waiting contact that the agent may take, or -1; the second most urgent is left in `runnerUp`. Looks
+ * at the head of each class that the agent may serve: O(classes that wait for an agent like this).
  */
 export const findContact = (state: RoutingState, agent: number): number => {
   const { agents, classes, contacts, eligibility } = state
@@ -184,7 +198,9 @@ const secondOf = (state: RoutingState, agent: number, best: number, other: numbe
   return other < 0 || moreUrgent(state, next, urgency, other, otherUrgency) ? next : other
 }
 
-/** The class's first contact that is not `skip` and does not exclude the agent, or -1. Only the heap holds exclusions. */
+/**
+ * The class's first contact that is not `skip` and does not exclude the agent, or -1. Only the heap holds exclusions.
+ */
 const firstAllowed = (state: RoutingState, contactClass: ContactClass, agent: number, skip = -1): number => {
   const { line, ladder } = contactClass
   const { arrivals } = state.contacts
@@ -194,7 +210,8 @@ const firstAllowed = (state: RoutingState, contactClass: ContactClass, agent: nu
     line.heap,
     arrivals,
     (contact) =>
-      contact === skip || (state.exclusions.has(contact, agent, state.now) && exclusionsHold(state, contact, ladder.current)),
+      contact === skip ||
+      (state.exclusions.has(contact, agent, state.now) && exclusionsHold(state, contact, ladder.current)),
   )
   if (apart < 0) return listedFirst
   return listedFirst < 0 || arrivals.before(apart, listedFirst) ? apart : listedFirst

@@ -19,7 +19,10 @@ export type ContactSnapshot = {
   readonly seq: number
   readonly agentId: AgentId | null
   readonly offerExpiresAt: number | null
-  /** The ring that its age demands, and the one in force because somebody of it is online; null unless waiting in a class. */
+  /**
+   * The ring that its age demands, and the one in force because somebody of it is online; null unless waiting in a
+   * class.
+   */
   readonly ring: { readonly byAge: number; readonly inForce: number } | null
   readonly reservedFor: AgentUntil | null
   readonly exclusions: readonly AgentUntil[]
@@ -36,7 +39,10 @@ export type AgentSnapshot = {
   readonly freeFor: readonly RoutedChannel[]
 }
 
-export type RoutingSnapshot = { readonly contacts: readonly ContactSnapshot[]; readonly agents: readonly AgentSnapshot[] }
+export type RoutingSnapshot = {
+  readonly contacts: readonly ContactSnapshot[]
+  readonly agents: readonly AgentSnapshot[]
+}
 
 const placeNames: Record<number, ContactPlace> = {
   [at.waiting]: 'waiting',
@@ -56,7 +62,9 @@ export const snapshot = (routing: RoutingState): RoutingSnapshot => {
     if (contacts.state.get(contact) !== at.gone) contactRows.push(contactSnapshot(routing, contact))
   }
   const agentRows: AgentSnapshot[] = []
-  for (let agent = 0; agent < agents.size; agent++) if (agents.profile[agent] !== null) agentRows.push(agentSnapshot(routing, agent))
+  for (let agent = 0; agent < agents.size; agent++) {
+    if (agents.profile[agent] !== null) agentRows.push(agentSnapshot(routing, agent))
+  }
   return {
     contacts: contactRows.sort((a, b) => (a.contactId < b.contactId ? -1 : 1)),
     agents: agentRows.sort((a, b) => (a.agentId < b.agentId ? -1 : 1)),
@@ -70,7 +78,10 @@ const contactSnapshot = (routing: RoutingState, contact: number): ContactSnapsho
   const reserved = contacts.reservedAgent.get(contact)
   const exclusions: AgentUntil[] = []
   for (let e = contacts.exclusion.get(contact); e >= 0; e = routing.exclusions.next[e]!) {
-    exclusions.push({ agentId: agentIdOf(routing, routing.exclusions.agent[e]!), until: routing.exclusions.nodes.first.get(e) })
+    exclusions.push({
+      agentId: agentIdOf(routing, routing.exclusions.agent[e]!),
+      until: routing.exclusions.nodes.first.get(e),
+    })
   }
   return {
     contactId: contactIdOf(routing, contact),

@@ -12,7 +12,9 @@ import { Timers } from './timers.ts'
 export type RoutingOptions = {
   /** At most this many timers run in one call of `apply`. */
   readonly timersPerApply: number
-  /** How long an agent who gave a contact away, refused or missed it is not asked again, where the input does not say. */
+  /**
+   * How long an agent who gave a contact away, refused or missed it is not asked again, where the input does not say.
+   */
   readonly exclusionSeconds: number
   /** From this many free profiles in a tier on, the list of all free agents is walked beside the tier's profiles. */
   readonly wideTier: number

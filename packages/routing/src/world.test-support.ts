@@ -1,27 +1,22 @@
 /**
- * A small centre that lives by chance: it commits transitions to the oracle as the database would, tells the engine, and
- * answers the engine's decisions. Everything follows from the numbers of its steps, so a run can be shrunk and repeated.
+ * A small centre that lives by chance: it commits transitions to the oracle as the database would, tells the engine,
+ * and answers the engine's decisions. Everything follows from the numbers of its steps, so a run can be shrunk and
+ * repeated.
  */
+import { agentIds, at, languages, queueIds, someAgent, someQueue } from './chance.test-support.ts'
 import { commit, rowOfAgent, rowOfContact } from './database.test-support.ts'
 import type { Decision } from './decision.ts'
 import { apply, createRouting, nextDueAt, type Routing, snapshot } from './engine.ts'
-import { type AgentProfile, type ContactRow, type QueueDefinition, routedChannels, type RoutingInput } from './input.ts'
+import { type ContactRow, routedChannels, type RoutingInput } from './input.ts'
 import { judgeBeliefs, judgeIndex, judgeOffer, judgeRest } from './judge.test-support.ts'
 import { hold, Oracle, type OracleAgent, type OracleContact } from './oracle.test-support.ts'
-import type { AgentId, ContactId, QueueId, SkillId } from '@otklik/model/ids'
+import type { AgentId, ContactId } from '@otklik/model/ids'
 
 /** What to do, and three numbers that choose among what is possible. */
 export type Step = { readonly act: number; readonly a: number; readonly b: number; readonly c: number }
 
-const languages = ['ru', 'en']
-const skills = ['s0', 's1', 's2'] as SkillId[]
-const queueIds = ['q0', 'q1', 'q2', 'q3'] as QueueId[]
-const agentIds = ['a0', 'a1', 'a2', 'a3', 'a4', 'a5', 'a6'] as AgentId[]
-
 /** Whatever is due runs in one call, so that the state after each call can be judged. */
 const unsliced = { timersPerApply: Infinity }
-
-const at = <Value>(values: readonly Value[], number: number): Value | undefined => values[number % Math.max(1, values.length)]
 
 export class World {
   readonly oracle = new Oracle()
@@ -36,9 +31,9 @@ export class World {
   private exact = true
 
   constructor() {
-    queueIds.forEach((_, i) => this.tell({ kind: 'setQueue', queue: this.someQueue(i, i * 7 + 1, i * 5) }))
+    queueIds.forEach((_, i) => this.tell({ kind: 'setQueue', queue: someQueue(i, i * 7 + 1, i * 5) }))
     agentIds.forEach((_, i) => {
-      this.tell({ kind: 'setAgent', agent: this.someAgent(i, i * 11 + 3, i * 3 + 1) })
+      this.tell({ kind: 'setAgent', agent: someAgent(i, i * 11 + 3, i * 3 + 1) })
       this.tell({ kind: 'available', agentId: agentIds[i]!, ticket: ++this.ticket })
     })
     this.tell({ kind: 'start' })
@@ -67,7 +62,9 @@ export class World {
     const engine = createRouting({ ...unsliced, wideTier: 1 })
     const feed = (input: RoutingInput): Decision[] => apply(engine, input, oracle.now)
     for (const queue of oracle.queues.values()) feed({ kind: 'setQueue', queue })
-    for (const agent of [...oracle.agents.values()].sort((x, y) => x.ticket - y.ticket)) feed({ kind: 'syncAgent', agent: rowOfAgent(agent) })
+    for (const agent of [...oracle.agents.values()].sort((x, y) => x.ticket - y.ticket)) {
+      feed({ kind: 'syncAgent', agent: rowOfAgent(agent) })
+    }
     const contacts = [...oracle.contacts.values()].sort((x, y) => x.arrivedAt - y.arrivedAt || x.seq - y.seq)
     for (const contact of contacts) feed({ kind: 'syncContact', contact: rowOfContact(contact) })
     const decisions = feed({ kind: 'start' })
@@ -76,7 +73,11 @@ export class World {
     // Offers whose time was over before are said to be over once more.
     const overdue = feed({ kind: 'tick' }).map((decision) => `${decision.kind} ${decision.contactId}`)
     const expired = contacts.filter((contact) => contact.expired).map(({ contactId }) => `expire ${contactId}`)
-    hold('rebuilt engine = running engine', overdue.sort().join() === expired.sort().join(), () => `${overdue} for ${expired}`)
+    hold(
+      'rebuilt engine = running engine',
+      overdue.sort().join() === expired.sort().join(),
+      () => `${overdue} for ${expired}`,
+    )
     this.engines[1] = engine
   }
 
@@ -88,22 +89,32 @@ export class World {
   private act({ act, a, b, c }: Step): void {
     const { oracle } = this
     const contacts = [...oracle.contacts.values()]
-    const among = (...places: string[]): OracleContact | undefined => at(contacts.filter(({ place, reloading }) => !reloading && places.includes(place)), a)
+    const among = (...places: string[]): OracleContact | undefined =>
+      at(contacts.filter(({ place, reloading }) => !reloading && places.includes(place)), a)
     const agent = at([...oracle.agents.values()], a)!
     if (act < 22) return this.enqueue(a, b, c)
     if (act < 38) return this.claims.length > 0 ? this.answerClaim(a, b % 8 !== 0) : undefined
-    if (act < 50) return this.onContact(among('offered'), (contactId) => ({ kind: 'accept', contactId, ticket: ++this.ticket }))
+    if (act < 50) {
+      return this.onContact(among('offered'), (contactId) => ({ kind: 'accept', contactId, ticket: ++this.ticket }))
+    }
     if (act < 57) return this.refuse(among('offered'), b % 2 === 0 ? 'decline' : 'miss')
     if (act < 61) return this.onContact(among('active'), (contactId) => ({ kind: 'end', contactId }))
     if (act < 62) return this.onContact(among('wrapUp'), (contactId) => ({ kind: 'reopen', contactId }))
-    if (act < 70) return this.onContact(among('wrapUp', 'active'), (contactId) => ({ kind: 'finish', contactId, ticket: ++this.ticket }))
+    if (act < 70) {
+      return this.onContact(
+        among('wrapUp', 'active'),
+        (contactId) => ({ kind: 'finish', contactId, ticket: ++this.ticket }),
+      )
+    }
     if (act < 74) return this.transfer(among('active', 'queued'), b, c)
-    if (act < 78) return this.onContact(among('queued', 'claimed', 'offered'), (contactId) => ({ kind: 'abandon', contactId }))
+    if (act < 78) {
+      return this.onContact(among('queued', 'claimed', 'offered'), (contactId) => ({ kind: 'abandon', contactId }))
+    }
     if (act < 83) return this.tell({ kind: 'available', agentId: agent.agentId, ticket: ++this.ticket })
     if (act < 85) return this.tell({ kind: 'notReady', agentId: agent.agentId })
     if (act < 87) return this.tell({ kind: 'offline', agentId: agent.agentId })
-    if (act < 89) return this.tell({ kind: 'setAgent', agent: this.someAgent(a, b, c) })
-    if (act < 91) return this.tell({ kind: 'setQueue', queue: this.someQueue(a, b, c) })
+    if (act < 89) return this.tell({ kind: 'setAgent', agent: someAgent(a, b, c) })
+    if (act < 91) return this.tell({ kind: 'setQueue', queue: someQueue(a, b, c, this.oracle.queues.get(at(queueIds, a)!)) })
     if (act === 99) return this.toggleQueue(a)
     if (act < 92) return this.pick(among('queued'), agent)
     if (act < 93) return this.miss(contacts, agent, a, b)
@@ -125,11 +136,21 @@ export class World {
     const until = oracle.now + by
     for (;;) {
       const due = nextDueAt(this.engines[0]!)
-      if (this.engines[1]) hold('rebuilt engine = running engine', this.dueOf(1) === this.dueOf(0), () => `due ${this.dueOf(1)} for ${this.dueOf(0)}`)
+      if (this.engines[1]) {
+        hold(
+          'rebuilt engine = running engine',
+          this.dueOf(1) === this.dueOf(0),
+          () => `due ${this.dueOf(1)} for ${this.dueOf(0)}`,
+        )
+      }
       if (due === undefined || due > until) break
       oracle.now = Math.max(oracle.now, due)
       this.tell({ kind: 'tick' })
-      hold('every offer ends', (nextDueAt(this.engines[0]!) ?? Infinity) > oracle.now, () => 'a timer that is due did not run')
+      hold(
+        'every offer ends',
+        (nextDueAt(this.engines[0]!) ?? Infinity) > oracle.now,
+        () => 'a timer that is due did not run',
+      )
     }
     oracle.now = until
     this.tell({ kind: 'tick' })
@@ -171,7 +192,13 @@ export class World {
 
   private refuse(contact: OracleContact | undefined, kind: 'decline' | 'miss'): void {
     if (!contact) return
-    this.tell({ kind, contactId: contact.contactId, agentId: contact.agentId!, ticket: ++this.ticket, until: this.oracle.now + 30_000 })
+    this.tell({
+      kind,
+      contactId: contact.contactId,
+      agentId: contact.agentId!,
+      ticket: ++this.ticket,
+      until: this.oracle.now + 30_000,
+    })
   }
 
   private transfer(contact: OracleContact | undefined, b: number, c: number): void {
@@ -189,7 +216,12 @@ export class World {
 
   private pick(contact: OracleContact | undefined, agent: OracleAgent): void {
     if (!contact || !this.oracle.isFree(agent, contact.channel)) return
-    this.tell({ kind: 'claimWon', contactId: contact.contactId, agentId: agent.agentId, expiresAt: this.oracle.now + 15_000 })
+    this.tell({
+      kind: 'claimWon',
+      contactId: contact.contactId,
+      agentId: agent.agentId,
+      expiresAt: this.oracle.now + 15_000,
+    })
   }
 
   /** The engine misses something that the database did, or hears of a thing that it does not know. */
@@ -201,7 +233,10 @@ export class World {
     if (b % 4 === 2 && !agent.reloading) return this.tell({ kind: 'syncAgent', agent: rowOfAgent(agent) })
     if (contact.place !== 'queued' && contact.place !== 'offered') return
     this.oracle.contacts.delete(contact.contactId)
-    this.tellEngines({ kind: 'syncContact', contact: { ...rowOfContact(contact), state: 'closed', agentId: null } }, new Set())
+    this.tellEngines(
+      { kind: 'syncContact', contact: { ...rowOfContact(contact), state: 'closed', agentId: null } },
+      new Set(),
+    )
   }
 
   private syncContact(contactId: ContactId): void {
@@ -209,12 +244,23 @@ export class World {
     if (contact) {
       contact.reloading = false
       contact.expiresAgain = contact.expired
-      this.tellEngines({ kind: 'syncContact', contact: rowOfContact(contact) }, new Set(contact.agentId ? [contact.agentId] : []))
+      this.tellEngines(
+        { kind: 'syncContact', contact: rowOfContact(contact) },
+        new Set(contact.agentId ? [contact.agentId] : []),
+      )
       if (contact.expiresAgain) this.tell({ kind: 'tick' })
       return
     }
     const closed = { contactId, state: 'closed', queueId: queueIds[0]!, channel: 'voice', language: null } as const
-    const row: ContactRow = { ...closed, arrivedAt: 0, seq: 0, agentId: null, offerExpiresAt: null, reservedFor: null, exclusions: [] }
+    const row: ContactRow = {
+      ...closed,
+      arrivedAt: 0,
+      seq: 0,
+      agentId: null,
+      offerExpiresAt: null,
+      reservedFor: null,
+      exclusions: [],
+    }
     this.tellEngines({ kind: 'syncContact', contact: row }, new Set())
   }
 
@@ -252,10 +298,16 @@ export class World {
   private judgeOrder(decisions: readonly Decision[]): void {
     const ordered = (rule: 'sticky' | 'agent'): number[] =>
       decisions.flatMap((decision) =>
-        decision.kind === 'offer' && decision.trace.rule === rule ? [this.oracle.agents.get(decision.agentId)!.ticket] : [],
+        decision.kind === 'offer' && decision.trace.rule === rule
+          ? [this.oracle.agents.get(decision.agentId)!.ticket]
+          : [],
       )
     for (const tickets of [ordered('sticky'), ordered('agent')]) {
-      hold('replay gives the same decisions', tickets.every((ticket, i) => i === 0 || tickets[i - 1]! < ticket), () => `tickets ${tickets}`)
+      hold(
+        'replay gives the same decisions',
+        tickets.every((ticket, i) => i === 0 || tickets[i - 1]! < ticket),
+        () => `tickets ${tickets}`,
+      )
     }
   }
 
@@ -266,8 +318,9 @@ export class World {
       this.claims.push({ contactId: decision.contactId, agentId: decision.agentId })
     } else if (decision.kind === 'expire') {
       const contact = this.oracle.contacts.get(decision.contactId)
-      const fits = contact?.place === 'offered' && contact.agentId === decision.agentId && contact.expiresAt! <= this.oracle.now && contact.expired === contact.expiresAgain
-      hold('every offer ends', fits, () => `${JSON.stringify(decision)} for ${JSON.stringify(contact)}`)
+      const open = contact?.place === 'offered' && contact.agentId === decision.agentId
+      const due = open && contact.expiresAt! <= this.oracle.now && contact.expired === contact.expiresAgain
+      hold('every offer ends', due, () => `${JSON.stringify(decision)} for ${JSON.stringify(contact)}`)
       contact!.expired = true
       contact!.expiresAgain = false
     }
@@ -277,35 +330,5 @@ export class World {
   private toggleQueue(a: number): void {
     const queue = this.oracle.queues.get(at(queueIds, a)!)!
     this.tell({ kind: 'setQueue', queue: { ...queue, open: !queue.open } })
-  }
-
-  private someQueue(a: number, b: number, c: number): QueueDefinition {
-    const definition: QueueDefinition = {
-      queueId: at(queueIds, a)!,
-      skills: [{ skillId: at(skills, b)!, level: 1 + (c % 3) }, ...(b % 3 === 0 ? [{ skillId: at(skills, b + 1)!, level: 1 }] : [])],
-      priority: (1 + (b % 5)) as 1 | 2 | 3 | 4 | 5,
-      targetSeconds: [20, 60, 3600][c % 3]!,
-      offerSeconds: 15,
-      open: (b + c) % 6 !== 5,
-      rings:
-        b % 4 === 3
-          ? []
-          : [
-              { afterSeconds: 10 + (c % 20), skills: [{ skillId: at(skills, b)!, level: 1 }] },
-              { afterSeconds: 45, anyLanguage: true },
-            ],
-    }
-    const before = this.oracle.queues.get(definition.queueId)
-    // Half of the changes touch weight and opening only.
-    return before && a % 2 === 0 ? { ...before, priority: definition.priority, open: definition.open } : definition
-  }
-
-  private someAgent(a: number, b: number, c: number): AgentProfile {
-    return {
-      agentId: at(agentIds, a)!,
-      skills: skills.flatMap((skillId, i) => ((b >> i) % 4 === 0 ? [] : [{ skillId, level: 1 + ((b + c + i) % 4) }])),
-      languages: c % 3 === 0 ? ['ru', 'en'] : [at(languages, c)!],
-      caps: { voice: b % 5 === 4 ? 0 : 1, chat: c % 4, mail: 1 + (b % 2), total: 2 + (c % 3) },
-    }
   }
 }
