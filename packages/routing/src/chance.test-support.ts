@@ -11,7 +11,7 @@ export const agentIds = ['a0', 'a1', 'a2', 'a3', 'a4', 'a5', 'a6'] as AgentId[]
 export const at = <Value>(values: readonly Value[], number: number): Value | undefined =>
   values[number % Math.max(1, values.length)]
 
-/** A queue by chance; `before` is its present definition, of which half of the changes touch weight and opening only. */
+/** A queue by chance; half of the changes of its present definition, `before`, touch weight and opening only. */
 export const someQueue = (a: number, b: number, c: number, before?: QueueDefinition): QueueDefinition => {
   const definition: QueueDefinition = {
     queueId: at(queueIds, a)!,

@@ -114,7 +114,9 @@ export class World {
     if (act < 85) return this.tell({ kind: 'notReady', agentId: agent.agentId })
     if (act < 87) return this.tell({ kind: 'offline', agentId: agent.agentId })
     if (act < 89) return this.tell({ kind: 'setAgent', agent: someAgent(a, b, c) })
-    if (act < 91) return this.tell({ kind: 'setQueue', queue: someQueue(a, b, c, this.oracle.queues.get(at(queueIds, a)!)) })
+    if (act < 91) {
+      return this.tell({ kind: 'setQueue', queue: someQueue(a, b, c, this.oracle.queues.get(at(queueIds, a)!)) })
+    }
     if (act === 99) return this.toggleQueue(a)
     if (act < 92) return this.pick(among('queued'), agent)
     if (act < 93) return this.miss(contacts, agent, a, b)
