@@ -26,8 +26,16 @@ export const buildConfig = (outDir: string, page: string): UserConfig => ({
         codeSplitting: {
           groups: [
             // `strict.ts` must run before zod builds its first schema, so both share a chunk.
-            { name: 'contract', test: /node_modules\/zod\/|packages\/(contract|model|client)\/|src\/strict\.ts/, priority: 3 },
-            { name: 'react', test: /node_modules\/(react|react-dom|react-router|scheduler|@tanstack|i18next|react-i18next|html-parse-stringify)\//, priority: 2 },
+            {
+              name: 'contract',
+              test: /node_modules\/zod\/|packages\/(contract|model|client)\/|src\/strict\.ts/,
+              priority: 3,
+            },
+            {
+              name: 'react',
+              test: /node_modules\/(react|react-dom|react-router|scheduler|@tanstack|i18next|react-i18next|html-parse-stringify)\//,
+              priority: 2,
+            },
           ],
         },
       },

@@ -13,7 +13,8 @@ import { homeOf, useSession } from './sign-in/session.ts'
 import { SignInPage } from './sign-in/sign-in-page.tsx'
 import { showLanguage, useTexts } from './texts/texts.ts'
 
-const SettingsPage = lazy(() => import('./settings/settings-page.tsx').then((module) => ({ default: module.SettingsPage })))
+const SettingsPage = lazy(() =>
+  import('./settings/settings-page.tsx').then((module) => ({ default: module.SettingsPage })))
 
 export interface AppProps {
   /** Stands around the screens of those who have a desk; the gallery brings its own. */
@@ -32,7 +33,10 @@ const Inside = ({ room }: Required<AppProps>) => {
 
   if (session.isError) {
     const failure = failureOf(session.error)
-    if (failure === 'notSignedIn') return <Navigate to={pathname === '/' ? '/sign-in' : `/sign-in?back=${encodeURIComponent(pathname + search)}`} replace />
+    if (failure === 'notSignedIn') return <Navigate
+      to={pathname === '/' ? '/sign-in' : `/sign-in?back=${encodeURIComponent(pathname + search)}`}
+      replace
+    />
     return (
       <main className="centre">
         <Failed title={t('desk.failed')} failure={failure} onRetry={() => void session.refetch()} />

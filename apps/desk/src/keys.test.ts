@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { actionsOf, keyGroups, keyLabel, keyMap, meansAction, type KeyAction, type KeyPress } from './keys.ts'
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
-  key, code: key.length === 1 ? `Key${key.toUpperCase()}` : key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, repeat: false, ...more,
+  key, code: key.length === 1
+    ? `Key${key.toUpperCase()}`
+    : key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, repeat: false, ...more,
 })
 
 describe('the keyboard map', () => {
@@ -29,7 +31,8 @@ describe('the keyboard map', () => {
   it('accepts with Enter when the box is empty or nothing is focused, never from a button or over written text', () => {
     const places = ['none', 'empty', 'text', 'control'] as const
     expect(places.map((place) => meansAction('accept', press('Enter'), place))).toEqual([true, true, false, false])
-    expect(places.map((place) => meansAction('accept', press('Enter', { altKey: true }), place))).toEqual([true, true, true, true])
+    expect(places.map((place) =>
+      meansAction('accept', press('Enter', { altKey: true }), place))).toEqual([true, true, true, true])
     expect(meansAction('accept', press('Enter', { repeat: true }), 'none')).toBe(false)
     expect(meansAction('accept', press('Enter', { ctrlKey: true }), 'none')).toBe(false)
   })

@@ -5,7 +5,9 @@
 import type { TextKey } from './texts/texts.ts'
 
 /** `letter`: as above. `enter`, `escape`, `modEnter` (Ctrl or Cmd with Enter): as each place decides. */
-type Chord = { readonly letter: string } | { readonly special: 'enter' | 'escape' | 'modEnter' | 'shiftEnter' | 'question' }
+type Chord = { readonly letter: string } | {
+  readonly special: 'enter' | 'escape' | 'modEnter' | 'shiftEnter' | 'question'
+}
 type Group = 'contacts' | 'conversation' | 'wrapUp' | 'everywhere'
 type Action = { readonly chord: Chord; readonly group: Group; readonly text: TextKey }
 
@@ -38,20 +40,33 @@ export const keyMap = {
 
 export type KeyAction = keyof typeof keyMap
 export const keyGroups: readonly Group[] = ['contacts', 'conversation', 'wrapUp', 'everywhere']
-export const actionsOf = (group: Group) => (Object.keys(keyMap) as KeyAction[]).filter((action) => keyMap[action].group === group)
+export const actionsOf = (group: Group) =>
+  (Object.keys(keyMap) as KeyAction[]).filter((action) => keyMap[action].group === group)
 
 /** How a key is written on a cap: `Enter`, `Ctrl Enter`, `⌘ Enter`, `T`. */
 export const keyLabel = (action: KeyAction, isMac: boolean): string => {
   const { chord } = keyMap[action]
   if ('letter' in chord) return chord.letter
-  return { enter: 'Enter', escape: 'Esc', modEnter: isMac ? '⌘ Enter' : 'Ctrl Enter', shiftEnter: 'Shift Enter', question: '?' }[chord.special]
+  return {
+    enter: 'Enter',
+    escape: 'Esc',
+    modEnter: isMac ? '⌘ Enter' : 'Ctrl Enter',
+    shiftEnter: 'Shift Enter',
+    question: '?',
+  }[chord.special]
 }
 
 /** The same for `aria-keyshortcuts`. */
 export const keyShortcut = (action: KeyAction, isMac: boolean): string => {
   const { chord } = keyMap[action]
   if ('letter' in chord) return `${chord.letter} Alt+${chord.letter}`
-  return { enter: 'Enter', escape: 'Escape', modEnter: isMac ? 'Meta+Enter' : 'Control+Enter', shiftEnter: 'Shift+Enter', question: '?' }[chord.special]
+  return {
+    enter: 'Enter',
+    escape: 'Escape',
+    modEnter: isMac ? 'Meta+Enter' : 'Control+Enter',
+    shiftEnter: 'Shift+Enter',
+    question: '?',
+  }[chord.special]
 }
 
 /** What we need of a KeyboardEvent. */
@@ -65,7 +80,7 @@ export interface KeyPress {
   readonly repeat: boolean
 }
 
-/** Where the press landed: `none` = no field, `empty` = a field without text, `text` = a field with text, `control` = a button or link. */
+/** Where the press landed: in no field, in a field without or with text, on a button or link (`control`). */
 export type PressPlace = 'none' | 'empty' | 'text' | 'control'
 
 const isWriting = (place: PressPlace) => place === 'empty' || place === 'text'

@@ -29,8 +29,14 @@ const styleNonce = () => document.querySelector<HTMLMetaElement>('meta[name="csp
 export const Providers = ({ api, queries, children }: { api: Api; queries: QueryClient; children: ReactNode }) => {
   const scheme = useShownScheme()
   return (
-    // The variables stand in mantine.css: written by the provider they would need innerHTML, which Trusted Types refuse.
-    <MantineProvider theme={theme} forceColorScheme={scheme} withCssVariables={false} withGlobalClasses={false} getStyleNonce={styleNonce}>
+    // The variables stand in mantine.css: the provider would write them through innerHTML, which Trusted Types refuse.
+    <MantineProvider
+      theme={theme}
+      forceColorScheme={scheme}
+      withCssVariables={false}
+      withGlobalClasses={false}
+      getStyleNonce={styleNonce}
+    >
       <QueryClientProvider client={queries}>
         <ApiContext value={api}>
           <Notifications position="bottom-right" limit={3} containerWidth={360} />

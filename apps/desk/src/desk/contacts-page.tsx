@@ -29,11 +29,21 @@ const PresenceBanner = () => {
   return (
     <div className="presence-banner" data-missed={missed} role={missed ? 'alert' : 'note'}>
       <p>
-        <b>{t(missed ? 'presence.missedTitle' : presence.state === 'offline' ? 'presence.offlineTitle' : 'presence.notReadyTitle')}</b>
+        <b>
+          {t(missed
+            ? 'presence.missedTitle'
+            : presence.state === 'offline' ? 'presence.offlineTitle' : 'presence.notReadyTitle')}
+        </b>
         {missed && <span>{t('presence.missedText')}</span>}
         {presence.state === 'offline' && <span>{t('presence.offlineText')}</span>}
       </p>
-      <Button variant="filled" justify="space-between" fullWidth onClick={() => void becomeAvailable()} rightSection={<KeyCap action="available" />}>
+      <Button
+        variant="filled"
+        justify="space-between"
+        fullWidth
+        onClick={() => void becomeAvailable()}
+        rightSection={<KeyCap action="available" />}
+      >
         {t('presence.becomeAvailable')}
       </Button>
     </div>
@@ -76,7 +86,10 @@ const Today = () => {
       </span>
       <span>
         <Icon name="star" size={14} />
-        {today.ratings === 0 ? t('desk.noRatings') : t('desk.rating', { count: today.ratings, mean: formatNumber(today.ratingSum / today.ratings, language, 1) })}
+        {today.ratings === 0 ? t('desk.noRatings') : t('desk.rating', {
+          count: today.ratings,
+          mean: formatNumber(today.ratingSum / today.ratings, language, 1),
+        })}
       </span>
     </footer>
   )
@@ -102,7 +115,11 @@ const ContactList = ({ current }: { current: ContactId | undefined }) => {
         <PresenceBanner />
         <AlertsCard />
         {phase === 'loading' && <Skeleton rows={3} />}
-        {phase === 'failed' && failure && <Failed title={t('desk.failed')} failure={failure} onRetry={() => void store.start()} />}
+        {phase === 'failed' && failure && <Failed
+          title={t('desk.failed')}
+          failure={failure}
+          onRetry={() => void store.start()}
+        />}
         {contacts.length > 0 && (
           <>
             <h2 className="list-order">
@@ -168,7 +185,10 @@ export const ContactsPage = () => {
     if (current === undefined && first !== undefined && !phone) void navigate(`/contacts/${first}`, { replace: true })
   }, [current, first, phone, navigate])
 
-  const held = contact !== undefined && shownAs(contact, pending) !== 'hidden' && shownAs(contact, pending) !== 'offered' ? contact : undefined
+  const held =
+    contact !== undefined && shownAs(contact, pending) !== 'hidden' && shownAs(contact, pending) !== 'offered'
+      ? contact
+      : undefined
   const panel = held && <CustomerPanel key={held.id} contact={held} opened={earlier} timeZone={timeZone} />
 
   return (
@@ -190,13 +210,26 @@ export const ContactsPage = () => {
         ) : earlier !== null ? (
           <EarlierContact key={earlier} id={earlier} current={held.id} timeZone={timeZone} />
         ) : (
-          <Conversation key={held.id} contact={held} pending={pending} others={contacts.length - 1} onCustomer={wide ? null : () => setCustomerOpen(true)} />
+          <Conversation
+            key={held.id}
+            contact={held}
+            pending={pending}
+            others={contacts.length - 1}
+            onCustomer={wide ? null : () => setCustomerOpen(true)}
+          />
         )}
         {phase === 'failed' && current !== undefined && <Banner tone="bad" icon="alert" text={t('desk.failed')} />}
       </main>
       {wide && panel && <aside className="panel" aria-label={t('customer.title')}>{panel}</aside>}
       {!wide && held && (
-        <Drawer opened={customerOpen} onClose={() => setCustomerOpen(false)} position="right" size={phone ? '100%' : 360} title={t('customer.title')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+        <Drawer
+          opened={customerOpen}
+          onClose={() => setCustomerOpen(false)}
+          position="right"
+          size={phone ? '100%' : 360}
+          title={t('customer.title')}
+          closeButtonProps={{ 'aria-label': t('common.close') }}
+        >
           {panel}
         </Drawer>
       )}

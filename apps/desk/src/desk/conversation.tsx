@@ -35,7 +35,16 @@ interface HeaderProps {
   readonly onCustomer: (() => void) | null
 }
 
-const Header = ({ contact, inWrapUp, accepting, others, onTransfer, onEscalate, onReopen, onCustomer }: HeaderProps) => {
+const Header = ({
+  contact,
+  inWrapUp,
+  accepting,
+  others,
+  onTransfer,
+  onEscalate,
+  onReopen,
+  onCustomer,
+}: HeaderProps) => {
   const { t } = useTexts()
   const navigate = useNavigate()
   const name = customerName(contact.customer, t)
@@ -48,7 +57,12 @@ const Header = ({ contact, inWrapUp, accepting, others, onTransfer, onEscalate, 
   return (
     <header className="talk-head">
       <span className="only-phone">
-        <IconButton icon="back" label={t('conversation.toList')} action="back" onClick={() => void navigate('/contacts')} />
+        <IconButton
+          icon="back"
+          label={t('conversation.toList')}
+          action="back"
+          onClick={() => void navigate('/contacts')}
+        />
       </span>
       <div className="grow">
         <h2>
@@ -82,7 +96,12 @@ const Header = ({ contact, inWrapUp, accepting, others, onTransfer, onEscalate, 
       {others > 0 && <span className="only-phone t3 s12 others">{t('desk.more', { count: others })}</span>}
       {inWrapUp ? (
         <>
-          <Button className="no-phone" onClick={onReopen} aria-keyshortcuts={keyShortcut('reopen', isMac)} rightSection={<KeyCap action="reopen" />}>
+          <Button
+            className="no-phone"
+            onClick={onReopen}
+            aria-keyshortcuts={keyShortcut('reopen', isMac)}
+            rightSection={<KeyCap action="reopen" />}
+          >
             {t('conversation.reopen')}
           </Button>
           <span className="only-phone">
@@ -92,10 +111,20 @@ const Header = ({ contact, inWrapUp, accepting, others, onTransfer, onEscalate, 
       ) : (
         <>
           <IconButton icon="transfer" label={t('conversation.transfer')} action="transfer" onClick={onTransfer} />
-          {contact.queue.hasEscalation && <IconButton icon="up" label={t('conversation.escalate')} action="escalate" onClick={onEscalate} />}
+          {contact.queue.hasEscalation && <IconButton
+            icon="up"
+            label={t('conversation.escalate')}
+            action="escalate"
+            onClick={onEscalate}
+          />}
         </>
       )}
-      {onCustomer && <IconButton icon="person" label={t('conversation.customer')} action="customer" onClick={onCustomer} />}
+      {onCustomer && <IconButton
+        icon="person"
+        label={t('conversation.customer')}
+        action="customer"
+        onClick={onCustomer}
+      />}
     </header>
   )
 }
@@ -129,7 +158,8 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
     return outcome.ok
   }
   const end = () => {
-    if (drafts.read(id, 'reply').trim() !== '' || drafts.read(id, 'note').trim() !== '') return toast(t('conversation.unsentText'))
+    if (drafts.read(id, 'reply').trim() !== '' ||
+      drafts.read(id, 'note').trim() !== '') return toast(t('conversation.unsentText'))
     void store.end(id).then(orSay)
   }
   const finish = (outcome: WrapUpOutcome) => {
@@ -183,9 +213,22 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
       />
       <MessageLog contact={contact} thread={thread} />
       {inWrapUp ? (
-        <WrapUpBox key="wrapUp" contact={contact} dispositions={catalogue.data?.dispositions ?? []} drafts={drafts} onFinish={finish} />
+        <WrapUpBox
+          key="wrapUp"
+          contact={contact}
+          dispositions={catalogue.data?.dispositions ?? []}
+          drafts={drafts}
+          onFinish={finish}
+        />
       ) : (
-        <Composer key="composer" contactId={id} drafts={drafts} onEnd={end} onTyping={() => store.typing(id)} onSend={(visibility, text) => store.send(id, visibility, text)} />
+        <Composer
+          key="composer"
+          contactId={id}
+          drafts={drafts}
+          onEnd={end}
+          onTyping={() => store.typing(id)}
+          onSend={(visibility, text) => store.send(id, visibility, text)}
+        />
       )}
       <TransferDialog
         opened={dialog === 'transfer'}
@@ -193,7 +236,11 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
         onClose={() => setDialog(null)}
         onTransfer={(to, name, note) => handOver(store.transfer(id, to, note), t('transfer.done', { name }))}
       />
-      <EscalateDialog opened={dialog === 'escalate'} onClose={() => setDialog(null)} onEscalate={(note) => handOver(store.escalate(id, note), t('escalate.done'))} />
+      <EscalateDialog
+        opened={dialog === 'escalate'}
+        onClose={() => setDialog(null)}
+        onEscalate={(note) => handOver(store.escalate(id, note), t('escalate.done'))}
+      />
     </>
   )
 }

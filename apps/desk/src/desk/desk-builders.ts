@@ -3,7 +3,8 @@ import type { ContactView, DeskView, MessageView, MeView } from '@otklik/contrac
 import type { AgentId, ContactId, CustomerId, MessageId, OfferId, QueueId } from '@otklik/model/ids'
 
 /** A UUID whose last digits are the number; the first group says of what. */
-const uuid = (kind: number, number: number) => `${String(kind).padStart(8, '0')}-0000-4000-8000-${String(number).padStart(12, '0')}`
+const uuid = (kind: number, number: number) =>
+  `${String(kind).padStart(8, '0')}-0000-4000-8000-${String(number).padStart(12, '0')}`
 
 export const agentId = (number = 1) => uuid(1, number) as AgentId
 export const contactId = (number: number) => uuid(2, number) as ContactId
@@ -37,7 +38,15 @@ export const buildContact = (number: number, more: Partial<ContactView> = {}): C
   channel: 'webChat',
   agentId: agentId(),
   queue: { id: queueId(), name: 'Тарифы и услуги', line: 1, targetSeconds: 60, hasEscalation: true },
-  customer: { id: customerId(number), name: null, number: 4800 + number, region: 'Москва', language: 'ru', timeZone: 'Europe/Moscow', blocked: false },
+  customer: {
+    id: customerId(number),
+    name: null,
+    number: 4800 + number,
+    region: 'Москва',
+    language: 'ru',
+    timeZone: 'Europe/Moscow',
+    blocked: false,
+  },
   page: null,
   arrivedAt: ago(300),
   acceptedAt: ago(280),

@@ -32,7 +32,10 @@ describe('the list', () => {
 
   it('goes on to whoever waits, not to whose turn it is', () => {
     expect(nextAfter(held, contactId(4))).toBe(contactId(2))
-    const calm = { contacts: new Map([5, 1].map((number) => [contactId(number), buildContact(number)])), pending: new Map() }
+    const calm = {
+      contacts: new Map([5, 1].map((number) => [contactId(number), buildContact(number)])),
+      pending: new Map(),
+    }
     expect(nextAfter(calm, contactId(5))).toBeNull()
   })
 
@@ -48,7 +51,8 @@ describe('the list', () => {
 })
 
 describe('gaps in a thread', () => {
-  const thread = (...numbers: number[]) => addMessages(emptyThread, numbers.map((number) => buildMessage(1, number)), 'page')
+  const thread = (...numbers: number[]) =>
+    addMessages(emptyThread, numbers.map((number) => buildMessage(1, number)), 'page')
 
   it('asks for the newest page when nothing is held', () => {
     expect(missingIn(undefined, 12)).toEqual({ before: 13 })
@@ -67,11 +71,16 @@ describe('gaps in a thread', () => {
   })
   it('is whole after what was asked for came', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 30 }), fc.uniqueArray(fc.integer({ min: 1, max: 30 }), { minLength: 1 }), (last, numbers) => {
+      fc.property(fc.integer({ min: 1, max: 30 }), fc.uniqueArray(
+        fc.integer({ min: 1, max: 30 }),
+        { minLength: 1 },
+      ), (last, numbers) => {
         const held = thread(...numbers.filter((number) => number <= last))
         const missing = missingIn(held, last)
         const answer = Array.from({ length: last }, (_, index) => buildMessage(1, index + 1)).filter((message) =>
-          missing === null ? false : 'after' in missing ? message.number > missing.after : message.number < missing.before,
+          missing === null
+            ? false
+            : 'after' in missing ? message.number > missing.after : message.number < missing.before,
         )
         expect(missingIn(addMessages(held, answer, 'page'), last)).toBeNull()
       }),

@@ -12,7 +12,8 @@ import { createDrafts } from './drafts.ts'
 import { createRinger } from './ringer.ts'
 import { callingCount } from './sorting.ts'
 
-const openSocket = () => new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/desk/socket`)
+const openSocket = () =>
+  new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/desk/socket`)
 
 const later = (ms: number, work: () => void) => {
   const timer = setTimeout(work, ms)
@@ -29,7 +30,8 @@ const Announcer = () => {
   const known = useRef<ReadonlySet<string>>(new Set())
   useEffect(() => ringer.start(), [ringer])
   useEffect(() => {
-    for (const { offer, queue } of offers) if (offer && !known.current.has(offer.id)) void ringer.ring(offer.id, queue.name, t)
+    for (const { offer, queue } of offers) if (offer &&
+      !known.current.has(offer.id)) void ringer.ring(offer.id, queue.name, t)
     known.current = new Set(offers.flatMap(({ offer }) => (offer ? [offer.id] : [])))
   }, [offers, ringer, t])
   const calling = callingCount({ contacts, pending })
@@ -40,7 +42,10 @@ const Announcer = () => {
 }
 
 /** @param makeSocket opens the socket; the gallery gives its own */
-export const DeskRoom = ({ children, makeSocket = openSocket }: { children: ReactNode; makeSocket?: Parameters<typeof createDeskStore>[0]['openSocket'] }) => {
+export const DeskRoom = ({ children, makeSocket = openSocket }: {
+  children: ReactNode
+  makeSocket?: Parameters<typeof createDeskStore>[0]['openSocket']
+}) => {
   const api = useApi()
   const queries = useQueryClient()
   const sessionEnded = useSessionEnd()

@@ -1,18 +1,35 @@
 import type { ContactView } from '@otklik/contract/views'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { agentId, buildContact, buildDesk, buildMe, buildMessage, buildOffered, builtNow, contactId, messageId } from './desk-builders.ts'
+import {
+  agentId,
+  buildContact,
+  buildDesk,
+  buildMe,
+  buildMessage,
+  buildOffered,
+  builtNow,
+  contactId,
+  messageId,
+} from './desk-builders.ts'
 import { initialDesk, reduceDesk, type DeskInput, type DeskState, type Outgoing } from './desk-state.ts'
 import { contactsInHand, openOffers } from './sorting.ts'
 
 const run = (inputs: readonly DeskInput[], from: DeskState = initialDesk) => inputs.reduce(reduceDesk, from)
-const fetched = (contacts: readonly ContactView[], since = 0): DeskInput => ({ t: 'fetched', view: buildDesk({ contacts: [...contacts] }), since })
+const fetched = (
+  contacts: readonly ContactView[],
+  since = 0,
+): DeskInput => ({ t: 'fetched', view: buildDesk({ contacts: [...contacts] }), since })
 const frame = (contact: ContactView): DeskInput => ({ t: 'frame', frame: { t: 'contact', contact }, now: builtNow })
-const gone = (number: number, version: number): DeskInput => ({ t: 'frame', frame: { t: 'contactGone', contactId: contactId(number), version }, now: builtNow })
+const gone = (
+  number: number,
+  version: number,
+): DeskInput => ({ t: 'frame', frame: { t: 'contactGone', contactId: contactId(number), version }, now: builtNow })
 const held = (state: DeskState) => [...state.contacts.keys()].sort()
 
 const outgoing = (number: number): Outgoing => ({
-  id: messageId(number), contactId: contactId(1), visibility: 'public', text: 'Здравствуйте', at: '2026-11-22T11:07:00.000Z', state: 'sending', refusal: null,
+  id: messageId(number), contactId: contactId(1), visibility: 'public', text: 'Здравствуйте',
+  at: '2026-11-22T11:07:00.000Z', state: 'sending', refusal: null,
 })
 
 describe('contacts', () => {
@@ -26,13 +43,23 @@ describe('contacts', () => {
   })
 
   it('does not bring back a contact that left, however late an older view comes', () => {
-    expect(held(run([fetched([buildContact(1, { version: 4 })]), gone(1, 5), frame(buildContact(1, { version: 4 }))]))).toEqual([])
+    expect(held(run([
+      fetched([buildContact(1, { version: 4 })]),
+      gone(1, 5),
+      frame(buildContact(1, { version: 4 })),
+    ]))).toEqual([])
     expect(held(run([fetched([]), gone(1, 5), frame(buildOffered(1, { version: 6 }))]))).toEqual([contactId(1)])
   })
 
   it('lets a contact go when a newer view says that it is closed, queued, or with somebody else', () => {
-    const states = [{ state: 'closed' }, { state: 'queued', agentId: null }, { agentId: agentId(2) }] satisfies Partial<ContactView>[]
-    for (const more of states) expect(held(run([fetched([buildContact(1)]), frame(buildContact(1, { version: 2, ...more }))]))).toEqual([])
+    const states = [{ state: 'closed' }, {
+      state: 'queued',
+      agentId: null,
+    }, { agentId: agentId(2) }] satisfies Partial<ContactView>[]
+    for (const more of states) expect(held(run([
+      fetched([buildContact(1)]),
+      frame(buildContact(1, { version: 2, ...more })),
+    ]))).toEqual([])
   })
 
   it('drops on a fresh fetch what is no longer listed, but not what a frame brought while it was under way', () => {
@@ -52,7 +79,10 @@ describe('contacts', () => {
 
 describe('me', () => {
   it('keeps the greater version', () => {
-    const state = run([fetched([]), { t: 'me', me: buildMe({ version: 5, name: 'Новая' }) }, { t: 'frame', frame: { t: 'me', me: buildMe({ version: 4 }) }, now: builtNow }])
+    const state = run([fetched([]), {
+      t: 'me',
+      me: buildMe({ version: 5, name: 'Новая' }),
+    }, { t: 'frame', frame: { t: 'me', me: buildMe({ version: 4 }) }, now: builtNow }])
     expect(state.me?.name).toBe('Новая')
   })
 })
@@ -74,7 +104,11 @@ describe('what the agent did is shown at once', () => {
   })
 
   it('finishes: hidden at once, and shown again when refused', () => {
-    const finishing = run([fetched([buildContact(1, { state: 'wrapUp' })]), { t: 'pending', contactId: contactId(1), pending: 'finishing' }])
+    const finishing = run([fetched([buildContact(1, { state: 'wrapUp' })]), {
+      t: 'pending',
+      contactId: contactId(1),
+      pending: 'finishing',
+    }])
     expect(contactsInHand(finishing)).toEqual([])
     expect(contactsInHand(run([{ t: 'settled', contactId: contactId(1) }], finishing)).length).toBe(1)
   })
@@ -101,20 +135,39 @@ describe('messages', () => {
   })
 
   it('keeps a failed message, with why, until it is sent again under its own id', () => {
-    const failed = run([{ t: 'outgoing', message: outgoing(7) }, { t: 'outgoingState', id: messageId(7), state: 'failed', refusal: 'contactNotActive' }])
+    const failed = run([{
+      t: 'outgoing',
+      message: outgoing(7),
+    }, { t: 'outgoingState', id: messageId(7), state: 'failed', refusal: 'contactNotActive' }])
     expect(failed.outgoing).toMatchObject([{ id: messageId(7), state: 'failed', refusal: 'contactNotActive' }])
-    expect(run([{ t: 'outgoingState', id: messageId(7), state: 'sending', refusal: null }], failed).outgoing).toEqual([outgoing(7)])
+    expect(run([{
+      t: 'outgoingState',
+      id: messageId(7),
+      state: 'sending',
+      refusal: null,
+    }], failed).outgoing).toEqual([outgoing(7)])
     expect(run([{ t: 'discarded', id: messageId(7) }], failed).outgoing).toEqual([])
   })
 
   it('stops the typing sign when the words arrive', () => {
-    const typing = run([fetched([buildContact(1)]), { t: 'frame', frame: { t: 'typing', contactId: contactId(1) }, now: builtNow }])
+    const typing = run([fetched([buildContact(1)]), {
+      t: 'frame',
+      frame: { t: 'typing', contactId: contactId(1) },
+      now: builtNow,
+    }])
     expect(typing.typingUntil.get(contactId(1))).toBe(builtNow + 5000)
-    expect(run([{ t: 'frame', frame: { t: 'message', message: buildMessage(1, 1) }, now: builtNow }], typing).typingUntil.size).toBe(0)
+    expect(run([{
+      t: 'frame',
+      frame: { t: 'message', message: buildMessage(1, 1) },
+      now: builtNow,
+    }], typing).typingUntil.size).toBe(0)
   })
 
   it('counts as read at once', () => {
-    const state = run([fetched([buildContact(1, { unread: 2, lastMessageNumber: 5 })]), { t: 'read', contactId: contactId(1), number: 5 }])
+    const state = run([fetched([buildContact(1, {
+      unread: 2,
+      lastMessageNumber: 5,
+    })]), { t: 'read', contactId: contactId(1), number: 5 }])
     expect(state.contacts.get(contactId(1))).toMatchObject({ unread: 0, agentReadNumber: 5 })
   })
 })

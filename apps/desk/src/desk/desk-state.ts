@@ -57,13 +57,23 @@ export type DeskInput =
   | { readonly t: 'connection'; readonly connection: Connection }
   | { readonly t: 'contact'; readonly contact: ContactView }
   | { readonly t: 'me'; readonly me: MeView }
-  | { readonly t: 'messages'; readonly contactId: ContactId; readonly messages: readonly MessageView[]; readonly source: MessageSource }
+  | {
+    readonly t: 'messages'
+    readonly contactId: ContactId
+    readonly messages: readonly MessageView[]
+    readonly source: MessageSource
+  }
   | { readonly t: 'pending'; readonly contactId: ContactId; readonly pending: Pending }
   | { readonly t: 'settled'; readonly contactId: ContactId }
   | { readonly t: 'handedOver'; readonly contactId: ContactId }
   | { readonly t: 'read'; readonly contactId: ContactId; readonly number: number }
   | { readonly t: 'outgoing'; readonly message: Outgoing }
-  | { readonly t: 'outgoingState'; readonly id: MessageId; readonly state: Outgoing['state']; readonly refusal: ErrorCode | null }
+  | {
+    readonly t: 'outgoingState'
+    readonly id: MessageId
+    readonly state: Outgoing['state']
+    readonly refusal: ErrorCode | null
+  }
   | { readonly t: 'discarded'; readonly id: MessageId }
 
 export const initialDesk: DeskState = {
@@ -83,7 +93,8 @@ export const initialDesk: DeskState = {
   catalogueVersion: 0,
 }
 
-const withEntry = <Key, Value>(map: ReadonlyMap<Key, Value>, key: Key, value: Value): ReadonlyMap<Key, Value> => new Map(map).set(key, value)
+const withEntry = <Key, Value>(map: ReadonlyMap<Key, Value>, key: Key, value: Value): ReadonlyMap<Key, Value> =>
+  new Map(map).set(key, value)
 const without = <Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): ReadonlyMap<Key, Value> => {
   if (!map.has(key)) return map
   const next = new Map(map)
@@ -92,7 +103,8 @@ const without = <Key, Value>(map: ReadonlyMap<Key, Value>, key: Key): ReadonlyMa
 }
 
 const isHeldBy = (contact: ContactView, me: AgentId | undefined) =>
-  (contact.state === 'offered' || contact.state === 'active' || contact.state === 'wrapUp') && (me === undefined || contact.agentId === me)
+  (contact.state === 'offered' || contact.state === 'active' || contact.state === 'wrapUp') &&
+    (me === undefined || contact.agentId === me)
 
 /** Whether what was pending on a contact is answered by this view of it. */
 const settles = (pending: Pending | undefined, contact: ContactView): boolean => {
@@ -137,15 +149,30 @@ const takeContact = (state: DeskState, contact: ContactView): DeskState => {
   }
 }
 
-const takeMe = (state: DeskState, me: MeView): DeskState => (state.me && state.me.version > me.version ? state : { ...state, me })
+const takeMe = (state: DeskState, me: MeView): DeskState => (state.me && state.me.version > me.version
+  ? state
+  : { ...state, me })
 
-const takeMessages = (state: DeskState, contactId: ContactId, messages: readonly MessageView[], source: MessageSource): DeskState => {
+const takeMessages = (
+  state: DeskState,
+  contactId: ContactId,
+  messages: readonly MessageView[],
+  source: MessageSource,
+): DeskState => {
   const ids = new Set(messages.map((message) => message.id))
   return {
     ...state,
-    threads: withEntry(state.threads, contactId, addMessages(state.threads.get(contactId) ?? emptyThread, messages, source)),
-    outgoing: state.outgoing.some((message) => ids.has(message.id)) ? state.outgoing.filter((message) => !ids.has(message.id)) : state.outgoing,
-    typingUntil: messages.some((message) => message.author.kind === 'customer') ? without(state.typingUntil, contactId) : state.typingUntil,
+    threads: withEntry(
+      state.threads,
+      contactId,
+      addMessages(state.threads.get(contactId) ?? emptyThread, messages, source),
+    ),
+    outgoing: state.outgoing.some((message) => ids.has(message.id))
+      ? state.outgoing.filter((message) => !ids.has(message.id))
+      : state.outgoing,
+    typingUntil: messages.some((message) => message.author.kind === 'customer')
+      ? without(state.typingUntil, contactId)
+      : state.typingUntil,
   }
 }
 
@@ -153,7 +180,8 @@ const takeFetched = (state: DeskState, view: DeskView, since: number): DeskState
   let next = takeMe({ ...state, phase: 'ready', failure: null, routerUp: view.routerUp }, view.me)
   const listed = new Set(view.contacts.map((contact) => contact.id))
   for (const contact of state.contacts.values())
-    if (!listed.has(contact.id) && (state.heard.get(contact.id) ?? 0) <= since) next = removeContact(next, contact.id, contact.version)
+    if (!listed.has(contact.id) &&
+      (state.heard.get(contact.id) ?? 0) <= since) next = removeContact(next, contact.id, contact.version)
   next = view.contacts.reduce(takeContact, next)
   // Kept from before a reload, for a contact that is no longer ours.
   const lost = next.outgoing.some((message) => !next.contacts.has(message.contactId))
@@ -209,19 +237,32 @@ export const reduceDesk = (state: DeskState, input: DeskInput): DeskState => {
       return { ...state, pending: without(state.pending, input.contactId) }
     case 'handedOver': {
       const known = state.contacts.get(input.contactId)
-      return known ? removeContact(state, known.id, known.version) : { ...state, pending: without(state.pending, input.contactId) }
+      return known ? removeContact(state, known.id, known.version) : {
+        ...state,
+        pending: without(state.pending, input.contactId),
+      }
     }
     case 'read': {
       const contact = state.contacts.get(input.contactId)
       if (!contact || contact.agentReadNumber >= input.number) return state
-      return { ...state, contacts: withEntry(state.contacts, contact.id, { ...contact, agentReadNumber: input.number, unread: 0 }) }
+      return {
+        ...state,
+        contacts: withEntry(state.contacts, contact.id, { ...contact, agentReadNumber: input.number, unread: 0 }),
+      }
     }
     case 'outgoing':
-      return { ...state, outgoing: [...state.outgoing.filter((message) => message.id !== input.message.id), input.message] }
+      return {
+        ...state,
+        outgoing: [...state.outgoing.filter((message) => message.id !== input.message.id), input.message],
+      }
     case 'outgoingState':
       return {
         ...state,
-        outgoing: state.outgoing.map((message) => (message.id === input.id ? { ...message, state: input.state, refusal: input.refusal } : message)),
+        outgoing: state.outgoing.map((message) => (message.id === input.id ? {
+          ...message,
+          state: input.state,
+          refusal: input.refusal,
+        } : message)),
       }
     case 'discarded':
       return { ...state, outgoing: state.outgoing.filter((message) => message.id !== input.id) }

@@ -10,7 +10,10 @@ import { createDrafts } from './drafts.ts'
 type Answer = { status: number; body?: unknown } | 'unreachable'
 type Request = { method: string; path: string; body: unknown }
 
-const problem = (code: string, status: number): Answer => ({ status, body: { type: 'about:blank', title: code, status, code } })
+const problem = (code: string, status: number): Answer => ({
+  status,
+  body: { type: 'about:blank', title: code, status, code },
+})
 
 const start = async (answer: (request: Request) => Answer) => {
   const requests: Request[] = []
@@ -23,7 +26,11 @@ const start = async (answer: (request: Request) => Answer) => {
   const api = createApi({
     baseUrl: '',
     fetch: async (input, init) => {
-      const request = { method: init?.method ?? 'GET', path: String(input).replace('/api/v1', ''), body: init?.body ? JSON.parse(String(init.body)) : undefined }
+      const request = {
+        method: init?.method ?? 'GET',
+        path: String(input).replace('/api/v1', ''),
+        body: init?.body ? JSON.parse(String(init.body)) : undefined,
+      }
       requests.push(request)
       const given = answer(request)
       if (given === 'unreachable') throw new TypeError('fetch failed')
@@ -46,7 +53,15 @@ const start = async (answer: (request: Request) => Answer) => {
       return () => void timers.splice(timers.indexOf(work), 1)
     },
     openSocket: () => {
-      const socket: SocketLike = { readyState: 1, send: () => undefined, close: () => undefined, onopen: null, onmessage: null, onclose: null, onerror: null }
+      const socket: SocketLike = {
+        readyState: 1,
+        send: () => undefined,
+        close: () => undefined,
+        onopen: null,
+        onmessage: null,
+        onclose: null,
+        onerror: null,
+      }
       sockets.push({ socket, deliver: (frame) => socket.onmessage?.({ data: JSON.stringify(frame) } as never) })
       return socket
     },
@@ -66,14 +81,25 @@ const start = async (answer: (request: Request) => Answer) => {
   return { store, requests, kept, sockets, drain, settle, ended: () => ended, stop: () => store.stop() }
 }
 
-const welcome = (resumed: boolean): DeskReceive => ({ t: 'welcome', cursor: 'c2', at: new Date(builtNow).toISOString(), resumed })
-const desk = (...contacts: ReturnType<typeof buildContact>[]): Answer => ({ status: 200, body: buildDesk({ contacts }) })
+const welcome = (resumed: boolean): DeskReceive => ({
+  t: 'welcome',
+  cursor: 'c2',
+  at: new Date(builtNow).toISOString(),
+  resumed,
+})
+const desk = (...contacts: ReturnType<typeof buildContact>[]): Answer => ({
+  status: 200,
+  body: buildDesk({ contacts }),
+})
 
 describe('the desk’s store', () => {
   it('fetches the newest messages of a contact in hand, and later only what is missing', async () => {
     const room = await start(({ path }) => {
       if (path === '/desk') return desk(buildContact(1, { lastMessageNumber: 3 }))
-      if (path.includes('before=4')) return { status: 200, body: { items: [1, 2, 3].map((number) => buildMessage(1, number)), more: false } }
+      if (path.includes('before=4')) return {
+        status: 200,
+        body: { items: [1, 2, 3].map((number) => buildMessage(1, number)), more: false },
+      }
       return { status: 200, body: { items: [buildMessage(1, 4), buildMessage(1, 5)], more: false } }
     })
     await room.drain()
@@ -158,7 +184,10 @@ describe('the desk’s store', () => {
   })
 
   it('forgets the drafts of a contact that left', async () => {
-    const room = await start(({ path }) => (path === '/desk' ? desk(buildContact(1)) : { status: 200, body: { items: [], more: false } }))
+    const room = await start(({ path }) => (path === '/desk' ? desk(buildContact(1)) : {
+      status: 200,
+      body: { items: [], more: false },
+    }))
     room.kept.set(`otklik.draft.${contactId(1)}.reply`, 'недописанное')
     room.sockets[0]?.deliver({ t: 'contactGone', contactId: contactId(1), version: 2 })
     expect([...room.kept.keys()]).toEqual([])

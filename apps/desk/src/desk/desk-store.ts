@@ -12,8 +12,8 @@ import { failureOf, type Failure } from '../api.ts'
 import type { Clock } from '../parts/clock.ts'
 import { initialDesk, reduceDesk, type DeskInput, type Outgoing, type Pending } from './desk-state.ts'
 import type { Drafts } from './drafts.ts'
+import { createMessageFetcher } from './message-fetcher.ts'
 import { createOutbox } from './outbox.ts'
-import { missingIn } from './thread.ts'
 
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly failure: Failure }
 
@@ -29,19 +29,15 @@ export interface DeskDeps {
   readonly onSessionEnd: () => void
 }
 
-export type TransferTarget = { readonly kind: 'queue'; readonly queueId: QueueId } | { readonly kind: 'agent'; readonly agentId: AgentId }
-
-/** Frames of one conversation come in quick succession; a number may be missing for a moment only. */
-const gapPatienceMs = 400
-const retryMs = 3000
-const pageSize = 60
+export type TransferTarget = {
+  readonly kind: 'queue'
+  readonly queueId: QueueId
+} | { readonly kind: 'agent'; readonly agentId: AgentId }
 
 export const createDeskStore = (deps: DeskDeps) => {
   const { api, clock, drafts } = deps
   let state = initialDesk
   const listeners = new Set<() => void>()
-  const fetching = new Set<ContactId>()
-  let gapCheck: (() => void) | undefined
   let typedAt = 0
   let cursor: string | undefined
 
@@ -50,9 +46,10 @@ export const createDeskStore = (deps: DeskDeps) => {
     state = reduceDesk(state, input)
     if (state === before) return
     if (state.outgoing !== before.outgoing) drafts.writeOutbox(state.outgoing)
-    for (const [id, version] of state.left) if (before.left.get(id) !== version && !state.contacts.has(id)) drafts.forget(id)
+    for (const [id, version] of state.left) if (before.left.get(id) !== version &&
+      !state.contacts.has(id)) drafts.forget(id)
     for (const listener of listeners) listener()
-    gapCheck ??= deps.later(gapPatienceMs, fillGaps)
+    fetcher.check()
   }
 
   /** A call that failed because nobody is signed in ends the session, whatever it was for. */
@@ -81,30 +78,13 @@ export const createDeskStore = (deps: DeskDeps) => {
     }
   }
 
-  const fetchMessages = async (contactId: ContactId, query: { after: number } | { before: number }): Promise<void> => {
-    if (fetching.has(contactId)) return
-    fetching.add(contactId)
-    try {
-      const { items, more } = await api.call(routes.messages, { params: { id: contactId }, query: { ...query, limit: pageSize } })
-      dispatch({ t: 'messages', contactId, messages: items, source: 'before' in query && !more ? 'start' : 'page' })
-    } finally {
-      fetching.delete(contactId)
-    }
-  }
-
-  const fillGaps = () => {
-    gapCheck = undefined
-    if (state.phase !== 'ready') return
-    for (const contact of state.contacts.values()) {
-      if (contact.state === 'offered') continue
-      const missing = missingIn(state.threads.get(contact.id), contact.lastMessageNumber)
-      if (!missing) continue
-      fetchMessages(contact.id, missing).catch((error: unknown) => {
-        // A refusal says that the contact is no longer ours to read: nothing to fill. Without a server, try again.
-        if (failed(error) === 'unreachable') gapCheck ??= deps.later(retryMs, fillGaps)
-      })
-    }
-  }
+  const fetcher = createMessageFetcher({
+    api,
+    state: () => state,
+    dispatch: (input) => dispatch(input),
+    later: deps.later,
+    failed,
+  })
 
   // ---- the socket ----
 
@@ -114,7 +94,8 @@ export const createDeskStore = (deps: DeskDeps) => {
     if (frame.t === 'welcome') {
       if (!frame.resumed) void fetchDesk()
       outbox.resume()
-      gapCheck ??= deps.later(0, fillGaps)
+      fetcher.forgetAnswers()
+      fetcher.check()
     }
     if (frame.t === 'bye' && frame.final && frame.code === 'notSignedIn') deps.onSessionEnd()
   }
@@ -131,14 +112,21 @@ export const createDeskStore = (deps: DeskDeps) => {
     dispatch,
     later: deps.later,
     send: (message: Outgoing) =>
-      api.call(routes.sendMessage, { params: { id: message.contactId }, body: { id: message.id, visibility: message.visibility, text: message.text } }),
+      api.call(routes.sendMessage, {
+        params: { id: message.contactId },
+        body: { id: message.id, visibility: message.visibility, text: message.text },
+      }),
     failed,
   })
 
   // ---- what the agent does ----
 
   /** Shows it at once, asks the server, and takes it back when the server refuses. */
-  const act = async (contactId: ContactId, pending: Pending, ask: () => Promise<ContactView | undefined>): Promise<Outcome> => {
+  const act = async (
+    contactId: ContactId,
+    pending: Pending,
+    ask: () => Promise<ContactView | undefined>,
+  ): Promise<Outcome> => {
     dispatch({ t: 'pending', contactId, pending })
     try {
       const contact = await ask()
@@ -177,7 +165,10 @@ export const createDeskStore = (deps: DeskDeps) => {
     /** Fetches the desk and connects. Called again after a failure, it tries again. */
     async start(): Promise<Outcome> {
       const kept = drafts.readOutbox()
-      for (const message of kept) dispatch({ t: 'outgoing', message: { ...message, state: message.state === 'failed' ? 'failed' : 'waiting' } })
+      for (const message of kept) dispatch({
+        t: 'outgoing',
+        message: { ...message, state: message.state === 'failed' ? 'failed' : 'waiting' },
+      })
       const outcome = await fetchDesk()
       if (outcome.ok) {
         socket.start(cursor)
@@ -196,30 +187,58 @@ export const createDeskStore = (deps: DeskDeps) => {
     networkLost: () => dispatch({ t: 'connection', connection: 'waiting' }),
     stop() {
       socket.stop()
-      gapCheck?.()
+      fetcher.stop()
     },
 
     accept: (contact: ContactView) =>
-      act(contact.id, 'accepting', () => api.call(routes.acceptOffer, { ...ofContact(contact.id), body: { offerId: offerOf(contact) } })),
+      act(contact.id, 'accepting', () => api.call(routes.acceptOffer, {
+        ...ofContact(contact.id),
+        body: { offerId: offerOf(contact) },
+      })),
     decline: (contact: ContactView) =>
-      act(contact.id, 'declining', () => api.call(routes.declineOffer, { ...ofContact(contact.id), body: { offerId: offerOf(contact) } })),
+      act(contact.id, 'declining', () => api.call(routes.declineOffer, {
+        ...ofContact(contact.id),
+        body: { offerId: offerOf(contact) },
+      })),
     end: (contactId: ContactId) => act(contactId, 'ending', () => api.call(routes.endContact, ofContact(contactId))),
-    reopen: (contactId: ContactId) => act(contactId, 'reopening', () => api.call(routes.reopenContact, ofContact(contactId))),
-    async finish(contactId: ContactId, outcome: { dispositionId: DispositionId; resolved: boolean; note: string }): Promise<Outcome> {
-      const finished = await act(contactId, 'finishing', () => api.call(routes.finishContact, { ...ofContact(contactId), body: outcome }))
+    reopen: (contactId: ContactId) =>
+      act(contactId, 'reopening', () => api.call(routes.reopenContact, ofContact(contactId))),
+    async finish(contactId: ContactId, outcome: {
+      dispositionId: DispositionId
+      resolved: boolean
+      note: string
+    }): Promise<Outcome> {
+      const finished = await act(contactId, 'finishing', () => api.call(routes.finishContact, {
+        ...ofContact(contactId),
+        body: outcome,
+      }))
       if (finished.ok) drafts.forget(contactId)
       return finished
     },
     transfer: (contactId: ContactId, to: TransferTarget, note: string) =>
-      act(contactId, 'handingOver', () => api.call(routes.transferContact, { ...ofContact(contactId), body: { to, note } })),
+      act(contactId, 'handingOver', () => api.call(routes.transferContact, {
+        ...ofContact(contactId),
+        body: { to, note },
+      })),
     escalate: (contactId: ContactId, note: string) =>
-      act(contactId, 'handingOver', () => api.call(routes.escalateContact, { ...ofContact(contactId), body: { note } })),
+      act(contactId, 'handingOver', () => api.call(routes.escalateContact, {
+        ...ofContact(contactId),
+        body: { note },
+      })),
 
     /** The message shows at once and goes out as soon as it can. */
     send(contactId: ContactId, visibility: Outgoing['visibility'], text: string) {
       dispatch({
         t: 'outgoing',
-        message: { id: deps.newId() as MessageId, contactId, visibility, text, at: new Date(clock.now()).toISOString(), state: 'sending', refusal: null },
+        message: {
+          id: deps.newId() as MessageId,
+          contactId,
+          visibility,
+          text,
+          at: new Date(clock.now()).toISOString(),
+          state: 'sending',
+          refusal: null,
+        },
       })
       outbox.resume()
     },
@@ -242,16 +261,19 @@ export const createDeskStore = (deps: DeskDeps) => {
     loadOlder: (contactId: ContactId): Promise<Outcome> =>
       attempt(async () => {
         const first = state.threads.get(contactId)?.messages[0]
-        if (first && first.number > 1) await fetchMessages(contactId, { before: first.number })
+        if (first && first.number > 1) await fetcher.fetchMessages(contactId, { before: first.number })
       }),
-    /** The newest page, for a conversation whose messages could not be fetched. */
-    loadNewest: (contactId: ContactId): Promise<Outcome> =>
-      attempt(() => fetchMessages(contactId, { before: (state.contacts.get(contactId)?.lastMessageNumber ?? 0) + 1 })),
 
     becomeAvailable: (): Promise<Outcome> =>
-      attempt(async () => dispatch({ t: 'me', me: await api.call(routes.changePresence, { body: { state: 'available' } }) })),
+      attempt(async () => dispatch({
+        t: 'me',
+        me: await api.call(routes.changePresence, { body: { state: 'available' } }),
+      })),
     becomeNotReady: (reasonId: ReasonId): Promise<Outcome> =>
-      attempt(async () => dispatch({ t: 'me', me: await api.call(routes.changePresence, { body: { state: 'notReady', reasonId } }) })),
+      attempt(async () => dispatch({
+        t: 'me',
+        me: await api.call(routes.changePresence, { body: { state: 'notReady', reasonId } }),
+      })),
     /** Goes offline; `contactsInHand` comes back when the agent must say what becomes of them. */
     leave: (contacts: 'none' | 'returnToQueue'): Promise<Outcome> =>
       attempt(async () => dispatch({ t: 'me', me: await api.call(routes.leaveDesk, { body: { contacts } }) })),

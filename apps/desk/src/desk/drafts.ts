@@ -22,7 +22,8 @@ export interface KeptStorage {
 export const createDrafts = (storage: KeptStorage) => {
   const nameOf = (contactId: ContactId, mode: DraftMode) => `${prefix}${contactId}.${mode}`
   const ours = () =>
-    Array.from({ length: storage.length }, (_, index) => storage.key(index)).filter((key) => key !== null && key.startsWith(prefix)) as string[]
+  Array.from({ length: storage.length }, (_, index) => storage.key(index)).filter((key) => key !== null &&
+    key.startsWith(prefix)) as string[]
 
   return {
     read: (contactId: ContactId, mode: DraftMode): string => storage.getItem(nameOf(contactId, mode)) ?? '',
@@ -36,7 +37,9 @@ export const createDrafts = (storage: KeptStorage) => {
     },
     /** Keeps drafts of these contacts only: what closed while the page was away goes too. */
     keepOnly(contactIds: ReadonlySet<ContactId>) {
-      for (const key of ours()) if (!contactIds.has(key.slice(prefix.length).split('.')[0] as ContactId)) storage.removeItem(key)
+      for (const key of ours()) if (!contactIds.has(
+        key.slice(prefix.length).split('.')[0] as ContactId,
+      )) storage.removeItem(key)
     },
     /** Messages that were sent but not taken yet are drafts as well. */
     readOutbox(): readonly Outgoing[] {

@@ -16,10 +16,17 @@ export const EarlierContact = ({ id, current, timeZone }: { id: ContactId; curre
   const { t } = useTexts()
   const api = useApi()
   const navigate = useNavigate()
-  const contact = useQuery({ queryKey: ['contact', id], queryFn: ({ signal }) => api.call(routes.contact, { params: { id }, signal }) })
+  const contact = useQuery({
+    queryKey: ['contact', id],
+    queryFn: ({ signal }) => api.call(routes.contact, { params: { id }, signal }),
+  })
   const messages = useInfiniteQuery({
     queryKey: ['messages', id],
-    queryFn: ({ pageParam, signal }) => api.call(routes.messages, { params: { id }, query: { after: pageParam, limit: 100 }, signal }),
+    queryFn: ({ pageParam, signal }) => api.call(routes.messages, {
+      params: { id },
+      query: { after: pageParam, limit: 100 },
+      signal,
+    }),
     initialPageParam: 0,
     getNextPageParam: (last) => (last.more ? last.items.at(-1)?.number : undefined),
   })
@@ -62,9 +69,19 @@ export const EarlierContact = ({ id, current, timeZone }: { id: ContactId; curre
           ) : (
             <div className="log-words">
               <Beginning contact={contact.data} timeZone={timeZone} />
-              <Messages messages={messages.data.pages.flatMap((page) => page.items)} customerReadNumber={contact.data.customerReadNumber} timeZone={timeZone} me={undefined} />
+              <Messages
+                messages={messages.data.pages.flatMap((page) => page.items)}
+                customerReadNumber={contact.data.customerReadNumber}
+                timeZone={timeZone}
+                me={undefined}
+              />
               {messages.hasNextPage && (
-                <Button variant="subtle" className="older" loading={messages.isFetchingNextPage} onClick={() => void messages.fetchNextPage()}>
+                <Button
+                  variant="subtle"
+                  className="older"
+                  loading={messages.isFetchingNextPage}
+                  onClick={() => void messages.fetchNextPage()}
+                >
                   {t('common.more')}
                 </Button>
               )}

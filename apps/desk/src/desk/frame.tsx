@@ -61,8 +61,16 @@ const Chips = () => {
   const shown = connection === 'stopped' ? 'waiting' : connection
   return (
     <>
-      {notifications && permission === 'denied' && <HelpChip icon="bellOff" text={t('alerts.blocked')} how={t('alerts.blockedHow')} />}
-      {sound && available && !unlocked && <HelpChip icon="soundOff" text={t('alerts.soundOff')} how={t('alerts.soundOffHow')} />}
+      {notifications && permission === 'denied' && <HelpChip
+        icon="bellOff"
+        text={t('alerts.blocked')}
+        how={t('alerts.blockedHow')}
+      />}
+      {sound && available && !unlocked && <HelpChip
+        icon="soundOff"
+        text={t('alerts.soundOff')}
+        how={t('alerts.soundOffHow')}
+      />}
       <span className="chip no-phone" role="status">
         <Icon name={shown === 'open' ? 'wifi' : 'wifiOff'} />
         {t(`connection.${shown}`)}
@@ -78,8 +86,16 @@ const News = () => {
   const routerUp = useDeskState((state) => state.routerUp)
   return (
     <>
-      {phase === 'ready' && (connection === 'waiting' || connection === 'stopped') && <Banner tone="warn" icon="wifiOff" text={t('connection.offline')} />}
-      {phase === 'ready' && connection === 'open' && !routerUp && <Banner tone="warn" icon="alert" text={t('connection.routerDown')} />}
+      {phase === 'ready' && (connection === 'waiting' || connection === 'stopped') && <Banner
+        tone="warn"
+        icon="wifiOff"
+        text={t('connection.offline')}
+      />}
+      {phase === 'ready' && connection === 'open' && !routerUp && <Banner
+        tone="warn"
+        icon="alert"
+        text={t('connection.routerDown')}
+      />}
     </>
   )
 }
@@ -160,7 +176,10 @@ export const Frame = ({ session, children }: { session: SessionView; children: R
         </b>
         <span className="grow" id="top-left" />
         {desk && <Chips />}
-        {desk ? <OwnPresence onLanguage={changeLanguage.mutate} /> : <AccountMenu session={session} onLanguage={changeLanguage.mutate} />}
+        {desk ? <OwnPresence onLanguage={changeLanguage.mutate} /> : <AccountMenu
+          session={session}
+          onLanguage={changeLanguage.mutate}
+        />}
       </header>
       <div className="work">
         {desk && <News />}

@@ -1,4 +1,4 @@
-/** Handing a contact over: to a queue or colleague, or up to the second line. Both take a note for whoever comes next. */
+/** Handing a contact over: to a queue or colleague, or to the second line. Both take a note for whoever is next. */
 import { Button, Modal, Textarea } from '@mantine/core'
 import { messageLimit } from '@otklik/contract/fields'
 import type { CatalogueView, ContactView } from '@otklik/contract/views'
@@ -13,19 +13,50 @@ import { useCatalogue, useDeskState } from './desk-context.tsx'
 import type { TransferTarget } from './desk-store.ts'
 
 type Option =
-  | { readonly kind: 'queue'; readonly id: string; readonly name: string; readonly to: TransferTarget; readonly line: number }
-  | { readonly kind: 'agent'; readonly id: string; readonly name: string; readonly to: TransferTarget; readonly colleague: CatalogueView['colleagues'][number] }
+  | {
+    readonly kind: 'queue'
+    readonly id: string
+    readonly name: string
+    readonly to: TransferTarget
+    readonly line: number
+  }
+  | {
+    readonly kind: 'agent'
+    readonly id: string
+    readonly name: string
+    readonly to: TransferTarget
+    readonly colleague: CatalogueView['colleagues'][number]
+  }
 
 /** Where this contact may go: other queues, then colleagues on duty, those with a free place first. */
-export const transferOptions = (catalogue: Pick<CatalogueView, 'queues' | 'colleagues'>, contact: Pick<ContactView, 'queue'>, me: string | undefined): readonly Option[] => [
-  ...catalogue.queues
-    .filter((queue) => queue.id !== contact.queue.id)
-    .map((queue): Option => ({ kind: 'queue', id: queue.id, name: queue.name, line: queue.line, to: { kind: 'queue', queueId: queue.id } })),
-  ...catalogue.colleagues
-    .filter((colleague) => colleague.id !== me && colleague.presence !== 'offline')
-    .sort((a, b) => Number(b.presence === 'available') - Number(a.presence === 'available') || b.freeSlots - a.freeSlots || a.name.localeCompare(b.name))
-    .map((colleague): Option => ({ kind: 'agent', id: colleague.id, name: colleague.name, colleague, to: { kind: 'agent', agentId: colleague.id } })),
-]
+export const transferOptions = (
+  catalogue: Pick<CatalogueView, 'queues' | 'colleagues'>,
+  contact: Pick<ContactView, 'queue'>,
+  me: string | undefined,
+): readonly Option[] =>
+  [
+    ...catalogue.queues
+      .filter((queue) => queue.id !== contact.queue.id)
+      .map((queue): Option => ({
+        kind: 'queue',
+        id: queue.id,
+        name: queue.name,
+        line: queue.line,
+        to: { kind: 'queue', queueId: queue.id },
+      })),
+    ...catalogue.colleagues
+      .filter((colleague) => colleague.id !== me && colleague.presence !== 'offline')
+      .sort((a, b) => Number(b.presence === 'available') - Number(a.presence === 'available') ||
+        b.freeSlots - a.freeSlots ||
+        a.name.localeCompare(b.name))
+      .map((colleague): Option => ({
+        kind: 'agent',
+        id: colleague.id,
+        name: colleague.name,
+        colleague,
+        to: { kind: 'agent', agentId: colleague.id },
+      })),
+  ]
 
 const Aside = ({ option }: { option: Option }) => {
   const { t } = useTexts()
@@ -42,7 +73,9 @@ const Aside = ({ option }: { option: Option }) => {
       <span className="cut no-phone" title={teamName ?? ''}>
         {teamName}
       </span>
-      {presence !== 'available' ? t(`presence.${presence}`) : freeSlots > 0 ? t('transfer.free', { count: freeSlots }) : t('transfer.full')}
+      {presence !== 'available'
+        ? t(`presence.${presence}`)
+        : freeSlots > 0 ? t('transfer.free', { count: freeSlots }) : t('transfer.full')}
       <StateDot state={presence} />
     </span>
   )
@@ -93,7 +126,13 @@ const TransferForm = ({ contact, onTransfer }: Pick<TransferDialogProps, 'contac
         onChange={(event) => setNote(event.currentTarget.value)}
       />
       <div className="dialog-acts">
-        <Button variant="filled" size="md" disabled={chosen === null} onClick={go} rightSection={<KeyCap action="done" />}>
+        <Button
+          variant="filled"
+          size="md"
+          disabled={chosen === null}
+          onClick={go}
+          rightSection={<KeyCap action="done" />}
+        >
           {t('transfer.do')}
         </Button>
       </div>
@@ -104,7 +143,13 @@ const TransferForm = ({ contact, onTransfer }: Pick<TransferDialogProps, 'contac
 export const TransferDialog = ({ opened, contact, onClose, onTransfer }: TransferDialogProps) => {
   const { t } = useTexts()
   return (
-    <Modal opened={opened} onClose={onClose} title={t('transfer.title')} size={560} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('transfer.title')}
+      size={560}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       <TransferForm contact={contact} onTransfer={onTransfer} />
     </Modal>
   )
@@ -136,10 +181,20 @@ const EscalateForm = ({ onEscalate }: { onEscalate: (note: string) => void }) =>
   )
 }
 
-export const EscalateDialog = ({ opened, onClose, onEscalate }: { opened: boolean; onClose: () => void; onEscalate: (note: string) => void }) => {
+export const EscalateDialog = ({ opened, onClose, onEscalate }: {
+  opened: boolean
+  onClose: () => void
+  onEscalate: (note: string) => void
+}) => {
   const { t } = useTexts()
   return (
-    <Modal opened={opened} onClose={onClose} title={t('escalate.title')} size={440} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('escalate.title')}
+      size={440}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       <EscalateForm onEscalate={onEscalate} />
     </Modal>
   )

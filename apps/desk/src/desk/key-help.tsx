@@ -7,7 +7,13 @@ import { useTexts } from '../texts/texts.ts'
 export const KeyHelp = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
   const { t } = useTexts()
   return (
-    <Modal opened={opened} onClose={onClose} title={t('keys.title')} size={620} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('keys.title')}
+      size={620}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       <p className="t2">{t('keys.text')}</p>
       <div className="key-help">
         {keyGroups.map((group) => (

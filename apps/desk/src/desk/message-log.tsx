@@ -18,7 +18,10 @@ import type { Thread } from './thread.ts'
 const nearEnd = 48
 
 const isSameSpeaker = (a: MessageView | undefined, b: MessageView) =>
-  a !== undefined && a.visibility === b.visibility && a.author.kind === b.author.kind && a.author.agentId === b.author.agentId
+  a !== undefined &&
+    a.visibility === b.visibility &&
+    a.author.kind === b.author.kind &&
+    a.author.agentId === b.author.agentId
 
 /** That the customer writes; goes by itself when they stop. */
 const Typing = ({ contact }: { contact: ContactView }) => {
@@ -44,7 +47,9 @@ const Away = ({ since }: { since: string }) => {
   const { t } = useTexts()
   const ref = useRef<HTMLSpanElement>(null)
   useTick((now) => {
-    if (ref.current) ref.current.textContent = t('conversation.away', { time: wordDuration((now - Date.parse(since)) / 1000, t) })
+    if (ref.current) ref.current.textContent = t('conversation.away', {
+      time: wordDuration((now - Date.parse(since)) / 1000, t),
+    })
   })
   return (
     <p className="away">
@@ -55,7 +60,10 @@ const Away = ({ since }: { since: string }) => {
 }
 
 /** How a conversation began: when, and on which page. */
-export const Beginning = ({ contact, timeZone }: { contact: Pick<ContactView, 'arrivedAt' | 'page'>; timeZone: string }) => {
+export const Beginning = ({ contact, timeZone }: {
+  contact: Pick<ContactView, 'arrivedAt' | 'page'>
+  timeZone: string
+}) => {
   const { t, language } = useTexts()
   const when = formatDayTime(contact.arrivedAt, pageClock.now(), language, timeZone)
   const page = contact.page?.title
@@ -63,7 +71,12 @@ export const Beginning = ({ contact, timeZone }: { contact: Pick<ContactView, 'a
 }
 
 /** Messages as they are, for a live conversation and for one of the past. */
-export const Messages = ({ messages, customerReadNumber, timeZone, me }: { messages: readonly MessageView[]; customerReadNumber: number; timeZone: string; me: string | undefined }) => (
+export const Messages = ({ messages, customerReadNumber, timeZone, me }: {
+  messages: readonly MessageView[]
+  customerReadNumber: number
+  timeZone: string
+  me: string | undefined
+}) => (
   <>
     {messages.map((message, index) => (
       <Message
@@ -149,9 +162,20 @@ export const MessageLog = ({ contact, thread }: { contact: ContactView; thread: 
           ) : (
             <Beginning contact={contact} timeZone={timeZone} />
           )}
-          <Messages messages={messages} customerReadNumber={contact.customerReadNumber} timeZone={timeZone} me={me?.id} />
+          <Messages
+            messages={messages}
+            customerReadNumber={contact.customerReadNumber}
+            timeZone={timeZone}
+            me={me?.id}
+          />
           {own.map((message) => (
-            <OutgoingMessage key={message.id} message={message} timeZone={timeZone} onAgain={() => store.sendAgain(message.id)} onDiscard={() => store.discard(message.id)} />
+            <OutgoingMessage
+              key={message.id}
+              message={message}
+              timeZone={timeZone}
+              onAgain={() => store.sendAgain(message.id)}
+              onDiscard={() => store.discard(message.id)}
+            />
           ))}
           {contact.rating && <p className="system-line">{t('wrapUp.rated', { score: contact.rating.score })}{contact.rating.comment && <>: {contact.rating.comment}</>}</p>}
           <Typing contact={contact} />

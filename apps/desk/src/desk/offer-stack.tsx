@@ -40,9 +40,20 @@ export const OfferStack = ({ floating = false }: { floating?: boolean }) => {
   })
   if (offers.length === 0) return null
   return (
-    <div className={floating ? 'offers floating' : 'offers'} role="region" aria-live="assertive" aria-label={t('offer.title')}>
+    <div
+      className={floating ? 'offers floating' : 'offers'}
+      role="region"
+      aria-live="assertive"
+      aria-label={t('offer.title')}
+    >
       {offers.map((contact) => (
-        <OfferCard key={contact.offer?.id} contact={contact} keys={contact === first} onAccept={() => accept(contact)} onDecline={() => decline(contact)} />
+        <OfferCard
+          key={contact.offer?.id}
+          contact={contact}
+          keys={contact === first}
+          onAccept={() => accept(contact)}
+          onDecline={() => decline(contact)}
+        />
       ))}
     </div>
   )

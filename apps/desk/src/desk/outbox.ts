@@ -38,7 +38,8 @@ export const createOutbox = ({ state, dispatch, later, send, failed }: OutboxDep
       return true
     } catch (error) {
       const failure = failed(error)
-      const passing = failure === 'unreachable' || failure === 'unavailable' || failure === 'rateLimited' || failure === 'notSignedIn'
+      const passing =
+        failure === 'unreachable' || failure === 'unavailable' || failure === 'rateLimited' || failure === 'notSignedIn'
       if (!passing) {
         dispatch({ t: 'outgoingState', id: message.id, state: 'failed', refusal: failure })
         return true

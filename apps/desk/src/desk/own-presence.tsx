@@ -26,10 +26,22 @@ export const useBecomeAvailable = () => {
 }
 
 /** Asks what becomes of the contacts in hand before somebody leaves. */
-const LeaveDialog = ({ opened, inHand, onStay, onReturn, busy }: { opened: boolean; inHand: number; onStay: () => void; onReturn: () => void; busy: boolean }) => {
+const LeaveDialog = ({ opened, inHand, onStay, onReturn, busy }: {
+  opened: boolean
+  inHand: number
+  onStay: () => void
+  onReturn: () => void
+  busy: boolean
+}) => {
   const { t } = useTexts()
   return (
-    <Modal opened={opened} onClose={onStay} title={t('signOut.title')} size={420} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened={opened}
+      onClose={onStay}
+      title={t('signOut.title')}
+      size={420}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       <p className="t2">
         {t('presence.inHand', { count: inHand })}. {t('signOut.text')}
       </p>
@@ -78,7 +90,11 @@ export const OwnPresence = ({ onLanguage }: { onLanguage: (language: Language) =
       <PresenceSwitch
         me={me}
         // The label says what was chosen; the dot adds what it comes to while one is available.
-        shown={me.presence.state === 'available' ? shownPresence('available', { offered: offers.length, active: held - inWrapUp, wrapUp: inWrapUp }) : me.presence.state}
+        shown={me.presence.state === 'available' ? shownPresence('available', {
+          offered: offers.length,
+          active: held - inWrapUp,
+          wrapUp: inWrapUp,
+        }) : me.presence.state}
         inHand={held}
         reasons={catalogue.data?.reasons ?? []}
         sound={sound}
@@ -100,9 +116,18 @@ export const OwnPresence = ({ onLanguage }: { onLanguage: (language: Language) =
           ringer.unlock()
           ringer.play()
         }}
-        account={<AccountItems onLanguage={onLanguage} onSignOut={() => (held > 0 ? setLeaving(true) : void leave('none'))} />}
+        account={<AccountItems
+          onLanguage={onLanguage}
+          onSignOut={() => (held > 0 ? setLeaving(true) : void leave('none'))}
+        />}
       />
-      <LeaveDialog opened={leaving} inHand={held} busy={busy} onStay={() => setLeaving(false)} onReturn={() => void leave('returnToQueue')} />
+      <LeaveDialog
+        opened={leaving}
+        inHand={held}
+        busy={busy}
+        onStay={() => setLeaving(false)}
+        onReturn={() => void leave('returnToQueue')}
+      />
     </>
   )
 }

@@ -22,7 +22,9 @@ export interface RingerState {
   readonly explained: boolean
 }
 
-const permissionNow = (): Permission => (typeof Notification === 'undefined' || !isSecureContext ? 'unsupported' : Notification.permission)
+const permissionNow = (): Permission => (typeof Notification === 'undefined' || !isSecureContext
+  ? 'unsupported'
+  : Notification.permission)
 const isOn = (key: string) => localStorage.getItem(key) !== 'off'
 
 // Two notes, a fifth apart, soft at both ends.
@@ -129,7 +131,12 @@ export const createRinger = () => {
       if (!leads) return
       if (state.sound) play()
       if (!state.notifications || permissionNow() !== 'granted' || (await anyTabInSight())) return
-      const shown = new Notification(t('alerts.offer', { queue: queueName }), { body: t('alerts.offerText'), tag: offerId, icon: mark, silent: true })
+      const shown = new Notification(t('alerts.offer', { queue: queueName }), {
+        body: t('alerts.offerText'),
+        tag: offerId,
+        icon: mark,
+        silent: true,
+      })
       shown.onclick = () => {
         window.focus()
         shown.close()

@@ -20,7 +20,9 @@ export const shownAs = (contact: ContactView, pending: Pending | undefined): Sho
     case 'ending':
       return 'wrapUp'
     case undefined:
-      return contact.state === 'offered' || contact.state === 'active' || contact.state === 'wrapUp' ? contact.state : 'hidden'
+      return contact.state === 'offered' || contact.state === 'active' || contact.state === 'wrapUp'
+        ? contact.state
+        : 'hidden'
   }
 }
 
@@ -56,11 +58,16 @@ export const openOffers = ({ contacts, pending }: Held): readonly ContactView[] 
 /** Where the agent goes after finishing one: whoever waits longest, else what needs an outcome, else nobody. */
 export const nextAfter = (held: Held, left: ContactId): ContactId | null =>
   contactsInHand(held).find(
-    (contact) => contact.id !== left && (contact.waitingSince !== null || shownAs(contact, held.pending.get(contact.id)) === 'wrapUp'),
+    (contact) => contact.id !== left &&
+      (contact.waitingSince !== null || shownAs(contact, held.pending.get(contact.id)) === 'wrapUp'),
   )?.id ?? null
 
 /** The neighbour in the list, stopping at its ends; from nowhere, the first. */
-export const neighbour = (list: readonly ContactView[], current: ContactId | undefined, step: 1 | -1): ContactId | null => {
+export const neighbour = (
+  list: readonly ContactView[],
+  current: ContactId | undefined,
+  step: 1 | -1,
+): ContactId | null => {
   const index = list.findIndex((contact) => contact.id === current)
   if (index < 0) return list[0]?.id ?? null
   return list[Math.min(list.length - 1, Math.max(0, index + step))]?.id ?? null

@@ -33,7 +33,9 @@ export type Missing = { readonly after: number } | { readonly before: number }
 export const missingIn = (thread: Thread | undefined, lastMessageNumber: number): Missing | null => {
   const first = thread?.messages[0]
   if (!thread || !first) return lastMessageNumber > 0 ? { before: lastMessageNumber + 1 } : null
-  if (!thread.hasPage && !thread.reachesStart) return { before: Math.max(lastMessageNumber, thread.messages.at(-1)?.number ?? 0) + 1 }
+  if (!thread.hasPage && !thread.reachesStart) return {
+    before: Math.max(lastMessageNumber, thread.messages.at(-1)?.number ?? 0) + 1,
+  }
   let sound = first.number
   for (const message of thread.messages.slice(1)) {
     if (message.number !== sound + 1) return { after: sound }

@@ -5,7 +5,15 @@ import type { Language } from '@otklik/contract/fields'
 import type { DeskReceive } from '@otklik/contract/realtime'
 import type { SessionView } from '@otklik/contract/views'
 import { builtNow } from '../desk/desk-builders.ts'
-import { galleryCatalogue, galleryCustomer, galleryDesk, galleryMessages, gallerySession, galleryTimeline, type Scene } from './fixtures.ts'
+import {
+  galleryCatalogue,
+  galleryCustomer,
+  galleryDesk,
+  galleryMessages,
+  gallerySession,
+  galleryTimeline,
+  type Scene,
+} from './fixtures.ts'
 import { gallerySettings } from './settings-fixtures.ts'
 
 export interface FakeWorld {
@@ -17,7 +25,11 @@ export interface FakeWorld {
 
 type Answer = { readonly status: number; readonly body?: unknown }
 const ok = (body: unknown): Answer => ({ status: 200, body })
-const refuse = (status: number, code: string, more: object = {}): Answer => ({ status, body: { type: 'about:blank', title: code, status, code, ...more } })
+const refuse = (
+  status: number,
+  code: string,
+  more: object = {},
+): Answer => ({ status, body: { type: 'about:blank', title: code, status, code, ...more } })
 /** The last digits of a made-up id. */
 const numberOf = (path: string) => Number(/-(\d{12})/.exec(path)?.[1] ?? 0)
 
@@ -26,19 +38,51 @@ const answer = ({ language, scene, role }: FakeWorld, method: string, path: stri
   const settings = gallerySettings(language)
   if (path === '/session') return role === null ? refuse(401, 'notSignedIn') : ok(gallerySession(language, role))
   if (path === '/session/language') return ok(gallerySession(language, role ?? 'agent'))
-  if (path === '/setup') return method === 'GET' ? ok({ done: role !== null || scene !== 'empty', companyName: gallerySession(language, 'agent').company.name }) : refuse(422, 'validationFailed', { errors: [{ path: 'administrator.email', code: 'invalid_format', message: 'Invalid email address' }] })
-  if (path === '/invitations/look') return ok({ name: gallerySession(language, 'agent').agent.name, email: 'anna@example.ru', language, purpose: 'invite' })
+  if (path === '/setup') return method === 'GET' ? ok({
+    done: role !== null || scene !== 'empty',
+    companyName: gallerySession(language, 'agent').company.name,
+  }) : refuse(422, 'validationFailed', {
+    errors: [{ path: 'administrator.email', code: 'invalid_format', message: 'Invalid email address' }],
+  })
+  if (path === '/invitations/look') return ok({
+    name: gallerySession(language, 'agent').agent.name,
+    email: 'anna@example.ru',
+    language,
+    purpose: 'invite',
+  })
   if (path === '/company') return ok({ ...gallerySession(language, 'agent').company, version: 2 })
   if (path === '/desk') return ok(galleryDesk(language, scene))
   if (path === '/desk/catalogue') return ok(galleryCatalogue(language))
-  if (first === 'contacts' && third === 'messages' && method === 'GET') return ok({ items: galleryMessages(language, numberOf(path)).slice(0, scene === 'wrapUp' || numberOf(path) > 9 ? 7 : 5), more: false })
-  if (first === 'contacts' && third === '' && method === 'GET') return ok({ ...galleryDesk(language, 'wrapUp').contacts[0], id: second, state: 'closed', closedAt: new Date(builtNow).toISOString(), disposition: { id: 'x', name: galleryCatalogue(language).dispositions[0]?.name } })
-  if (first === 'customers' && third === 'contacts') return ok({ items: galleryTimeline(language, numberOf(path)), next: path.includes('cursor=') ? null : 'next' })
+  if (first === 'contacts' && third === 'messages' && method === 'GET') return ok({
+    items: galleryMessages(language, numberOf(path)).slice(0, scene === 'wrapUp' || numberOf(path) > 9 ? 7 : 5),
+    more: false,
+  })
+  if (first === 'contacts' && third === '' && method === 'GET') return ok({
+    ...galleryDesk(language, 'wrapUp').contacts[0],
+    id: second,
+    state: 'closed',
+    closedAt: new Date(builtNow).toISOString(),
+    disposition: { id: 'x', name: galleryCatalogue(language).dispositions[0]?.name },
+  })
+  if (first === 'customers' && third === 'contacts') return ok({
+    items: galleryTimeline(language, numberOf(path)),
+    next: path.includes('cursor=') ? null : 'next',
+  })
   if (first === 'customers' && method === 'GET') return ok(galleryCustomer(language, numberOf(path)))
   if (first in settings && second === '' && method === 'GET') return ok({ items: settings[first] })
   if (third === 'uses') return ok({ uses: { agents: 14, queues: 2 }, replacementNeeded: true })
-  if (third === 'invite') return ok({ link: 'https://support.example.ru/invite#token=9kqgGf0XrWc2oB7sQd5vN1yJtLmZpAxE', expiresAt: new Date(builtNow + 72 * 3600_000).toISOString(), purpose: 'invite' })
-  if (method === 'PUT') return refuse(422, 'validationFailed', { errors: [{ path: 'name', code: 'too_small', message: 'Too small: expected string to have >=1 characters' }, { path: 'email', code: 'invalid_format', message: 'Invalid email address' }] })
+  if (third === 'invite') return ok({
+    link: 'https://support.example.ru/invite#token=9kqgGf0XrWc2oB7sQd5vN1yJtLmZpAxE',
+    expiresAt: new Date(builtNow + 72 * 3600_000).toISOString(),
+    purpose: 'invite',
+  })
+  if (method === 'PUT') return refuse(422, 'validationFailed', {
+    errors: [{
+      path: 'name',
+      code: 'too_small',
+      message: 'Too small: expected string to have >=1 characters',
+    }, { path: 'email', code: 'invalid_format', message: 'Invalid email address' }],
+  })
   return { status: 204 }
 }
 
@@ -53,7 +97,15 @@ export const fakeApi = (world: FakeWorld): Api =>
 
 /** A socket that welcomes and then says what the scene needs. `offline`: it never opens. */
 export const fakeSocket = (offline: boolean) => (): SocketLike => {
-  const socket: SocketLike = { readyState: 1, send: () => undefined, close: () => undefined, onopen: null, onmessage: null, onclose: null, onerror: null }
+  const socket: SocketLike = {
+    readyState: 1,
+    send: () => undefined,
+    close: () => undefined,
+    onopen: null,
+    onmessage: null,
+    onclose: null,
+    onerror: null,
+  }
   setTimeout(() => {
     if (offline) return socket.onclose?.({} as never)
     const welcome: DeskReceive = { t: 'welcome', cursor: 'c1', at: new Date(builtNow).toISOString(), resumed: true }

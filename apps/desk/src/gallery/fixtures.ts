@@ -1,18 +1,55 @@
 /** Made-up people and words for the gallery, in both languages, long and short. */
 import type { Language } from '@otklik/contract/fields'
-import type { CatalogueView, ContactSummary, ContactView, CustomerView, DeskView, MessageView, SessionView } from '@otklik/contract/views'
+import type {
+  CatalogueView,
+  ContactSummary,
+  ContactView,
+  CustomerView,
+  DeskView,
+  MessageView,
+  SessionView,
+} from '@otklik/contract/views'
 import type { DispositionId, IssueId, ReasonId } from '@otklik/model/ids'
-import { agentId, ago, buildContact, buildDesk, buildMe, buildMessage, buildOffered, contactId, customerId, queueId } from '../desk/desk-builders.ts'
+import {
+  agentId,
+  ago,
+  buildContact,
+  buildDesk,
+  buildMe,
+  buildMessage,
+  buildOffered,
+  contactId,
+  customerId,
+  queueId,
+} from '../desk/desk-builders.ts'
 
 type Words = {
-  readonly me: string; readonly company: string; readonly customers: readonly [string, string, string]; readonly regions: readonly [string, string, string]
-  readonly queue: string; readonly queue2: string; readonly page: string; readonly talk: readonly string[]; readonly note: string; readonly others: readonly [string, string]
-  readonly offered: string; readonly dispositions: readonly string[]; readonly reasons: readonly string[]; readonly colleagues: readonly string[]; readonly team: string; readonly past: readonly string[]; readonly pastOutcomes: readonly string[]
+  readonly me: string
+  readonly company: string
+  readonly customers: readonly [string, string, string]
+  readonly regions: readonly [string, string, string]
+  readonly queue: string
+  readonly queue2: string
+  readonly page: string
+  readonly talk: readonly string[]
+  readonly note: string
+  readonly others: readonly [string, string]
+  readonly offered: string
+  readonly dispositions: readonly string[]
+  readonly reasons: readonly string[]
+  readonly colleagues: readonly string[]
+  readonly team: string
+  readonly past: readonly string[]
+  readonly pastOutcomes: readonly string[]
 }
 
 const words: Record<Language, Words> = {
   ru: {
-    me: 'Анна Лебедева', company: 'Спутник Связь', customers: ['Марина', 'Тимур', 'Гузель'], regions: ['Москва', 'Республика Мордовия', 'Казань'],
+    me: 'Анна Лебедева', company: 'Спутник Связь', customers: ['Марина', 'Тимур', 'Гузель'], regions: [
+      'Москва',
+      'Республика Мордовия',
+      'Казань',
+    ],
     queue: 'Тарифы и услуги', queue2: 'Письма и документы, Москва и область', page: 'Списания',
     talk: [
       'Добрый день! Списали 450 ₽ за какую-то «Музыку плюс», я её не подключала',
@@ -25,12 +62,36 @@ const words: Record<Language, Words> = {
     note: 'Подписка включилась 18 ноября с баннера в приложении: похоже на случайное нажатие. Музыку ни разу не слушала. Возврат 450 ₽ могу сделать без согласования.',
     others: ['А если я сменю тариф сегодня, минуты сгорят?', 'Отправила копию договора, проверьте почту'],
     offered: '«Роуминг»: нет интернета в Ереване, второй день не могу вызвать такси',
-    dispositions: ['Возврат за подписку', 'Возврат ошибочного платежа', 'Вопрос по тарифу', 'Консультация', 'Перенос номера', 'Роуминг', 'Отказ от услуги по просьбе клиента', 'Спам'],
-    reasons: ['Перерыв', 'Обед', 'Обучение', 'Разговор с супервизором'], colleagues: ['Игорь Смирнов', 'Екатерина Преображенская-Вознесенская', 'Олег Ким', 'Дарья Волкова'],
-    team: 'Саранск, вечерняя', past: ['Списали 450 ₽ за какую-то «Музыку плюс»', 'Пришлите копию счёта за октябрь', 'Обещали письмо со счётом', 'Роуминг в Армении', 'Хочу перенести номер от другого оператора'], pastOutcomes: ['Документы', 'Документы', 'Роуминг', 'Перенос номера'],
+    dispositions: [
+      'Возврат за подписку',
+      'Возврат ошибочного платежа',
+      'Вопрос по тарифу',
+      'Консультация',
+      'Перенос номера',
+      'Роуминг',
+      'Отказ от услуги по просьбе клиента',
+      'Спам',
+    ],
+    reasons: [
+      'Перерыв',
+      'Обед',
+      'Обучение',
+      'Разговор с супервизором',
+    ], colleagues: ['Игорь Смирнов', 'Екатерина Преображенская-Вознесенская', 'Олег Ким', 'Дарья Волкова'],
+    team: 'Саранск, вечерняя', past: [
+      'Списали 450 ₽ за какую-то «Музыку плюс»',
+      'Пришлите копию счёта за октябрь',
+      'Обещали письмо со счётом',
+      'Роуминг в Армении',
+      'Хочу перенести номер от другого оператора',
+    ], pastOutcomes: ['Документы', 'Документы', 'Роуминг', 'Перенос номера'],
   },
   en: {
-    me: 'Anna Lebedeva', company: 'Sputnik Telecom', customers: ['Marina', 'Timur', 'Guzel'], regions: ['Moscow', 'Republic of Mordovia', 'Kazan'],
+    me: 'Anna Lebedeva', company: 'Sputnik Telecom', customers: ['Marina', 'Timur', 'Guzel'], regions: [
+      'Moscow',
+      'Republic of Mordovia',
+      'Kazan',
+    ],
     queue: 'Plans and services', queue2: 'Letters and documents, Moscow and region', page: 'Charges',
     talk: [
       'Good afternoon! You charged me 450 ₽ for some “Music Plus” that I never switched on',
@@ -43,16 +104,38 @@ const words: Record<Language, Words> = {
     note: 'The subscription started on 18 November from a banner in the app: looks like a slip of the finger. Never listened to anything. I may return 450 ₽ without asking.',
     others: ['If I change my plan today, do my minutes burn?', 'Sent a copy of the contract, please check your mail'],
     offered: 'Roaming: no internet in Yerevan, cannot call a taxi for the second day',
-    dispositions: ['Refund of a subscription', 'Refund of a wrong payment', 'Question about a plan', 'Advice', 'Number porting', 'Roaming', 'Service cancelled at the customer’s wish', 'Spam'],
-    reasons: ['Break', 'Lunch', 'Training', 'Talk with a supervisor'], colleagues: ['Igor Smirnov', 'Catherine Preobrazhenskaya-Voznesenskaya', 'Oleg Kim', 'Daria Volkova'],
-    team: 'Saransk, evening', past: ['Charged me 450 ₽ for some “Music Plus”', 'Please send a copy of the October bill', 'You promised a letter with the bill', 'Roaming in Armenia', 'I want to bring my number from another operator'], pastOutcomes: ['Documents', 'Documents', 'Roaming', 'Number porting'],
+    dispositions: [
+      'Refund of a subscription',
+      'Refund of a wrong payment',
+      'Question about a plan',
+      'Advice',
+      'Number porting',
+      'Roaming',
+      'Service cancelled at the customer’s wish',
+      'Spam',
+    ],
+    reasons: [
+      'Break',
+      'Lunch',
+      'Training',
+      'Talk with a supervisor',
+    ], colleagues: ['Igor Smirnov', 'Catherine Preobrazhenskaya-Voznesenskaya', 'Oleg Kim', 'Daria Volkova'],
+    team: 'Saransk, evening', past: [
+      'Charged me 450 ₽ for some “Music Plus”',
+      'Please send a copy of the October bill',
+      'You promised a letter with the bill',
+      'Roaming in Armenia',
+      'I want to bring my number from another operator',
+    ], pastOutcomes: ['Documents', 'Documents', 'Roaming', 'Number porting'],
   },
 }
 
 export type Scene = 'desk' | 'offer' | 'wrapUp' | 'missed' | 'empty'
 
 const customer = (language: Language, index: 0 | 1 | 2, number: number): ContactView['customer'] => ({
-  id: customerId(number), name: words[language].customers[index], number: 4820 + number, region: words[language].regions[index], language, timeZone: index === 2 ? 'Europe/Samara' : 'Europe/Moscow', blocked: false,
+  id: customerId(number), name: words[language].customers[index], number: 4820 + number,
+  region: words[language].regions[index], language,
+  timeZone: index === 2 ? 'Europe/Samara' : 'Europe/Moscow', blocked: false,
 })
 
 export const gallerySession = (language: Language, role: SessionView['agent']['role']): SessionView => ({
@@ -68,21 +151,42 @@ export const galleryDesk = (language: Language, scene: Scene): DeskView => {
     customer: customer(language, 0, 1), queue,
     page: { url: 'https://www.example.ru/account/charges?month=2026-11', title: said.page },
     arrivedAt: ago(290), waitingSince: inWrapUp ? null : ago(48),
-    ...(inWrapUp ? { state: 'wrapUp' as const, wrapUp: { startedAt: ago(23), until: ago(-67), reason: 'customerEnded' as const }, rating: { score: 5, comment: null } } : {}),
+    ...(inWrapUp ? {
+      state: 'wrapUp' as const,
+      wrapUp: { startedAt: ago(23), until: ago(-67), reason: 'customerEnded' as const },
+      rating: { score: 5, comment: null },
+    } : {}),
     lastMessage: { text: said.talk[inWrapUp ? 5 : 3] ?? '', author: 'customer', at: ago(48) },
     lastMessageNumber: inWrapUp ? 7 : 5, agentReadNumber: 7, customerReadNumber: 7,
   })
-  const timur = buildContact(2, { customer: customer(language, 1, 2), queue, waitingSince: ago(inWrapUp ? 72 : 21), lastMessage: { text: said.others[0], author: 'customer', at: ago(21) }, lastMessageNumber: 4, unread: 2 })
+  const timur = buildContact(2, {
+    customer: customer(language, 1, 2),
+    queue,
+    waitingSince: ago(inWrapUp ? 72 : 21),
+    lastMessage: { text: said.others[0], author: 'customer', at: ago(21) },
+    lastMessageNumber: 4,
+    unread: 2,
+  })
   const nameless = buildContact(3, {
     customer: { ...customer(language, 2, 3), name: null, region: 'unknown', timeZone: null, language: null },
     queue: { ...queue, id: queueId(2), name: said.queue2, line: 2, hasEscalation: false },
     lastMessage: { text: said.others[1], author: 'agent', at: ago(900) }, awaySince: ago(400), lastMessageNumber: 1,
   })
-  const offered = buildOffered(4, { customer: customer(language, 2, 4), queue, lastMessage: { text: said.offered, author: 'customer', at: ago(9) }, lastMessageNumber: 1, unread: 1 })
+  const offered = buildOffered(4, {
+    customer: customer(language, 2, 4),
+    queue,
+    lastMessage: { text: said.offered, author: 'customer', at: ago(9) },
+    lastMessageNumber: 1,
+    unread: 1,
+  })
   const me = buildMe({ name: said.me, language })
   if (scene === 'empty') return buildDesk({ me })
   if (scene === 'missed')
-    return buildDesk({ me: { ...me, presence: { state: 'notReady', cause: 'missed', reason: null, since: ago(40) } }, contacts: [timur], routerUp: false })
+    return buildDesk({
+      me: { ...me, presence: { state: 'notReady', cause: 'missed', reason: null, since: ago(40) } },
+      contacts: [timur],
+      routerUp: false,
+    })
   return buildDesk({ me, contacts: scene === 'offer' ? [offered, marina, timur, nameless] : [marina, timur, nameless] })
 }
 
@@ -90,12 +194,33 @@ export const galleryMessages = (language: Language, contact: number): MessageVie
   const said = words[language]
   const agent = { kind: 'agent' as const, agentId: agentId(), name: said.me }
   const text = (value: string) => [{ kind: 'text' as const, text: value }]
-  if (contact === 2) return [1, 2, 3, 4].map((number) => buildMessage(2, number, { parts: text(number === 4 ? said.others[0] : (said.talk[number - 1] ?? '')), ...(number % 2 === 0 && number < 4 ? { author: agent } : {}), at: ago(200 - number * 40) }))
-  if (contact !== 1 && contact < 10) return [buildMessage(contact, 1, { author: agent, parts: text(said.others[1]), at: ago(900) })]
+  if (contact === 2) return [1, 2, 3, 4].map((number) => buildMessage(2, number, {
+    parts: text(number === 4 ? said.others[0] : (said.talk[number - 1] ?? '')),
+    ...(number % 2 === 0 && number < 4 ? { author: agent } : {}),
+    at: ago(200 - number * 40),
+  }))
+  if (contact !== 1 && contact < 10) return [buildMessage(contact, 1, {
+    author: agent,
+    parts: text(said.others[1]),
+    at: ago(900),
+  })]
   const line = (number: number, value: string, own: boolean, note = false): MessageView =>
-    buildMessage(contact, number, { parts: text(value), at: ago(300 - number * 42), ...(own ? { author: agent } : {}), ...(note ? { visibility: 'note' as const } : {}) })
+  buildMessage(contact, number, {
+    parts: text(value),
+    at: ago(300 - number * 42),
+    ...(own ? { author: agent } : {}),
+    ...(note ? { visibility: 'note' as const } : {}),
+  })
   const [a = '', b = '', c = '', d = '', e = '', f = ''] = said.talk
-  return [line(1, a, false), line(2, b, true), line(3, said.note, true, true), line(4, c, true), line(5, d, false), line(6, e, true), line(7, f, false)]
+  return [
+    line(1, a, false),
+    line(2, b, true),
+    line(3, said.note, true, true),
+    line(4, c, true),
+    line(5, d, false),
+    line(6, e, true),
+    line(7, f, false),
+  ]
 }
 
 export const galleryCatalogue = (language: Language): CatalogueView => {
@@ -104,8 +229,18 @@ export const galleryCatalogue = (language: Language): CatalogueView => {
     company: gallerySession(language, 'agent').company,
     reasons: said.reasons.map((name, index) => ({ id: `reason-${index}` as ReasonId, name })),
     dispositions: said.dispositions.map((name, index) => ({ id: `disposition-${index}` as DispositionId, name })),
-    queues: [{ id: queueId(), name: said.queue, line: 1 }, { id: queueId(2), name: said.queue2, line: 2 }, { id: queueId(3), name: said.pastOutcomes[2] ?? '', line: 1 }],
-    colleagues: said.colleagues.map((name, index) => ({ id: agentId(index + 2), name, presence: index === 3 ? 'notReady' : 'available', teamName: said.team, freeSlots: index === 2 ? 0 : index + 1 })),
+    queues: [{
+      id: queueId(),
+      name: said.queue,
+      line: 1,
+    }, { id: queueId(2), name: said.queue2, line: 2 }, { id: queueId(3), name: said.pastOutcomes[2] ?? '', line: 1 }],
+    colleagues: said.colleagues.map((name, index) => ({
+      id: agentId(index + 2),
+      name,
+      presence: index === 3 ? 'notReady' : 'available',
+      teamName: said.team,
+      freeSlots: index === 2 ? 0 : index + 1,
+    })),
   }
 }
 
@@ -121,10 +256,24 @@ export const galleryCustomer = (language: Language, number: number): CustomerVie
 
 export const galleryTimeline = (language: Language, current: number): ContactSummary[] => {
   const said = words[language]
-  const at = [ago(290), '2026-11-09T13:20:00.000Z', '2026-11-09T08:02:00.000Z', '2026-08-21T17:40:00.000Z', '2024-10-02T10:00:00.000Z']
+  const at = [
+    ago(290),
+    '2026-11-09T13:20:00.000Z',
+    '2026-11-09T08:02:00.000Z',
+    '2026-08-21T17:40:00.000Z',
+    '2024-10-02T10:00:00.000Z',
+  ]
   return said.past.map((firstWords, index) => ({
-    id: contactId(index === 0 ? current : 10 + index), issueId: `issue-${index}` as IssueId, channel: 'webChat', state: index === 0 ? 'active' : 'closed', queueName: said.queue, agentName: said.me,
-    arrivedAt: at[index] ?? ago(0), closedAt: index === 0 ? null : (at[index] ?? null), closeReason: index === 0 ? null : index === 3 ? 'abandoned' : 'agentEnded',
-    dispositionName: index === 0 ? null : (said.pastOutcomes[index - 1] ?? null), score: index === 1 || index === 4 ? 5 : null, firstWords,
+    id: contactId(index === 0
+      ? current
+      : 10 + index), issueId: `issue-${index}` as IssueId, channel: 'webChat', state: index === 0
+        ? 'active'
+        : 'closed', queueName: said.queue, agentName: said.me,
+    arrivedAt: at[index] ?? ago(0), closedAt: index === 0
+      ? null
+      : (at[index] ?? null), closeReason: index === 0 ? null : index === 3 ? 'abandoned' : 'agentEnded',
+    dispositionName: index === 0
+      ? null
+      : (said.pastOutcomes[index - 1] ?? null), score: index === 1 || index === 4 ? 5 : null, firstWords,
   }))
 }

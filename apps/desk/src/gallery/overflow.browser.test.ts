@@ -17,22 +17,36 @@ import { pageNames } from './pages.ts'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const pictures = join(root, 'test-results/desk')
-const contentTypes: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' }
+const contentTypes: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+}
 const nonce = 'gallery'
 const policy = [
-  "default-src 'none'", "script-src 'self'", `style-src 'self' 'nonce-${nonce}'`, "img-src 'self' blob:", "media-src 'self' blob:", "font-src 'self'", "worker-src 'self'",
-  "connect-src 'self'", "frame-src 'self'", "form-action 'self'", "base-uri 'none'", "object-src 'none'", "frame-ancestors 'self'", "require-trusted-types-for 'script'", 'trusted-types dompurify',
+  "default-src 'none'", "script-src 'self'", `style-src 'self' 'nonce-${nonce}'`, "img-src 'self' blob:",
+  "media-src 'self' blob:", "font-src 'self'", "worker-src 'self'",
+  "connect-src 'self'", "frame-src 'self'", "form-action 'self'", "base-uri 'none'", "object-src 'none'",
+  "frame-ancestors 'self'", "require-trusted-types-for 'script'", 'trusted-types dompurify',
 ].join('; ')
 
 const serve = (folder: string): Server =>
   createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-    if (pathname === '/widget-preview') return void response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>.</title>')
+    if (pathname === '/widget-preview') return void response.writeHead(
+      200,
+      { 'content-type': 'text/html' },
+    ).end('<!doctype html><title>.</title>')
     const file = join(folder, pathname === '/' ? 'gallery.html' : pathname)
     readFile(file).then(
       (bytes) => {
         const body = file.endsWith('.html') ? bytes.toString().replace('__CSP_NONCE__', nonce) : bytes
-        response.writeHead(200, { 'content-type': contentTypes[extname(file)] ?? 'application/octet-stream', 'content-security-policy': policy }).end(body)
+        response.writeHead(200, {
+          'content-type': contentTypes[extname(file)] ?? 'application/octet-stream',
+          'content-security-policy': policy,
+        }).end(body)
       },
       () => response.writeHead(404).end(),
     )
@@ -50,12 +64,19 @@ const findOverflow = () => {
     if (style.display === 'inline') continue
     const isCut = style.textOverflow === 'ellipsis'
     if (element.scrollWidth > element.clientWidth + 1 && !(isCut && element.closest('[title]')))
-      found.push(`${element.tagName.toLowerCase()}.${element.className}: “${element.textContent?.trim().slice(0, 60)}” ${element.scrollWidth} > ${element.clientWidth}`)
+      found.push(
+        `${element.tagName.toLowerCase()}.${element.className}: “${element.textContent?.trim().slice(0, 60)}” ${element.scrollWidth} > ${element.clientWidth}`,
+      )
     // Text that a parent cuts off without saying so.
     const frame = element.closest<HTMLElement>('button, .chip, .presence, .contact-row, .offer, .banner, .tag')
-    if (frame && frame.scrollWidth > frame.clientWidth + 1) found.push(`${frame.tagName.toLowerCase()}.${frame.className} holds more than fits`)
+    if (frame &&
+      frame.scrollWidth > frame.clientWidth + 1) found.push(
+        `${frame.tagName.toLowerCase()}.${frame.className} holds more than fits`,
+      )
   }
-  if (document.documentElement.scrollWidth > innerWidth) found.push(`page: ${document.documentElement.scrollWidth} > ${innerWidth}`)
+  if (document.documentElement.scrollWidth > innerWidth) found.push(
+    `page: ${document.documentElement.scrollWidth} > ${innerWidth}`,
+  )
   return [...new Set(found)]
 }
 
@@ -70,7 +91,10 @@ const findAxe = async (page: Page) => {
     const { violations } = await axe.run(document, { resultTypes: ['violations'], preload: false })
     return violations
       .filter((violation) => violation.impact === 'serious' || violation.impact === 'critical')
-      .map((violation) => `${violation.id}: ${violation.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} (${node.any[0]?.message ?? node.failureSummary})`).join(' | ')}`)
+      .map((violation) => `${violation.id}: ${violation.nodes
+        .slice(0, 3)
+        .map((node) => `${node.target.join(' ')} (${node.any[0]?.message ?? node.failureSummary})`)
+        .join(' | ')}`)
   })
 }
 
@@ -92,7 +116,14 @@ describe('the gallery', () => {
     base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     browser = await chromium.launch({
       executablePath: process.env['OTKLIK_CHROMIUM'] ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
     })
   }, 180_000)
   afterAll(async () => {
@@ -101,7 +132,14 @@ describe('the gallery', () => {
   })
 
   /** What is wrong with one page: nothing, when all is well. */
-  const inspect = async (page: Page, name: string, language: string, theme: string, view: (typeof views)[number], withAxe: boolean): Promise<string[]> => {
+  const inspect = async (
+    page: Page,
+    name: string,
+    language: string,
+    theme: string,
+    view: (typeof views)[number],
+    withAxe: boolean,
+  ): Promise<string[]> => {
     const remarks: string[] = []
     const where = `${name} ${language} ${theme} ${view.name}`
     page.removeAllListeners()
@@ -126,14 +164,22 @@ describe('the gallery', () => {
   const atOnce = 3
 
   for (const { view, language, theme, withAxe } of rounds)
-    it(`${view.name}, ${language}, ${theme}: every text in its box${withAxe ? ', nothing serious for axe' : ''}, a silent console`, async () => {
+    it(`${view.name}, ${language}, ${theme}: every text in its box${withAxe
+      ? ', nothing serious for axe'
+      : ''}, a silent console`, async () => {
       const waiting = [...pageNames]
       const remarks: string[] = []
       await Promise.all(
         Array.from({ length: atOnce }, async () => {
-          const context = await browser.newContext({ viewport: { width: view.width, height: view.height }, hasTouch: view.name === 'phone', reducedMotion: 'reduce' })
+          const context = await browser.newContext({
+            viewport: { width: view.width, height: view.height },
+            hasTouch: view.name === 'phone',
+            reducedMotion: 'reduce',
+          })
           const page = await context.newPage()
-          for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) remarks.push(...(await inspect(page, name, language, theme, view, withAxe)))
+          for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) remarks.push(
+            ...(await inspect(page, name, language, theme, view, withAxe)),
+          )
           await context.close()
         }),
       )

@@ -9,37 +9,100 @@ const pick = (language: Language, russian: string, english: string) => (language
 
 export const gallerySettings = (language: Language): Record<string, unknown[]> => {
   const say = (russian: string, english: string) => pick(language, russian, english)
-  const skills: SkillView[] = [say('Тарифы', 'Plans'), say('Роуминг и поездки за границу', 'Roaming and travel abroad'), say('Документы', 'Documents')].map((name, index) => ({ ...stored, id: `skill-${index}` as SkillId, name }))
+  const skills: SkillView[] = [
+    say('Тарифы', 'Plans'),
+    say('Роуминг и поездки за границу', 'Roaming and travel abroad'),
+    say('Документы', 'Documents'),
+  ].map((name, index) => ({
+    ...stored,
+    id: `skill-${index}` as SkillId,
+    name,
+  }))
   const sites: SiteView[] = [
     { ...stored, id: 'site-0' as SiteId, name: say('Саранск', 'Saransk'), timeZone: 'Europe/Moscow' },
     { ...stored, id: 'site-1' as SiteId, name: say('Екатеринбург', 'Yekaterinburg'), timeZone: 'Asia/Yekaterinburg' },
   ]
-  const teams: TeamView[] = [say('Саранск, утренняя', 'Saransk, morning'), say('Саранск, вечерняя', 'Saransk, evening')].map((name, index) => ({ ...stored, id: `team-${index}` as TeamId, name, siteId: 'site-0' as SiteId }))
+  const teams: TeamView[] = [
+    say('Саранск, утренняя', 'Saransk, morning'),
+    say('Саранск, вечерняя', 'Saransk, evening'),
+  ].map((name, index) => ({
+    ...stored,
+    id: `team-${index}` as TeamId,
+    name,
+    siteId: 'site-0' as SiteId,
+  }))
   const people = [
     [say('Анна Лебедева', 'Anna Lebedeva'), 'anna@example.ru', 'agent', 'ready', 'available'],
     [say('Дарья Волкова', 'Daria Volkova'), 'daria@example.ru', 'agent', 'ready', 'notReady'],
-    [say('Екатерина Преображенская-Вознесенская', 'Catherine Preobrazhenskaya-Voznesenskaya'), 'ekaterina.preobrazhenskaya@example.ru', 'supervisor', 'ready', 'available'],
+    [
+      say('Екатерина Преображенская-Вознесенская', 'Catherine Preobrazhenskaya-Voznesenskaya'),
+      'ekaterina.preobrazhenskaya@example.ru',
+      'supervisor',
+      'ready',
+      'available',
+    ],
     [say('Игорь Смирнов', 'Igor Smirnov'), 'igor@example.ru', 'agent', 'invited', 'offline'],
     [say('Олег Ким', 'Oleg Kim'), 'oleg@example.ru', 'agent', 'none', 'offline'],
     [say('Рустам Ахметов', 'Rustam Akhmetov'), 'rustam@example.ru', 'administrator', 'ready', 'offline'],
   ] as const
   const agents: AgentView[] = people.map(([name, email, role, access, presence], index) => ({
-    ...stored, id: agentId(index + 1), name, email, role, language, serves: index === 0 ? ['ru', 'en'] : [language], maxChats: 3, maxTotal: 4,
-    teamId: role === 'administrator' ? null : (`team-${index % 2}` as TeamId), skills: [{ skillId: 'skill-0' as SkillId, level: 4 }, { skillId: 'skill-1' as SkillId, level: 2 }], presence, access,
+    ...stored, id: agentId(index + 1), name, email, role, language, serves: index === 0
+      ? ['ru', 'en']
+      : [language], maxChats: 3, maxTotal: 4,
+    teamId: role === 'administrator' ? null : (`team-${index % 2}` as TeamId), skills: [{
+      skillId: 'skill-0' as SkillId,
+      level: 4,
+    }, { skillId: 'skill-1' as SkillId, level: 2 }], presence, access,
     archivedAt: index === 4 ? '2026-10-01T10:00:00.000Z' : null,
   }))
   const queue = { ...stored, offerSeconds: 20, wrapUpSeconds: 90, awayMinutes: 10, silenceMinutes: 15 }
   const queues: QueueView[] = [
-    { ...queue, id: queueId(), name: say('Тарифы и услуги', 'Plans and services'), line: 1, priority: 3, targetSeconds: 20, greeting: say('Здравствуйте! Чем помочь?', 'Hello! How can we help?'), escalationQueueId: queueId(2), skills: [{ skillId: 'skill-0' as SkillId, level: 2 }, { skillId: 'skill-1' as SkillId, level: 1 }] },
-    { ...queue, id: queueId(2), name: say('Специалисты второй линии по тарифам', 'Second-line specialists for plans'), line: 2, priority: 4, targetSeconds: 60, greeting: '', escalationQueueId: null, skills: [] },
+    {
+      ...queue,
+      id: queueId(),
+      name: say('Тарифы и услуги', 'Plans and services'),
+      line: 1,
+      priority: 3,
+      targetSeconds: 20,
+      greeting: say('Здравствуйте! Чем помочь?', 'Hello! How can we help?'),
+      escalationQueueId: queueId(2),
+      skills: [{ skillId: 'skill-0' as SkillId, level: 2 }, { skillId: 'skill-1' as SkillId, level: 1 }],
+    },
+    {
+      ...queue,
+      id: queueId(2),
+      name: say('Специалисты второй линии по тарифам', 'Second-line specialists for plans'),
+      line: 2,
+      priority: 4,
+      targetSeconds: 60,
+      greeting: '',
+      escalationQueueId: null,
+      skills: [],
+    },
   ]
   const channels: ChannelView[] = [
-    { ...stored, id: 'a1b2c3d4-0000-4000-8000-000000000001' as ChannelAccountId, name: say('Сайт', 'Site'), origins: ['https://www.example.ru', 'https://shop.example.ru'], language, accent: '#0d6475', side: 'right', title: say('Напишите нам', 'Write to us'), consentText: say('Отвечая, вы соглашаетесь на обработку данных.', 'By writing you agree to data processing.'), consentUrl: 'https://www.example.ru/privacy', queueId: queueId() },
+    {
+      ...stored,
+      id: 'a1b2c3d4-0000-4000-8000-000000000001' as ChannelAccountId,
+      name: say('Сайт', 'Site'),
+      origins: ['https://www.example.ru', 'https://shop.example.ru'],
+      language,
+      accent: '#0d6475',
+      side: 'right',
+      title: say('Напишите нам', 'Write to us'),
+      consentText: say('Отвечая, вы соглашаетесь на обработку данных.', 'By writing you agree to data processing.'),
+      consentUrl: 'https://www.example.ru/privacy',
+      queueId: queueId(),
+    },
   ]
-  const named = (prefix: string, names: readonly string[]) => names.map((name, index) => ({ ...stored, id: `${prefix}-${index}`, name }))
+  const named = (prefix: string, names: readonly string[]) =>
+    names.map((name, index) => ({ ...stored, id: `${prefix}-${index}`, name }))
   return {
     sites, teams, skills, queues, agents, channels,
     reasons: named('reason', [say('Перерыв', 'Break'), say('Обед', 'Lunch'), say('Обучение', 'Training')]),
-    dispositions: named('disposition', [say('Возврат за подписку', 'Refund of a subscription'), say('Вопрос по тарифу', 'Question about a plan')]),
+    dispositions: named('disposition', [
+      say('Возврат за подписку', 'Refund of a subscription'),
+      say('Вопрос по тарифу', 'Question about a plan'),
+    ]),
   }
 }

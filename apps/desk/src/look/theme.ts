@@ -28,7 +28,10 @@ export const petrol: MantineColorsTuple = [
 ]
 
 // One height and one way of showing an error for every field.
-const field = { size: 'sm', inputWrapperOrder: ['label', 'input', 'description', 'error'] as ('label' | 'input' | 'description' | 'error')[] }
+const field = {
+  size: 'sm',
+  inputWrapperOrder: ['label', 'input', 'description', 'error'] as ('label' | 'input' | 'description' | 'error')[],
+}
 // The page itself never scrolls, so there is nothing to lock; the lock would add an inline style sheet.
 const floating = { lockScroll: false, transitionProps: { duration: 140 }, overlayProps: { backgroundOpacity: 0.32 } }
 const comboboxProps = { transitionProps: { duration: 80 }, shadow: 'pop', offset: 4 }
@@ -49,15 +52,25 @@ export const theme = createTheme({
     PasswordInput: PasswordInput.extend({ defaultProps: field }),
     Textarea: Textarea.extend({ defaultProps: field }),
     NumberInput: NumberInput.extend({ defaultProps: { ...field, allowDecimal: false, clampBehavior: 'none' } }),
-    Select: Select.extend({ defaultProps: { ...field, comboboxProps, allowDeselect: false, checkIconPosition: 'right' } }),
+    Select: Select.extend({
+      defaultProps: { ...field, comboboxProps, allowDeselect: false, checkIconPosition: 'right' },
+    }),
     MultiSelect: MultiSelect.extend({ defaultProps: { ...field, comboboxProps } }),
     ColorInput: ColorInput.extend({ defaultProps: { ...field, format: 'hex' } }),
     Switch: Switch.extend({ defaultProps: { size: 'sm', withThumbIndicator: false } }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'sm' } }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'sm' } }),
-    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false, shadow: 'pop', offset: 4, transitionProps: { duration: 80 } } }),
+    Menu: Menu.extend({
+      defaultProps: { withInitialFocusPlaceholder: false, shadow: 'pop', offset: 4, transitionProps: { duration: 80 } },
+    }),
     Modal: Modal.extend({ defaultProps: { ...floating, centered: true } }),
     Drawer: Drawer.extend({ defaultProps: floating }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, transitionProps: { duration: 80 }, events: { hover: true, focus: true, touch: false } } }),
+    Tooltip: Tooltip.extend({
+      defaultProps: {
+        openDelay: 350,
+        transitionProps: { duration: 80 },
+        events: { hover: true, focus: true, touch: false },
+      },
+    }),
   },
 })

@@ -8,7 +8,12 @@ const icons: Record<Channel, IconName> = { webChat: 'chat' }
 export const ChannelIcon = ({ channel, bare = false }: { channel: Channel; bare?: boolean }) => {
   const { t } = useTexts()
   return (
-    <span className={bare ? 'channel bare' : 'channel'} role="img" aria-label={t(`channels.${channel}`)} title={t(`channels.${channel}`)}>
+    <span
+      className={bare ? 'channel bare' : 'channel'}
+      role="img"
+      aria-label={t(`channels.${channel}`)}
+      title={t(`channels.${channel}`)}
+    >
       <Icon name={icons[channel]} size={bare ? 14 : 16} />
     </span>
   )

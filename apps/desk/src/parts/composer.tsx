@@ -62,7 +62,12 @@ export const Composer = ({ contactId, drafts, onSend, onTyping, onEnd }: Compose
     field.current?.focus()
   }
   const press = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey || event.nativeEvent.isComposing) return
+    if (event.key !== 'Enter' ||
+      event.shiftKey ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      event.nativeEvent.isComposing) return
     if (text.trim() === '') {
       if (text !== '') change('')
       return // an empty box has nothing to send; Enter may accept an offer
@@ -94,14 +99,24 @@ export const Composer = ({ contactId, drafts, onSend, onTyping, onEnd }: Compose
         <span className="segments" role="group" aria-label={t('composer.mode')}>
           {modes.map((each) => (
             <Hint key={each} text={t(`composer.${each}Hint`)} action={each}>
-              <button type="button" aria-pressed={mode === each} aria-keyshortcuts={keyShortcut(each, isMac)} onClick={() => choose(each)}>
+              <button
+                type="button"
+                aria-pressed={mode === each}
+                aria-keyshortcuts={keyShortcut(each, isMac)}
+                onClick={() => choose(each)}
+              >
                 {t(`composer.${each}`)}
               </button>
             </Hint>
           ))}
         </span>
         <span className="grow" />
-        <Button variant="subtle" onClick={onEnd} aria-keyshortcuts={keyShortcut('end', isMac)} rightSection={<KeyCap action="end" />}>
+        <Button
+          variant="subtle"
+          onClick={onEnd}
+          aria-keyshortcuts={keyShortcut('end', isMac)}
+          rightSection={<KeyCap action="end" />}
+        >
           {t('conversation.end')}
         </Button>
         <Button

@@ -7,7 +7,12 @@ import { StateDot } from './state-dot.tsx'
 import { Elapsed, Timer } from './timer.tsx'
 
 /** One contact in the list: channel, name, last words, and the clock that matters. */
-export const ContactRow = ({ contact, inWrapUp, current, draft }: { contact: ContactView; inWrapUp: boolean; current: boolean; draft: string }) => {
+export const ContactRow = ({ contact, inWrapUp, current, draft }: {
+  contact: ContactView
+  inWrapUp: boolean
+  current: boolean
+  draft: string
+}) => {
   const { t } = useTexts()
   const name = customerName(contact.customer, t)
   const last = contact.lastMessage
@@ -21,7 +26,12 @@ export const ContactRow = ({ contact, inWrapUp, current, draft }: { contact: Con
           ? t('desk.answered', { text: last.text })
           : last.text
   return (
-    <Link className="contact-row" to={`/contacts/${contact.id}`} data-unread={contact.unread > 0} {...(current ? { 'aria-current': 'true' as const } : {})}>
+    <Link
+      className="contact-row"
+      to={`/contacts/${contact.id}`}
+      data-unread={contact.unread > 0}
+      {...(current ? { 'aria-current': 'true' as const } : {})}
+    >
       <ChannelIcon channel={contact.channel} />
       <span className="grow">
         <span className="line">

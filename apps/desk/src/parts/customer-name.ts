@@ -8,7 +8,9 @@ export const customerName = (customer: Pick<CustomerSummary, 'name' | 'number'>,
 export const isKnownRegion = (region: string): boolean => region !== '' && region !== 'unknown'
 
 /** The customer's region; an unknown one is said to be unknown. */
-export const regionName = (region: string, t: Translate): string => (isKnownRegion(region) ? region : t('customer.unknownRegion'))
+export const regionName = (region: string, t: Translate): string => (isKnownRegion(region)
+  ? region
+  : t('customer.unknownRegion'))
 
 /** A length of time in words: `18 с`, `4 мин`. */
 export const wordDuration = (seconds: number, t: Translate): string => {

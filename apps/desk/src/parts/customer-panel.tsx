@@ -16,8 +16,16 @@ import { useTick } from './timer.tsx'
 import { toastFailure } from './toast.ts'
 import { useKeys } from './use-keys.ts'
 
-const identityIcons: Record<CustomerView['identities'][number]['kind'], IconName> = { visitor: 'globe', email: 'mail', phone: 'phone' }
-const proofTexts = { none: 'customer.proofNone', claimed: 'customer.proofClaimed', verified: 'customer.proofVerified' } as const
+const identityIcons: Record<CustomerView['identities'][number]['kind'], IconName> = {
+  visitor: 'globe',
+  email: 'mail',
+  phone: 'phone',
+}
+const proofTexts = {
+  none: 'customer.proofNone',
+  claimed: 'customer.proofClaimed',
+  verified: 'customer.proofVerified',
+} as const
 
 /** The time of day where the customer is. */
 const TimeThere = ({ timeZone }: { timeZone: string }) => {
@@ -77,7 +85,10 @@ const BlockControl = ({ customer }: { customer: CustomerView }) => {
   const queries = useQueryClient()
   const [asking, setAsking] = useState(false)
   const block = useMutation({
-    mutationFn: (blocked: boolean) => api.call(routes.blockCustomer, { params: { id: customer.id }, body: { blocked } }),
+    mutationFn: (blocked: boolean) => api.call(routes.blockCustomer, {
+      params: { id: customer.id },
+      body: { blocked },
+    }),
     onSuccess: (next) => {
       queries.setQueryData(['customer', customer.id], next)
       setAsking(false)
@@ -118,7 +129,11 @@ const BlockControl = ({ customer }: { customer: CustomerView }) => {
 }
 
 /** Who the customer is, how we know it, and everything that happened before, in all channels. */
-export const CustomerPanel = ({ contact, opened, timeZone }: { contact: ContactView; opened: ContactId | null; timeZone: string }) => {
+export const CustomerPanel = ({ contact, opened, timeZone }: {
+  contact: ContactView
+  opened: ContactId | null
+  timeZone: string
+}) => {
   const { t, language } = useTexts()
   const api = useApi()
   const [naming, setNaming] = useState(false)
@@ -130,7 +145,11 @@ export const CustomerPanel = ({ contact, opened, timeZone }: { contact: ContactV
   const contacts = useInfiniteQuery({
     queryKey: ['customerContacts', id],
     queryFn: ({ pageParam, signal }) =>
-      api.call(routes.customerContacts, { params: { id }, query: { limit: 20, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal }),
+      api.call(routes.customerContacts, {
+        params: { id },
+        query: { limit: 20, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        signal,
+      }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
   })
@@ -153,19 +172,32 @@ export const CustomerPanel = ({ contact, opened, timeZone }: { contact: ContactV
                 {name}
               </h2>
               {known ? (
-                <p className="t3 s12 cut" title={t('customer.since', { date: formatMonth(known.firstSeenAt, language, timeZone) })}>
+                <p
+                  className="t3 s12 cut"
+                  title={t('customer.since', { date: formatMonth(known.firstSeenAt, language, timeZone) })}
+                >
                   {t('customer.since', { date: formatMonth(known.firstSeenAt, language, timeZone) })}
                 </p>
               ) : (
                 <p className="t3 s12">&nbsp;</p>
               )}
             </div>
-            <IconButton icon="edit" label={t('customer.rename')} action="rename" disabled={!known} onClick={() => setNaming(true)} />
+            <IconButton
+              icon="edit"
+              label={t('customer.rename')}
+              action="rename"
+              disabled={!known}
+              onClick={() => setNaming(true)}
+            />
           </>
         )}
       </div>
       {customer.isError ? (
-        <Failed title={t('customer.failed')} failure={failureOf(customer.error)} onRetry={() => void customer.refetch()} />
+        <Failed
+          title={t('customer.failed')}
+          failure={failureOf(customer.error)}
+          onRetry={() => void customer.refetch()}
+        />
       ) : (
         <section aria-label={t('customer.identities')}>
           <ul className="identities">
@@ -215,7 +247,11 @@ export const CustomerPanel = ({ contact, opened, timeZone }: { contact: ContactV
         {contacts.isPending ? (
           <Skeleton rows={3} height={44} />
         ) : contacts.isError ? (
-          <Failed title={t('timeline.failed')} failure={failureOf(contacts.error)} onRetry={() => void contacts.refetch()} />
+          <Failed
+            title={t('timeline.failed')}
+            failure={failureOf(contacts.error)}
+            onRetry={() => void contacts.refetch()}
+          />
         ) : (
           <Timeline
             contacts={contacts.data.pages.flatMap((page) => page.items)}

@@ -5,7 +5,13 @@ import { Icon, type IconName } from './icons.tsx'
 import { isMac } from './key-cap.tsx'
 
 /** A control that is only an icon; its name and key show on hover and are read aloud. */
-export const IconButton = ({ icon, label, action, onClick, disabled = false }: { icon: IconName; label: string; action?: KeyAction; onClick: () => void; disabled?: boolean }) => (
+export const IconButton = ({ icon, label, action, onClick, disabled = false }: {
+  icon: IconName
+  label: string
+  action?: KeyAction
+  onClick: () => void
+  disabled?: boolean
+}) => (
   <Hint text={label} {...(action ? { action } : {})}>
     <button
       type="button"

@@ -1,12 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { matchTyped } from './matching.ts'
 
-const outcomes = ['Вопрос по тарифу', 'Возврат за подписку', 'Перенос номера', 'Консультация', 'Отказ от услуги', 'Ещё раз']
-const found = (typed: string, items: readonly string[] = outcomes) => matchTyped(items, typed, (name) => name).map((match) => match.item)
+const outcomes = [
+  'Вопрос по тарифу',
+  'Возврат за подписку',
+  'Перенос номера',
+  'Консультация',
+  'Отказ от услуги',
+  'Ещё раз',
+]
+const found = (typed: string, items: readonly string[] = outcomes) =>
+  matchTyped(items, typed, (name) => name).map((match) => match.item)
 
 describe('finding by letters', () => {
   it('offers everything while nothing is typed', () => expect(found('  ')).toEqual(outcomes))
-  it('begins with names that begin so, in their order', () => expect(found('во')).toEqual(['Вопрос по тарифу', 'Возврат за подписку']))
+  it('begins with names that begin so, in their order', () => expect(found('во')).toEqual([
+    'Вопрос по тарифу',
+    'Возврат за подписку',
+  ]))
   it('looks at the beginnings of words', () => expect(found('но')[0]).toBe('Перенос номера'))
   it('knows initials', () => expect(found('пн')).toEqual(['Перенос номера']))
   it('forgives the wrong layout', () => {
@@ -14,6 +25,7 @@ describe('finding by letters', () => {
     expect(found('куа', ['Refund', 'Delivery'])).toEqual(['Refund'])
   })
   it('reads ё as е', () => expect(found('еще')).toEqual(['Ещё раз']))
-  it('tells where the letters stand', () => expect(matchTyped(outcomes, 'ном', (name) => name)[0]).toMatchObject({ from: 8, to: 11 }))
+  it('tells where the letters stand', () =>
+    expect(matchTyped(outcomes, 'ном', (name) => name)[0]).toMatchObject({ from: 8, to: 11 }))
   it('finds nothing where there is nothing', () => expect(found('яяя')).toEqual([]))
 })

@@ -1,4 +1,4 @@
-/** Finding by a few typed letters, as people type them: any word's beginning, and the wrong keyboard layout forgiven. */
+/** Finding by a few typed letters: any word's beginning counts, and the wrong keyboard layout is forgiven. */
 
 const latin = "`qwertyuiop[]asdfghjkl;'zxcvbnm,."
 const cyrillic = 'ёйцукенгшщзхъфывапролджэячсмитьбю'
@@ -22,7 +22,10 @@ const rank = (name: string, typed: string): { rank: number; from: number; to: nu
   const words = [...name.matchAll(/[\p{L}\p{N}]+/gu)]
   const word = words.find((match) => name.startsWith(typed, match.index))
   if (word) return { rank: 1, from: word.index, to: word.index + typed.length }
-  if (typed.length > 1 && words.map((match) => match[0][0]).join('').startsWith(typed)) return { rank: 2, from: 0, to: 0 }
+  if (typed.length > 1 && words
+    .map((match) => match[0][0])
+    .join('')
+    .startsWith(typed)) return { rank: 2, from: 0, to: 0 }
   const at = name.indexOf(typed)
   return at < 0 ? null : { rank: 3, from: at, to: at + typed.length }
 }
@@ -31,7 +34,11 @@ const rank = (name: string, typed: string): { rank: number; from: number; to: nu
  * The items whose name fits what was typed, best first; equal ones keep their order. Nothing typed = all of them.
  * @param nameOf the name that is searched
  */
-export const matchTyped = <Item>(items: readonly Item[], typed: string, nameOf: (item: Item) => string): Match<Item>[] => {
+export const matchTyped = <Item>(
+  items: readonly Item[],
+  typed: string,
+  nameOf: (item: Item) => string,
+): Match<Item>[] => {
   const wanted = plain(typed.trim())
   if (!wanted) return items.map((item) => ({ item, from: 0, to: 0 }))
   const other = plain(swapLayout(wanted))

@@ -27,7 +27,13 @@ const Note = ({ by, time, children }: { by: string | null; time: ReactNode; chil
 }
 
 /** One message of a conversation. `follows`: the one before is by the same author, so they stand closer. */
-export const Message = memo(function Message({ message, follows, read, timeZone, own }: { message: MessageView; follows: boolean; read: boolean; timeZone: string; own: boolean }) {
+export const Message = memo(function Message({ message, follows, read, timeZone, own }: {
+  message: MessageView
+  follows: boolean
+  read: boolean
+  timeZone: string
+  own: boolean
+}) {
   const { t, language } = useTexts()
   const time = (
     <time dateTime={message.at} title={formatExact(message.at, language, timeZone)}>
@@ -55,7 +61,12 @@ export const Message = memo(function Message({ message, follows, read, timeZone,
       <span className="meta">
         {time}
         {out && (
-          <span className={read ? 'read' : undefined} role="img" aria-label={t(read ? 'message.read' : 'message.delivered')} title={t(read ? 'message.read' : 'message.delivered')}>
+          <span
+            className={read ? 'read' : undefined}
+            role="img"
+            aria-label={t(read ? 'message.read' : 'message.delivered')}
+            title={t(read ? 'message.read' : 'message.delivered')}
+          >
             <Icon name={read ? 'readTwice' : 'check'} size={14} />
           </span>
         )}
@@ -65,7 +76,12 @@ export const Message = memo(function Message({ message, follows, read, timeZone,
 })
 
 /** A message of ours on its way: shown at once, honest about where it is. */
-export const OutgoingMessage = ({ message, timeZone, onAgain, onDiscard }: { message: Outgoing; timeZone: string; onAgain: () => void; onDiscard: () => void }) => {
+export const OutgoingMessage = ({ message, timeZone, onAgain, onDiscard }: {
+  message: Outgoing
+  timeZone: string
+  onAgain: () => void
+  onDiscard: () => void
+}) => {
   const { t, language } = useTexts()
   const time = <time dateTime={message.at}>{formatTime(message.at, language, timeZone)}</time>
   const state =

@@ -17,7 +17,12 @@ export const offerReason = (reason: OfferReason, t: Translate): string => {
 }
 
 /** A contact that asks to be taken: who, why me, how long they have waited, and how long I have. */
-export const OfferCard = ({ contact, keys, onAccept, onDecline }: { contact: ContactView; keys: boolean; onAccept: () => void; onDecline: () => void }) => {
+export const OfferCard = ({ contact, keys, onAccept, onDecline }: {
+  contact: ContactView
+  keys: boolean
+  onAccept: () => void
+  onDecline: () => void
+}) => {
   const { t } = useTexts()
   const { offer } = contact
   if (!offer) return null
@@ -27,7 +32,10 @@ export const OfferCard = ({ contact, keys, onAccept, onDecline }: { contact: Con
       <div className="offer-head">
         <b>{t('offer.title')}</b>
         <span className="t3 num">
-          <Remaining until={offer.expiresAt} render={(seconds) => t('offer.left', { time: wordDuration(seconds, t) })} />
+          <Remaining
+            until={offer.expiresAt}
+            render={(seconds) => t('offer.left', { time: wordDuration(seconds, t) })}
+          />
         </span>
       </div>
       <div className="offer-who">
@@ -50,7 +58,13 @@ export const OfferCard = ({ contact, keys, onAccept, onDecline }: { contact: Con
         <span>{offerReason(offer.reason, t)}</span>
       </p>
       <div className="offer-acts">
-        <Button variant="filled" className="grow" justify="space-between" onClick={onAccept} rightSection={keys && <KeyCap action="accept" />}>
+        <Button
+          variant="filled"
+          className="grow"
+          justify="space-between"
+          onClick={onAccept}
+          rightSection={keys && <KeyCap action="accept" />}
+        >
           {t('offer.accept')}
         </Button>
         <Button onClick={onDecline} rightSection={keys && <KeyCap action="decline" />}>

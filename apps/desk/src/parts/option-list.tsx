@@ -91,7 +91,10 @@ export const OptionList = <Item,>(props: OptionListProps<Item>) => {
           onChange={(event) => {
             if (chosen !== null) {
               // Typing over a choice starts anew with the letter that was typed.
-              const added = event.currentTarget.value.startsWith(nameOf(chosen)) ? event.currentTarget.value.slice(nameOf(chosen).length) : ''
+              const added =
+                event.currentTarget.value.startsWith(nameOf(chosen))
+                  ? event.currentTarget.value.slice(nameOf(chosen).length)
+                  : ''
               onChoose(null)
               move(added, 0)
             } else move(event.currentTarget.value, 0)

@@ -15,7 +15,14 @@ describe('a wait against its target', () => {
     expect([0, 44.9, 45, 60, 60.1].map((seconds) => levelOf(seconds, 60))).toEqual(['ok', 'ok', 'warn', 'warn', 'bad'])
   })
   it('is worded short', () => {
-    expect([0, 14, 89, 90, 3000, 5400].map((seconds) => wordDuration(seconds, ru))).toEqual(['0 с', '14 с', '89 с', '2 мин', '50 мин', '2 ч'])
+    expect([0, 14, 89, 90, 3000, 5400].map((seconds) => wordDuration(seconds, ru))).toEqual([
+      '0 с',
+      '14 с',
+      '89 с',
+      '2 мин',
+      '50 мин',
+      '2 ч',
+    ])
   })
 })
 
@@ -26,7 +33,11 @@ describe('why this agent', () => {
     expect(offerReason({ ...reason, rule: 'agent' }, ru)).toBe('Почему вы: вы свободны, а он ждёт дольше других')
     expect(offerReason({ ...reason, candidates: 0 }, ru)).toBe('Почему вы: из тех, кто умеет, свободны только вы')
     expect(offerReason(reason, ru)).toBe('Почему вы: ваши навыки подходят точно. Могли бы ещё 2 коллеги')
-    expect(offerReason({ ...reason, fit: 3, candidates: 1 }, en)).toBe('Why you: you can help and are free. 1 colleague could as well')
+    expect(offerReason({
+      ...reason,
+      fit: 3,
+      candidates: 1,
+    }, en)).toBe('Why you: you can help and are free. 1 colleague could as well')
   })
 })
 
@@ -39,13 +50,25 @@ describe('names', () => {
 })
 
 describe('where a contact may go', () => {
-  const colleague = (number: number, presence: 'available' | 'notReady' | 'offline', freeSlots: number) => ({ id: agentId(number), name: `К${number}`, presence, freeSlots, teamName: null })
+  const colleague = (
+    number: number,
+    presence: 'available' | 'notReady' | 'offline',
+    freeSlots: number,
+  ) => ({ id: agentId(number), name: `К${number}`, presence, freeSlots, teamName: null })
   it('offers other queues, then colleagues on duty, the freest first, never oneself', () => {
     const catalogue = {
       queues: [{ id: queueId(1), name: 'Своя', line: 1 }, { id: queueId(2), name: 'Другая', line: 2 }],
-      colleagues: [colleague(1, 'available', 3), colleague(2, 'notReady', 3), colleague(3, 'available', 0), colleague(4, 'available', 2), colleague(5, 'offline', 3)],
+      colleagues: [
+        colleague(1, 'available', 3),
+        colleague(2, 'notReady', 3),
+        colleague(3, 'available', 0),
+        colleague(4, 'available', 2),
+        colleague(5, 'offline', 3),
+      ],
     }
-    expect(transferOptions(catalogue, buildContact(1), agentId(1)).map((option) => option.name)).toEqual(['Другая', 'К4', 'К3', 'К2'])
+    expect(
+      transferOptions(catalogue, buildContact(1), agentId(1)).map((option) => option.name),
+    ).toEqual(['Другая', 'К4', 'К3', 'К2'])
   })
 })
 
@@ -58,6 +81,8 @@ describe('the set-up', () => {
     expect(zones.length).toBeGreaterThan(300)
   })
   it('gives the line for the site', () => {
-    expect(snippetOf('https://chat.example.ru', 'a1')).toBe('<script src="https://chat.example.ru/widget.js" data-channel="a1" async></script>')
+    expect(
+      snippetOf('https://chat.example.ru', 'a1'),
+    ).toBe('<script src="https://chat.example.ru/widget.js" data-channel="a1" async></script>')
   })
 })

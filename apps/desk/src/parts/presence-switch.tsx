@@ -18,7 +18,10 @@ const themeTexts = { system: 'theme.system', light: 'theme.light', dark: 'theme.
 const check = <Icon name="check" size={14} />
 
 /** How this browser looks and speaks, and the way out: the same for everybody. */
-export const AccountItems = ({ onLanguage, onSignOut }: { onLanguage: (language: Language) => void; onSignOut: () => void }) => {
+export const AccountItems = ({ onLanguage, onSignOut }: {
+  onLanguage: (language: Language) => void
+  onSignOut: () => void
+}) => {
   const { t, language } = useTexts()
   const theme = useThemeChoice()
   return (
@@ -69,11 +72,19 @@ export const PresenceSwitch = (props: PresenceSwitchProps) => {
   const { t } = useTexts()
   const { me, shown } = props
   const { state, cause, reason, since } = me.presence
-  const label = state === 'notReady' ? (cause === 'missed' ? t('presence.missed') : (reason?.name ?? t('presence.notReady'))) : t(`presence.${state}`)
+  const label =
+    state === 'notReady'
+      ? (cause === 'missed' ? t('presence.missed') : (reason?.name ?? t('presence.notReady')))
+      : t(`presence.${state}`)
   return (
     <Menu position="bottom-end" width={264} opened={props.opened} onChange={props.onOpened}>
       <Menu.Target>
-        <button type="button" className="presence" title={`${t('presence.change')}: ${keyLabel('presence', isMac)}`} aria-keyshortcuts={keyShortcut('presence', isMac)}>
+        <button
+          type="button"
+          className="presence"
+          title={`${t('presence.change')}: ${keyLabel('presence', isMac)}`}
+          aria-keyshortcuts={keyShortcut('presence', isMac)}
+        >
           <StateDot state={shown} />
           <span className="cut">{label}</span>
           <Elapsed since={since} />
@@ -87,7 +98,12 @@ export const PresenceSwitch = (props: PresenceSwitchProps) => {
           </b>
           <span className="t3 s12">{t('presence.inHand', { count: props.inHand })}</span>
         </p>
-        <Menu.Item leftSection={<StateDot state="available" />} rightSection={state === 'available' ? <Icon name="check" size={14} /> : <KeyCap action="available" />} disabled={state === 'available'} onClick={props.onAvailable}>
+        <Menu.Item
+          leftSection={<StateDot state="available" />}
+          rightSection={state === 'available' ? <Icon name="check" size={14} /> : <KeyCap action="available" />}
+          disabled={state === 'available'}
+          onClick={props.onAvailable}
+        >
           {state === 'available' ? t('presence.available') : t('presence.becomeAvailable')}
         </Menu.Item>
         <Menu.Label>{t('presence.pauseTitle')}</Menu.Label>

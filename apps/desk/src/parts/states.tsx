@@ -24,7 +24,12 @@ export const Skeleton = ({ rows, height = 56 }: { rows: number; height?: number 
 }
 
 /** What this place is for and what to do. */
-export const Empty = ({ icon, title, text, children }: { icon?: IconName; title: string; text?: string; children?: ReactNode }) => (
+export const Empty = ({ icon, title, text, children }: {
+  icon?: IconName
+  title: string
+  text?: string
+  children?: ReactNode
+}) => (
   <div className="empty">
     {icon && <Icon name={icon} size={24} />}
     <h2>{title}</h2>
@@ -75,7 +80,13 @@ export class Guarded extends Component<{ children: ReactNode }, { broken: boolea
 }
 
 /** A line over the work: something is not as usual, and what still works. */
-export const Banner = ({ tone, icon, title, text, children }: { tone: 'warn' | 'bad' | 'quiet'; icon?: IconName; title?: string; text: string; children?: ReactNode }) => (
+export const Banner = ({ tone, icon, title, text, children }: {
+  tone: 'warn' | 'bad' | 'quiet'
+  icon?: IconName
+  title?: string
+  text: string
+  children?: ReactNode
+}) => (
   <div className="banner" data-tone={tone} role={tone === 'quiet' ? 'note' : 'alert'}>
     {icon && <Icon name={icon} />}
     <p className="grow">

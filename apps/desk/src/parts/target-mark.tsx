@@ -12,4 +12,8 @@ export const levelOf = (waitedSeconds: number, targetSeconds: number): Level =>
   waitedSeconds > targetSeconds ? 'bad' : waitedSeconds >= targetSeconds * closeRatio ? 'warn' : 'ok'
 
 /** Circle on target, triangle close, square missed. */
-export const TargetMark = ({ level }: { level: Level }) => <i className="target" data-level={level} aria-hidden="true" />
+export const TargetMark = ({ level }: { level: Level }) => <i
+  className="target"
+  data-level={level}
+  aria-hidden="true"
+/>

@@ -11,8 +11,11 @@ const outcomeOf = (contact: ContactSummary, isCurrent: boolean, inWrapUp: boolea
   if (isCurrent) return t(inWrapUp ? 'timeline.wrapUp' : 'timeline.now')
   if (contact.state === 'queued') return t('timeline.queued')
   if (contact.state !== 'closed') return t('timeline.withAgent', { name: contact.agentName ?? contact.queueName })
-  const outcome = contact.closeReason === 'abandoned' ? t('timeline.abandoned') : (contact.dispositionName ?? t('timeline.closed'))
-  return `${outcome} · ${contact.score === null ? t('timeline.noScore') : t('timeline.score', { score: contact.score })}`
+  const outcome =
+    contact.closeReason === 'abandoned' ? t('timeline.abandoned') : (contact.dispositionName ?? t('timeline.closed'))
+  return `${outcome} · ${contact.score === null
+    ? t('timeline.noScore')
+    : t('timeline.score', { score: contact.score })}`
 }
 
 interface TimelineProps {
@@ -28,7 +31,16 @@ interface TimelineProps {
 }
 
 /** All contacts of a customer through all channels, newest first. An earlier one opens in the middle, to read. */
-export const Timeline = ({ contacts, current, inWrapUp, opened, timeZone, hasMore, isLoadingMore, onMore }: TimelineProps) => {
+export const Timeline = ({
+  contacts,
+  current,
+  inWrapUp,
+  opened,
+  timeZone,
+  hasMore,
+  isLoadingMore,
+  onMore,
+}: TimelineProps) => {
   const { t, language } = useTexts()
   if (contacts.length === 0) return <p className="t3">{t('timeline.empty')}</p>
   return (
@@ -67,7 +79,11 @@ export const Timeline = ({ contacts, current, inWrapUp, opened, timeZone, hasMor
                   </Link>
                 )
               ) : (
-                <Link className="entry" to={`/contacts/${current}?earlier=${contact.id}`} {...(opened === contact.id ? { 'aria-current': 'true' as const } : {})}>
+                <Link
+                  className="entry"
+                  to={`/contacts/${current}?earlier=${contact.id}`}
+                  {...(opened === contact.id ? { 'aria-current': 'true' as const } : {})}
+                >
                   {body}
                 </Link>
               )}

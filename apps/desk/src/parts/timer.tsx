@@ -42,7 +42,10 @@ export const Timer = ({ since, targetSeconds }: { since: string; targetSeconds: 
   useTick((now) => {
     const seconds = Math.max(0, (now - Date.parse(since)) / 1000)
     if (text.current) text.current.textContent = formatClock(seconds)
-    ring.current?.setAttribute('stroke-dasharray', `${(Math.min(1, seconds / targetSeconds) * circumference).toFixed(1)} 40`)
+    ring.current?.setAttribute(
+      'stroke-dasharray',
+      `${(Math.min(1, seconds / targetSeconds) * circumference).toFixed(1)} 40`,
+    )
     if (root.current) root.current.dataset['level'] = levelOf(seconds, targetSeconds)
   })
   return (

@@ -5,5 +5,7 @@ import type { ReactNode } from 'react'
 const shortMs = 4000
 const longMs = 9000
 
-export const toast = (message: ReactNode) => void notifications.show({ message, autoClose: shortMs, withCloseButton: true })
-export const toastFailure = (message: ReactNode) => void notifications.show({ message, autoClose: longMs, className: 'toast-failure' })
+export const toast = (message: ReactNode) =>
+  void notifications.show({ message, autoClose: shortMs, withCloseButton: true })
+export const toastFailure = (message: ReactNode) =>
+  void notifications.show({ message, autoClose: longMs, className: 'toast-failure' })

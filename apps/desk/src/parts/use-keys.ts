@@ -1,4 +1,4 @@
-/** Binds actions of the keyboard map while a component stands. Inner components come first; a dialog keeps its own keys. */
+/** Binds actions of the keyboard map while a component stands. Inner ones come first; a dialog keeps its own keys. */
 import { useEffect, useRef } from 'react'
 import { meansAction, type KeyAction, type PressPlace } from '../keys.ts'
 
@@ -7,11 +7,14 @@ const fieldTypes = new Set(['checkbox', 'radio', 'button', 'submit', 'color', 'r
 const placeOf = (target: EventTarget | null): PressPlace => {
   if (target instanceof HTMLTextAreaElement) return target.value === '' ? 'empty' : 'text'
   if (target instanceof HTMLInputElement && !fieldTypes.has(target.type)) return target.value === '' ? 'empty' : 'text'
-  if (target instanceof HTMLInputElement || target instanceof HTMLButtonElement || target instanceof HTMLAnchorElement) return 'control'
+  if (target instanceof HTMLInputElement ||
+    target instanceof HTMLButtonElement ||
+    target instanceof HTMLAnchorElement) return 'control'
   return 'none'
 }
 
-const isInDialog = (target: EventTarget | null) => target instanceof Element && target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null
+const isInDialog = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null
 
 /** An action that returns false has not happened here: the next one that is bound to the key gets it. */
 export type KeyHandlers = { readonly [Action in KeyAction]?: () => boolean | void }

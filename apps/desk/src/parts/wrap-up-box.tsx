@@ -82,7 +82,10 @@ export const WrapUpBox = ({ contact, dispositions, drafts, onFinish }: WrapUpBox
   const hasChosen = chosen !== null
   useEffect(() => {
     if (!hasChosen || until === undefined) return
-    const timer = setTimeout(() => finishLatest.current(), Math.max(0, Date.parse(until) - pageClock.now() - beforeLimitMs))
+    const timer = setTimeout(
+      () => finishLatest.current(),
+      Math.max(0, Date.parse(until) - pageClock.now() - beforeLimitMs),
+    )
     return () => clearTimeout(timer)
   }, [hasChosen, until])
 
@@ -96,7 +99,9 @@ export const WrapUpBox = ({ contact, dispositions, drafts, onFinish }: WrapUpBox
             <Elapsed since={wrapUp.startedAt} />
             <SpanBar from={wrapUp.startedAt} until={wrapUp.until} shows="gone" />
             <span className="limit cut">
-              {t(hasChosen ? 'wrapUp.limitWith' : 'wrapUp.limitWithout', { time: formatClock((Date.parse(wrapUp.until) - Date.parse(wrapUp.startedAt)) / 1000) })}
+              {t(hasChosen ? 'wrapUp.limitWith' : 'wrapUp.limitWithout', {
+                time: formatClock((Date.parse(wrapUp.until) - Date.parse(wrapUp.startedAt)) / 1000),
+              })}
             </span>
           </>
         )}
@@ -152,14 +157,24 @@ export const WrapUpBox = ({ contact, dispositions, drafts, onFinish }: WrapUpBox
             <span role="radiogroup" aria-labelledby={`resolved-${contact.id}`} className="radios">
               {[true, false].map((resolved) => (
                 <label key={String(resolved)} className="radio">
-                  <input type="radio" name={`resolved-${contact.id}`} checked={draft.resolved === resolved} onChange={() => change({ resolved })} />
+                  <input
+                    type="radio"
+                    name={`resolved-${contact.id}`}
+                    checked={draft.resolved === resolved}
+                    onChange={() => change({ resolved })}
+                  />
                   {t(resolved ? 'wrapUp.yes' : 'wrapUp.no')}
                 </label>
               ))}
             </span>
           </Hint>
           <span className="grow" />
-          <Button variant="filled" onClick={finish} aria-keyshortcuts={keyShortcut('done', isMac)} rightSection={<KeyCap action="done" />}>
+          <Button
+            variant="filled"
+            onClick={finish}
+            aria-keyshortcuts={keyShortcut('done', isMac)}
+            rightSection={<KeyCap action="done" />}
+          >
             {t('wrapUp.done')}
           </Button>
         </div>

@@ -19,19 +19,59 @@ import type { FieldsProps, KindOfSettings } from './kind.ts'
 
 const roles: readonly Role[] = ['agent', 'supervisor', 'administrator']
 const languages: readonly Language[] = ['ru', 'en']
-const accessTexts = { none: 'settings.fields.accessNone', invited: 'settings.fields.accessInvited', ready: 'settings.fields.accessReady' } as const
+const accessTexts = {
+  none: 'settings.fields.accessNone',
+  invited: 'settings.fields.accessInvited',
+  ready: 'settings.fields.accessReady',
+} as const
 
 const AgentFields = ({ draft, set, errors, disabled }: FieldsProps<'agents'>) => {
   const { t } = useTexts()
   return (
     <>
-      <NameField label={t('settings.fullName')} value={draft.name} onChange={(name) => set({ name })} errors={errors} disabled={disabled} />
-      <TextInput type="email" label={t('settings.fields.email')} autoComplete="off" maxLength={254} value={draft.email} disabled={disabled} onChange={(event) => set({ email: event.currentTarget.value })} error={errorAt(errors, 'email')} />
+      <NameField
+        label={t('settings.fullName')}
+        value={draft.name}
+        onChange={(name) => set({ name })}
+        errors={errors}
+        disabled={disabled}
+      />
+      <TextInput
+        type="email"
+        label={t('settings.fields.email')}
+        autoComplete="off"
+        maxLength={254}
+        value={draft.email}
+        disabled={disabled}
+        onChange={(event) => set({ email: event.currentTarget.value })}
+        error={errorAt(errors, 'email')}
+      />
       <div className="pair">
-        <Select label={t('settings.fields.role')} data={roles.map((value) => ({ value, label: t(`roles.${value}`) }))} value={draft.role} disabled={disabled} onChange={(role) => role !== null && set({ role: role as Role })} error={errorAt(errors, 'role')} />
-        <Select label={t('settings.fields.language')} data={languages.map((value) => ({ value, label: t(`languages.${value}`) }))} value={draft.language} disabled={disabled} onChange={(language) => language !== null && set({ language: language as Language })} />
+        <Select
+          label={t('settings.fields.role')}
+          data={roles.map((value) => ({ value, label: t(`roles.${value}`) }))}
+          value={draft.role}
+          disabled={disabled}
+          onChange={(role) => role !== null && set({ role: role as Role })}
+          error={errorAt(errors, 'role')}
+        />
+        <Select
+          label={t('settings.fields.language')}
+          data={languages.map((value) => ({ value, label: t(`languages.${value}`) }))}
+          value={draft.language}
+          disabled={disabled}
+          onChange={(language) => language !== null && set({ language: language as Language })}
+        />
       </div>
-      <Choice kind="teams" label={t('settings.fields.team')} value={draft.teamId} onChange={(id) => set({ teamId: id as TeamId | null })} error={errorAt(errors, 'teamId')} disabled={disabled} none={t('settings.fields.noTeam')} />
+      <Choice
+        kind="teams"
+        label={t('settings.fields.team')}
+        value={draft.teamId}
+        onChange={(id) => set({ teamId: id as TeamId | null })}
+        error={errorAt(errors, 'teamId')}
+        disabled={disabled}
+        none={t('settings.fields.noTeam')}
+      />
       {draft.role !== 'administrator' && (
         <Section title="settings.fields.work">
           <Checkbox.Group
@@ -47,10 +87,33 @@ const AgentFields = ({ draft, set, errors, disabled }: FieldsProps<'agents'>) =>
             </div>
           </Checkbox.Group>
           <div className="pair">
-            <WholeNumber label={t('settings.fields.maxChats')} value={draft.maxChats} min={0} max={20} disabled={disabled} onChange={(maxChats) => set({ maxChats })} error={errorAt(errors, 'maxChats')} />
-            <WholeNumber label={t('settings.fields.maxTotal')} value={draft.maxTotal} min={1} max={20} disabled={disabled} onChange={(maxTotal) => set({ maxTotal })} error={errorAt(errors, 'maxTotal')} />
+            <WholeNumber
+              label={t('settings.fields.maxChats')}
+              value={draft.maxChats}
+              min={0}
+              max={20}
+              disabled={disabled}
+              onChange={(maxChats) => set({ maxChats })}
+              error={errorAt(errors, 'maxChats')}
+            />
+            <WholeNumber
+              label={t('settings.fields.maxTotal')}
+              value={draft.maxTotal}
+              min={1}
+              max={20}
+              disabled={disabled}
+              onChange={(maxTotal) => set({ maxTotal })}
+              error={errorAt(errors, 'maxTotal')}
+            />
           </div>
-          <SkillLevelsField title={t('settings.fields.skills')} none={t('settings.notChosen')} value={draft.skills} onChange={(skills) => set({ skills })} errors={errors} disabled={disabled} />
+          <SkillLevelsField
+            title={t('settings.fields.skills')}
+            none={t('settings.notChosen')}
+            value={draft.skills}
+            onChange={(skills) => set({ skills })}
+            errors={errors}
+            disabled={disabled}
+          />
         </Section>
       )}
     </>
@@ -71,8 +134,15 @@ const InviteLink = ({ item, disabled }: { item: AgentView; disabled: boolean }) 
     <section className="extra">
       {invite.data ? (
         <>
-          <CopyLine text={invite.data.link} label={t('settings.invite.do')} copied={clipboard.copied} onCopy={() => clipboard.copy(invite.data.link)} />
-          <p className="t3 s12">{t('settings.invite.text', { when: formatDayTime(invite.data.expiresAt, pageClock.now(), language) })}</p>
+          <CopyLine
+            text={invite.data.link}
+            label={t('settings.invite.do')}
+            copied={clipboard.copied}
+            onCopy={() => clipboard.copy(invite.data.link)}
+          />
+          <p className="t3 s12">
+            {t('settings.invite.text', { when: formatDayTime(invite.data.expiresAt, pageClock.now(), language) })}
+          </p>
         </>
       ) : (
         <Button leftSection={<Icon name="link" size={14} />} loading={invite.isPending} onClick={() => invite.mutate()}>
@@ -104,8 +174,28 @@ export const agents: KindOfSettings<'agents'> = {
         ),
     },
   ],
-  empty: () => ({ name: '', email: '', role: 'agent', language: 'ru', serves: ['ru'], maxChats: 3, maxTotal: 3, teamId: null, skills: [] }),
-  draftOf: ({ name, email, role, language, serves, maxChats, maxTotal, teamId, skills }) => ({ name, email, role, language, serves, maxChats, maxTotal, teamId, skills }),
+  empty: () => ({
+    name: '',
+    email: '',
+    role: 'agent',
+    language: 'ru',
+    serves: ['ru'],
+    maxChats: 3,
+    maxTotal: 3,
+    teamId: null,
+    skills: [],
+  }),
+  draftOf: ({ name, email, role, language, serves, maxChats, maxTotal, teamId, skills }) => ({
+    name,
+    email,
+    role,
+    language,
+    serves,
+    maxChats,
+    maxTotal,
+    teamId,
+    skills,
+  }),
   Fields: AgentFields,
   Extra: InviteLink,
 }

@@ -14,7 +14,9 @@ const isWorded = (kind: string): kind is (typeof wordedUses)[number] => (wordedU
 const usesLine = (uses: Uses['uses'], t: Translate): string => {
   const used = Object.entries(uses).filter(([, count]) => count > 0)
   if (used.length === 0) return t('settings.unused')
-  return t('settings.usedBy', { uses: used.map(([kind, value]) => t(`settings.uses.${isWorded(kind) ? kind : 'rest'}`, { value })).join(', ') })
+  return t('settings.usedBy', {
+    uses: used.map(([kind, value]) => t(`settings.uses.${isWorded(kind) ? kind : 'rest'}`, { value })).join(', '),
+  })
 }
 
 const ArchiveForm = <K extends Kind>({ kind, item, onClose }: { kind: K; item: Stored; onClose: () => void }) => {
@@ -23,7 +25,11 @@ const ArchiveForm = <K extends Kind>({ kind, item, onClose }: { kind: K; item: S
   const queries = useQueryClient()
   const takeItem = useTakeItem(kind)
   const [replacement, setReplacement] = useState<string | null>(null)
-  const uses = useQuery({ queryKey: ['uses', kind, item.id, item.version], queryFn: ({ signal }) => callsOf(kind, api).uses(item.id, signal), staleTime: 0 })
+  const uses = useQuery({
+    queryKey: ['uses', kind, item.id, item.version],
+    queryFn: ({ signal }) => callsOf(kind, api).uses(item.id, signal),
+    staleTime: 0,
+  })
   const others = useChoices(kind, null).filter((choice) => choice.value !== item.id)
   const archive = useMutation({
     mutationFn: () => callsOf(kind, api).archive(item.id, item.version, replacement),
@@ -49,10 +55,21 @@ const ArchiveForm = <K extends Kind>({ kind, item, onClose }: { kind: K; item: S
         (others.length === 0 ? (
           <p className="t2">{t('settings.replaceNone')}</p>
         ) : (
-          <Select label={t('settings.replaceWith')} data={others} value={replacement} onChange={setReplacement} placeholder={t('settings.notChosen')} searchable={others.length > 8} />
+          <Select
+            label={t('settings.replaceWith')}
+            data={others}
+            value={replacement}
+            onChange={setReplacement}
+            placeholder={t('settings.notChosen')}
+            searchable={others.length > 8}
+          />
         ))}
       <div className="row">
-        <Button loading={archive.isPending} disabled={!uses.data || (needed && replacement === null)} onClick={() => archive.mutate()}>
+        <Button
+          loading={archive.isPending}
+          disabled={!uses.data || (needed && replacement === null)}
+          onClick={() => archive.mutate()}
+        >
           {t('settings.archive')}
         </Button>
         <Button variant="subtle" onClick={onClose}>
@@ -78,7 +95,11 @@ export const ArchiveControl = <K extends Kind>({ kind, item }: { kind: K; item: 
   })
   if (item.archivedAt !== null)
     return (
-      <Button leftSection={<Icon name="retry" size={14} />} loading={restore.isPending} onClick={() => restore.mutate()}>
+      <Button
+        leftSection={<Icon name="retry" size={14} />}
+        loading={restore.isPending}
+        onClick={() => restore.mutate()}
+      >
         {t('settings.restore')}
       </Button>
     )

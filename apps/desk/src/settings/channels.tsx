@@ -18,7 +18,14 @@ const ChannelFields = ({ draft, set, errors, disabled }: FieldsProps<'channels'>
   return (
     <>
       <NameField value={draft.name} onChange={(name) => set({ name })} errors={errors} disabled={disabled} />
-      <Choice kind="queues" label={t('settings.fields.queue')} value={draft.queueId} onChange={(id) => set({ queueId: id as QueueId })} error={errorAt(errors, 'queueId')} disabled={disabled} />
+      <Choice
+        kind="queues"
+        label={t('settings.fields.queue')}
+        value={draft.queueId}
+        onChange={(id) => set({ queueId: id as QueueId })}
+        error={errorAt(errors, 'queueId')}
+        disabled={disabled}
+      />
       <Textarea
         label={t('settings.fields.origins')}
         description={t('settings.fields.originsHint')}
@@ -31,10 +38,32 @@ const ChannelFields = ({ draft, set, errors, disabled }: FieldsProps<'channels'>
         error={errorAt(errors, 'origins')}
       />
       <Section title="settings.fields.look">
-        <TextInput label={t('settings.fields.titleText')} maxLength={60} disabled={disabled} value={draft.title} onChange={(event) => set({ title: event.currentTarget.value })} error={errorAt(errors, 'title')} />
+        <TextInput
+          label={t('settings.fields.titleText')}
+          maxLength={60}
+          disabled={disabled}
+          value={draft.title}
+          onChange={(event) => set({ title: event.currentTarget.value })}
+          error={errorAt(errors, 'title')}
+        />
         <div className="pair">
-          <ColorInput label={t('settings.fields.accent')} swatches={swatches} swatchesPerRow={7} withEyeDropper={false} disabled={disabled} value={draft.accent} onChange={(accent) => set({ accent })} error={errorAt(errors, 'accent')} />
-          <Select label={t('settings.fields.chatLanguage')} data={languages.map((value) => ({ value, label: t(`languages.${value}`) }))} value={draft.language} disabled={disabled} onChange={(language) => language !== null && set({ language: language as Language })} />
+          <ColorInput
+            label={t('settings.fields.accent')}
+            swatches={swatches}
+            swatchesPerRow={7}
+            withEyeDropper={false}
+            disabled={disabled}
+            value={draft.accent}
+            onChange={(accent) => set({ accent })}
+            error={errorAt(errors, 'accent')}
+          />
+          <Select
+            label={t('settings.fields.chatLanguage')}
+            data={languages.map((value) => ({ value, label: t(`languages.${value}`) }))}
+            value={draft.language}
+            disabled={disabled}
+            onChange={(language) => language !== null && set({ language: language as Language })}
+          />
         </div>
         <div>
           <span className="field-label" id="channel-side">
@@ -53,14 +82,31 @@ const ChannelFields = ({ draft, set, errors, disabled }: FieldsProps<'channels'>
           />
         </div>
       </Section>
-      <Textarea label={t('settings.fields.consentText')} rows={2} maxLength={500} disabled={disabled} value={draft.consentText} onChange={(event) => set({ consentText: event.currentTarget.value })} error={errorAt(errors, 'consentText')} />
-      <TextInput type="url" label={t('settings.fields.consentUrl')} maxLength={500} disabled={disabled} value={draft.consentUrl} onChange={(event) => set({ consentUrl: event.currentTarget.value })} error={errorAt(errors, 'consentUrl')} />
+      <Textarea
+        label={t('settings.fields.consentText')}
+        rows={2}
+        maxLength={500}
+        disabled={disabled}
+        value={draft.consentText}
+        onChange={(event) => set({ consentText: event.currentTarget.value })}
+        error={errorAt(errors, 'consentText')}
+      />
+      <TextInput
+        type="url"
+        label={t('settings.fields.consentUrl')}
+        maxLength={500}
+        disabled={disabled}
+        value={draft.consentUrl}
+        onChange={(event) => set({ consentUrl: event.currentTarget.value })}
+        error={errorAt(errors, 'consentUrl')}
+      />
     </>
   )
 }
 
 /** The line that puts this chat on a site. */
-export const snippetOf = (origin: string, channelId: string): string => `<script src="${origin}/widget.js" data-channel="${channelId}" async></script>`
+export const snippetOf = (origin: string, channelId: string): string =>
+  `<script src="${origin}/widget.js" data-channel="${channelId}" async></script>`
 
 const Snippet = ({ item }: { item: ChannelView }) => {
   const { t } = useTexts()
@@ -69,11 +115,21 @@ const Snippet = ({ item }: { item: ChannelView }) => {
   return (
     <section className="extra">
       <h3>{t('settings.snippet.title')}</h3>
-      <CopyLine text={line} label={t('settings.snippet.title')} copied={clipboard.copied} onCopy={() => clipboard.copy(line)} />
+      <CopyLine
+        text={line}
+        label={t('settings.snippet.title')}
+        copied={clipboard.copied}
+        onCopy={() => clipboard.copy(line)}
+      />
       <p className="t3 s12">{t('settings.snippet.text')}</p>
       <h3>{t('settings.snippet.preview')}</h3>
       {/* A new version is a new page: the preview shows what was saved. */}
-      <iframe key={item.version} className="widget-preview" title={t('settings.snippet.preview')} src={`/widget-preview?channel=${item.id}`} />
+      <iframe
+        key={item.version}
+        className="widget-preview"
+        title={t('settings.snippet.preview')}
+        src={`/widget-preview?channel=${item.id}`}
+      />
     </section>
   )
 }
@@ -82,10 +138,33 @@ export const channels: KindOfSettings<'channels'> = {
   kind: 'channels',
   columns: [
     { title: 'settings.fields.queue', cell: (channel, { nameOf }) => nameOf('queues', channel.queueId) },
-    { title: 'settings.fields.origins', cell: (channel) => channel.origins.map((origin) => origin.replace(/^https?:\/\//, '')).join(', ') },
+    {
+      title: 'settings.fields.origins',
+      cell: (channel) => channel.origins.map((origin) => origin.replace(/^https?:\/\//, '')).join(', '),
+    },
   ],
-  empty: () => ({ name: '', origins: [], language: 'ru', accent: '#0d6475', side: 'right', title: '', consentText: '', consentUrl: '', queueId: '' as QueueId }),
-  draftOf: ({ name, origins, language, accent, side, title, consentText, consentUrl, queueId }) => ({ name, origins, language, accent, side, title, consentText, consentUrl, queueId }),
+  empty: () => ({
+    name: '',
+    origins: [],
+    language: 'ru',
+    accent: '#0d6475',
+    side: 'right',
+    title: '',
+    consentText: '',
+    consentUrl: '',
+    queueId: '' as QueueId,
+  }),
+  draftOf: ({ name, origins, language, accent, side, title, consentText, consentUrl, queueId }) => ({
+    name,
+    origins,
+    language,
+    accent,
+    side,
+    title,
+    consentText,
+    consentUrl,
+    queueId,
+  }),
   Fields: ChannelFields,
   Extra: Snippet,
 }

@@ -27,7 +27,9 @@ export const CompanyPage = ({ readOnly }: { readOnly: boolean }) => {
   const save = useMutation({
     mutationFn: async () => {
       if (!shown || !company.data) throw new Error('Nothing to save yet')
-      return api.call(routes.changeCompany, { body: { name: shown.name, language: shown.language, timeZone: shown.timeZone, version: company.data.version } })
+      return api.call(routes.changeCompany, {
+        body: { name: shown.name, language: shown.language, timeZone: shown.timeZone, version: company.data.version },
+      })
     },
     onSuccess: (saved) => {
       queries.setQueryData(['company'], saved)
@@ -37,11 +39,16 @@ export const CompanyPage = ({ readOnly }: { readOnly: boolean }) => {
     },
   })
   useKeys({ save: () => (draft && !readOnly ? save.mutate() : false) })
-  if (company.isError) return <Failed title={t('settings.failed')} failure={failureOf(company.error)} onRetry={() => void company.refetch()} />
+  if (company.isError) return <Failed
+    title={t('settings.failed')}
+    failure={failureOf(company.error)}
+    onRetry={() => void company.refetch()}
+  />
   if (!shown) return <Skeleton rows={3} />
   const errors = fieldErrors(problemOf(save.error), t)
   const failure = save.error === null ? null : failureOf(save.error)
-  const set = (part: Partial<Company>) => setDraft({ name: shown.name, language: shown.language, timeZone: shown.timeZone, ...part })
+  const set = (part: Partial<Company>) =>
+    setDraft({ name: shown.name, language: shown.language, timeZone: shown.timeZone, ...part })
   return (
     <div className="kept">
       <section className="settings-table narrow">
@@ -60,7 +67,11 @@ export const CompanyPage = ({ readOnly }: { readOnly: boolean }) => {
           }}
         >
           {failure !== null && Object.keys(errors).length === 0 && (
-            <Banner tone="bad" icon="alert" text={t(failure === 'versionConflict' ? 'settings.conflict' : `errors.${failure}`)}>
+            <Banner
+              tone="bad"
+              icon="alert"
+              text={t(failure === 'versionConflict' ? 'settings.conflict' : `errors.${failure}`)}
+            >
               {failure === 'versionConflict' && (
                 <Button
                   onClick={() => {
@@ -74,12 +85,37 @@ export const CompanyPage = ({ readOnly }: { readOnly: boolean }) => {
               )}
             </Banner>
           )}
-          <TextInput label={t('settings.name')} maxLength={120} disabled={readOnly} value={shown.name} onChange={(event) => set({ name: event.currentTarget.value })} error={errorAt(errors, 'name')} />
-          <TimeZoneField label={t('settings.fields.timeZone')} disabled={readOnly} value={shown.timeZone} onChange={(timeZone) => set({ timeZone })} error={errorAt(errors, 'timeZone')} />
-          <Select label={t('setup.language')} data={languages.map((value) => ({ value, label: t(`languages.${value}`) }))} value={shown.language} disabled={readOnly} onChange={(language) => language !== null && set({ language: language as Language })} />
+          <TextInput
+            label={t('settings.name')}
+            maxLength={120}
+            disabled={readOnly}
+            value={shown.name}
+            onChange={(event) => set({ name: event.currentTarget.value })}
+            error={errorAt(errors, 'name')}
+          />
+          <TimeZoneField
+            label={t('settings.fields.timeZone')}
+            disabled={readOnly}
+            value={shown.timeZone}
+            onChange={(timeZone) => set({ timeZone })}
+            error={errorAt(errors, 'timeZone')}
+          />
+          <Select
+            label={t('setup.language')}
+            data={languages.map((value) => ({ value, label: t(`languages.${value}`) }))}
+            value={shown.language}
+            disabled={readOnly}
+            onChange={(language) => language !== null && set({ language: language as Language })}
+          />
           {!readOnly && (
             <div className="form-acts">
-              <Button type="submit" variant="filled" disabled={draft === null} loading={save.isPending} rightSection={<KeyCap action="save" />}>
+              <Button
+                type="submit"
+                variant="filled"
+                disabled={draft === null}
+                loading={save.isPending}
+                rightSection={<KeyCap action="save" />}
+              >
                 {t('common.save')}
               </Button>
               {draft && (

@@ -18,17 +18,57 @@ export const Section = ({ title, children }: { title: TextKey; children: ReactNo
   )
 }
 
-export const NameField = ({ label, value, onChange, errors, disabled }: { label?: string; value: string; onChange: (name: string) => void; errors: FieldErrors; disabled: boolean }) => {
+export const NameField = ({ label, value, onChange, errors, disabled }: {
+  label?: string
+  value: string
+  onChange: (name: string) => void
+  errors: FieldErrors
+  disabled: boolean
+}) => {
   const { t } = useTexts()
-  return <TextInput label={label ?? t('settings.name')} maxLength={120} value={value} disabled={disabled} onChange={(event) => onChange(event.currentTarget.value)} error={errorAt(errors, 'name')} />
+  return <TextInput
+    label={label ?? t('settings.name')}
+    maxLength={120}
+    value={value}
+    disabled={disabled}
+    onChange={(event) => onChange(event.currentTarget.value)}
+    error={errorAt(errors, 'name')}
+  />
 }
 
-export const WholeNumber = ({ label, value, onChange, error, disabled, min, max, description }: { label: string; value: number; onChange: (value: number) => void; error: string | undefined; disabled: boolean; min: number; max: number; description?: string }) => (
-  <NumberInput label={label} value={value} min={min} max={max} disabled={disabled} error={error} description={description} onChange={(next) => onChange(typeof next === 'number' ? next : Number(next || 0))} />
+export const WholeNumber = ({ label, value, onChange, error, disabled, min, max, description }: {
+  label: string
+  value: number
+  onChange: (value: number) => void
+  error: string | undefined
+  disabled: boolean
+  min: number
+  max: number
+  description?: string
+}) => (
+  <NumberInput
+    label={label}
+    value={value}
+    min={min}
+    max={max}
+    disabled={disabled}
+    error={error}
+    description={description}
+    onChange={(next) => onChange(typeof next === 'number' ? next : Number(next || 0))}
+  />
 )
 
 /** One thing of another kind; `none` words that nothing is chosen, where that is allowed. */
-export const Choice = ({ kind, label, value, onChange, error, disabled, none, exclude }: { kind: Kind; label: string; value: string | null; onChange: (id: string | null) => void; error: string | undefined; disabled: boolean; none?: string; exclude?: string }) => {
+export const Choice = ({ kind, label, value, onChange, error, disabled, none, exclude }: {
+  kind: Kind
+  label: string
+  value: string | null
+  onChange: (id: string | null) => void
+  error: string | undefined
+  disabled: boolean
+  none?: string
+  exclude?: string
+}) => {
   const { t } = useTexts()
   const choices = useChoices(kind, value).filter((choice) => choice.value !== exclude)
   return (
@@ -52,7 +92,14 @@ type SkillLevels = readonly { readonly skillId: SkillId; readonly level: number 
 const levels = [1, 2, 3, 4, 5]
 
 /** Skills with their levels, 1 to 5. */
-export const SkillLevelsField = ({ title, none, value, onChange, errors, disabled }: { title: string; none: string; value: SkillLevels; onChange: (value: { skillId: SkillId; level: number }[]) => void; errors: FieldErrors; disabled: boolean }) => {
+export const SkillLevelsField = ({ title, none, value, onChange, errors, disabled }: {
+  title: string
+  none: string
+  value: SkillLevels
+  onChange: (value: { skillId: SkillId; level: number }[]) => void
+  errors: FieldErrors
+  disabled: boolean
+}) => {
   const { t } = useTexts()
   const choices = useChoices('skills', value.map((entry) => entry.skillId))
   const free = choices.filter((choice) => !value.some((entry) => entry.skillId === choice.value))
@@ -68,20 +115,32 @@ export const SkillLevelsField = ({ title, none, value, onChange, errors, disable
             <span className="cut grow" title={nameOf(entry.skillId)}>
               {nameOf(entry.skillId)}
             </span>
-            <span className="segments" role="group" aria-label={`${nameOf(entry.skillId)}: ${t('settings.fields.level')}`}>
+            <span
+              className="segments"
+              role="group"
+              aria-label={`${nameOf(entry.skillId)}: ${t('settings.fields.level')}`}
+            >
               {levels.map((level) => (
                 <button
                   key={level}
                   type="button"
                   disabled={disabled}
                   aria-pressed={entry.level === level}
-                  onClick={() => onChange(value.map((other) => (other.skillId === entry.skillId ? { ...other, level } : other)))}
+                  onClick={() => onChange(value.map((other) => (other.skillId === entry.skillId
+                    ? { ...other, level }
+                    : other)))}
                 >
                   {level}
                 </button>
               ))}
             </span>
-            <button type="button" className="icon-button" aria-label={`${t('common.remove')}: ${nameOf(entry.skillId)}`} disabled={disabled} onClick={() => onChange(value.filter((other) => other.skillId !== entry.skillId))}>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={`${t('common.remove')}: ${nameOf(entry.skillId)}`}
+              disabled={disabled}
+              onClick={() => onChange(value.filter((other) => other.skillId !== entry.skillId))}
+            >
               <Icon name="close" size={14} />
             </button>
           </li>
@@ -108,7 +167,12 @@ export const SkillLevelsField = ({ title, none, value, onChange, errors, disable
 }
 
 /** A text to hand on, with a button that copies it. */
-export const CopyLine = ({ text, label, copied, onCopy }: { text: string; label: string; copied: boolean; onCopy: () => void }) => {
+export const CopyLine = ({ text, label, copied, onCopy }: {
+  text: string
+  label: string
+  copied: boolean
+  onCopy: () => void
+}) => {
   const { t } = useTexts()
   return (
     <div className="copy-line">

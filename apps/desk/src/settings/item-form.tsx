@@ -29,7 +29,18 @@ interface ItemFormProps<K extends Kind> {
   readonly onClose: () => void
 }
 
-export const ItemForm = <K extends Kind>({ of, item, id, draft, dirty, readOnly, onDraft, onSaved, onReload, onClose }: ItemFormProps<K>) => {
+export const ItemForm = <K extends Kind>({
+  of,
+  item,
+  id,
+  draft,
+  dirty,
+  readOnly,
+  onDraft,
+  onSaved,
+  onReload,
+  onClose,
+}: ItemFormProps<K>) => {
   const { t } = useTexts()
   const api = useApi()
   const takeItem = useTakeItem(of.kind)
@@ -85,7 +96,11 @@ export const ItemForm = <K extends Kind>({ of, item, id, draft, dirty, readOnly,
             </Button>
           </Banner>
         ) : (
-          failure !== null && Object.keys(remarks).length === 0 && <Banner tone="bad" icon="alert" text={t(`errors.${failure}`)} />
+          failure !== null && Object.keys(remarks).length === 0 && <Banner
+            tone="bad"
+            icon="alert"
+            text={t(`errors.${failure}`)}
+          />
         )}
         <Fields draft={draft} set={(part) => {
             setEdited((before) => new Set([...before, ...Object.keys(part)]))
@@ -93,7 +108,14 @@ export const ItemForm = <K extends Kind>({ of, item, id, draft, dirty, readOnly,
           }} errors={errors} disabled={disabled} />
         {!disabled && (
           <div className="form-acts">
-            <Button type="submit" variant="filled" disabled={!dirty} loading={save.isPending} aria-keyshortcuts={keyShortcut('save', isMac)} rightSection={<KeyCap action="save" />}>
+            <Button
+              type="submit"
+              variant="filled"
+              disabled={!dirty}
+              loading={save.isPending}
+              aria-keyshortcuts={keyShortcut('save', isMac)}
+              rightSection={<KeyCap action="save" />}
+            >
               {t(item === null ? 'common.create' : 'common.save')}
             </Button>
             {dirty && (

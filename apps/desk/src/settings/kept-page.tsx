@@ -45,7 +45,8 @@ export const KeptPage = <K extends Kind>({ of, openId, readOnly }: KeptPageProps
   useKeys({ create: () => (readOnly ? false : create()) })
 
   const items: readonly Views[K][] = list.data ?? []
-  const visible = items.filter((item) => showArchived || item.archivedAt === null).toSorted((a, b) => a.name.localeCompare(b.name))
+  const visible = items.filter((item) => showArchived ||
+    item.archivedAt === null).toSorted((a, b) => a.name.localeCompare(b.name))
   const rows = matchTyped(visible, typed, (item) => item.name).map((match) => match.item)
   const open = openId === undefined || openId === 'new' ? null : (items.find((item) => item.id === openId) ?? null)
   const id = openId === 'new' ? newId : open?.id
@@ -66,7 +67,12 @@ export const KeptPage = <K extends Kind>({ of, openId, readOnly }: KeptPageProps
           <h1>{t(`settings.${of.kind}`)}</h1>
           <span className="grow" />
           {!readOnly && (
-            <Button variant={id === undefined ? 'filled' : 'default'} onClick={create} leftSection={<Icon name="plus" size={14} />} rightSection={<KeyCap action="create" />}>
+            <Button
+              variant={id === undefined ? 'filled' : 'default'}
+              onClick={create}
+              leftSection={<Icon name="plus" size={14} />}
+              rightSection={<KeyCap action="create" />}
+            >
               {t('common.create')}
             </Button>
           )}
@@ -76,8 +82,19 @@ export const KeptPage = <K extends Kind>({ of, openId, readOnly }: KeptPageProps
         </p>
         {(items.length > 5 || hasArchived) && (
           <div className="table-tools">
-            <TextInput className="grow" aria-label={t('settings.filter')} placeholder={t('settings.filter')} leftSection={<Icon name="search" size={14} />} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
-            {hasArchived && <Switch label={t('settings.showArchived')} checked={showArchived} onChange={(event) => setShowArchived(event.currentTarget.checked)} />}
+            <TextInput
+              className="grow"
+              aria-label={t('settings.filter')}
+              placeholder={t('settings.filter')}
+              leftSection={<Icon name="search" size={14} />}
+              value={typed}
+              onChange={(event) => setTyped(event.currentTarget.value)}
+            />
+            {hasArchived && <Switch
+              label={t('settings.showArchived')}
+              checked={showArchived}
+              onChange={(event) => setShowArchived(event.currentTarget.checked)}
+            />}
           </div>
         )}
         {list.isPending ? (
@@ -93,7 +110,13 @@ export const KeptPage = <K extends Kind>({ of, openId, readOnly }: KeptPageProps
                 <tr>
                   <th scope="col">{t(of.kind === 'agents' ? 'settings.fullName' : 'settings.name')}</th>
                   {of.columns.map((column) => (
-                    <th key={column.title} scope="col" data-minor={column.minor} data-numeric={column.numeric} title={t(column.title)}>
+                    <th
+                      key={column.title}
+                      scope="col"
+                      data-minor={column.minor}
+                      data-numeric={column.numeric}
+                      title={t(column.title)}
+                    >
                       {t(column.title)}
                     </th>
                   ))}
@@ -103,12 +126,22 @@ export const KeptPage = <K extends Kind>({ of, openId, readOnly }: KeptPageProps
                 {rows.map((item) => (
                   <tr key={item.id} data-archived={item.archivedAt !== null} data-current={item.id === open?.id}>
                     <th scope="row">
-                      <Link to={`${path}/${item.id}`} className="cut" title={item.name} {...(item.id === open?.id ? { 'aria-current': 'true' as const } : {})}>
+                      <Link
+                        to={`${path}/${item.id}`}
+                        className="cut"
+                        title={item.name}
+                        {...(item.id === open?.id ? { 'aria-current': 'true' as const } : {})}
+                      >
                         {item.name}
                       </Link>
                       {item.archivedAt !== null && <span className="tag">{t('settings.archived')}</span>}
                       {drafts.has(item.id) && (
-                        <span className="unsaved" role="img" aria-label={t('settings.unsaved')} title={t('settings.unsaved')}>
+                        <span
+                          className="unsaved"
+                          role="img"
+                          aria-label={t('settings.unsaved')}
+                          title={t('settings.unsaved')}
+                        >
                           •
                         </span>
                       )}

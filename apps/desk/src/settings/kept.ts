@@ -31,7 +31,12 @@ export type Draft<K extends Kind> = Omit<Writes[K], 'version'>
 export type Uses = z.infer<typeof s.UsesView>
 
 /** What every kind has, whatever else it holds. */
-export type Stored = { readonly id: string; readonly name: string; readonly version: number; readonly archivedAt: string | null }
+export type Stored = {
+  readonly id: string
+  readonly name: string
+  readonly version: number
+  readonly archivedAt: string | null
+}
 
 /**
  * The five calls of one kind. The route table gives each kind its own schemas of the same form; indexing it by a
@@ -39,12 +44,24 @@ export type Stored = { readonly id: string; readonly name: string; readonly vers
  */
 export const callsOf = <K extends Kind>(kind: K, api: Api) => {
   const routes = settingsRoutes[kind] as unknown as Record<'list' | 'put' | 'uses' | 'archive' | 'restore', Route>
-  const call = <Answer>(route: Route, options: { params?: { id: string }; body?: unknown; signal?: AbortSignal }) => api.call(route, options as never) as Promise<unknown> as Promise<Answer>
+  const call = <Answer>(route: Route, options: {
+    params?: { id: string }
+    body?: unknown
+    signal?: AbortSignal
+  }) => api.call(route, options as never) as Promise<unknown> as Promise<Answer>
   return {
     list: (signal: AbortSignal) => call<{ items: Views[K][] }>(routes.list, { signal }),
-    put: (id: string, draft: Draft<K>, version: number) => call<Views[K]>(routes.put, { params: { id }, body: { ...draft, version } }),
+    put: (
+      id: string,
+      draft: Draft<K>,
+      version: number,
+    ) => call<Views[K]>(routes.put, { params: { id }, body: { ...draft, version } }),
     uses: (id: string, signal: AbortSignal) => call<Uses>(routes.uses, { params: { id }, signal }),
-    archive: (id: string, version: number, replaceWith: string | null) => call<Views[K]>(routes.archive, { params: { id }, body: { version, replaceWith } }),
+    archive: (
+      id: string,
+      version: number,
+      replaceWith: string | null,
+    ) => call<Views[K]>(routes.archive, { params: { id }, body: { version, replaceWith } }),
     restore: (id: string, version: number) => call<Views[K]>(routes.restore, { params: { id }, body: { version } }),
   }
 }
@@ -54,14 +71,22 @@ export const listKey = (kind: Kind) => ['settings', kind] as const
 /** All items of a kind, archived ones included. */
 export const useItems = <K extends Kind>(kind: K) => {
   const api = useApi()
-  return useQuery({ queryKey: listKey(kind), queryFn: ({ signal }) => callsOf(kind, api).list(signal), staleTime: 15_000, select: (answer) => answer.items })
+  return useQuery({
+    queryKey: listKey(kind),
+    queryFn: ({ signal }) => callsOf(kind, api).list(signal),
+    staleTime: 15_000,
+    select: (answer) => answer.items,
+  })
 }
 
 /** Items that may be chosen in a form: those in use, and the one that is chosen already. */
 export const useChoices = (kind: Kind, chosen: string | readonly string[] | null) => {
   const items: readonly Stored[] = useItems(kind).data ?? []
   const kept = new Set(typeof chosen === 'string' ? [chosen] : (chosen ?? []))
-  return items.filter((item) => item.archivedAt === null || kept.has(item.id)).map((item) => ({ value: item.id, label: item.name }))
+  return items.filter((item) => item.archivedAt === null || kept.has(item.id)).map((item) => ({
+    value: item.id,
+    label: item.name,
+  }))
 }
 
 /** Puts an item that the server has just given into its list. */

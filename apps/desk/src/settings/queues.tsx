@@ -8,8 +8,21 @@ import type { FieldsProps, KindOfSettings } from './kind.ts'
 
 const QueueFields = ({ draft, set, errors, disabled }: FieldsProps<'queues'>) => {
   const { t } = useTexts()
-  const number = (field: 'targetSeconds' | 'offerSeconds' | 'wrapUpSeconds' | 'awayMinutes' | 'silenceMinutes', label: string, min: number, max: number) => (
-    <WholeNumber label={label} value={draft[field]} min={min} max={max} disabled={disabled} onChange={(value) => set({ [field]: value })} error={errorAt(errors, field)} />
+  const number = (
+    field: 'targetSeconds' | 'offerSeconds' | 'wrapUpSeconds' | 'awayMinutes' | 'silenceMinutes',
+    label: string,
+    min: number,
+    max: number,
+  ) => (
+    <WholeNumber
+      label={label}
+      value={draft[field]}
+      min={min}
+      max={max}
+      disabled={disabled}
+      onChange={(value) => set({ [field]: value })}
+      error={errorAt(errors, field)}
+    />
   )
   return (
     <>
@@ -31,11 +44,35 @@ const QueueFields = ({ draft, set, errors, disabled }: FieldsProps<'queues'>) =>
             ]}
           />
         </div>
-        <WholeNumber label={t('settings.fields.priority')} description={t('settings.fields.priorityHint')} value={draft.priority} min={1} max={5} disabled={disabled} onChange={(priority) => set({ priority })} error={errorAt(errors, 'priority')} />
+        <WholeNumber
+          label={t('settings.fields.priority')}
+          description={t('settings.fields.priorityHint')}
+          value={draft.priority}
+          min={1}
+          max={5}
+          disabled={disabled}
+          onChange={(priority) => set({ priority })}
+          error={errorAt(errors, 'priority')}
+        />
       </div>
-      <SkillLevelsField title={t('settings.fields.needSkills')} none={t('settings.fields.anySkills')} value={draft.skills} onChange={(skills) => set({ skills })} errors={errors} disabled={disabled} />
+      <SkillLevelsField
+        title={t('settings.fields.needSkills')}
+        none={t('settings.fields.anySkills')}
+        value={draft.skills}
+        onChange={(skills) => set({ skills })}
+        errors={errors}
+        disabled={disabled}
+      />
       {draft.line === 1 && (
-        <Choice kind="queues" label={t('settings.fields.escalation')} value={draft.escalationQueueId} onChange={(id) => set({ escalationQueueId: id as QueueId | null })} error={errorAt(errors, 'escalationQueueId')} disabled={disabled} none={t('settings.fields.noEscalation')} />
+        <Choice
+          kind="queues"
+          label={t('settings.fields.escalation')}
+          value={draft.escalationQueueId}
+          onChange={(id) => set({ escalationQueueId: id as QueueId | null })}
+          error={errorAt(errors, 'escalationQueueId')}
+          disabled={disabled}
+          none={t('settings.fields.noEscalation')}
+        />
       )}
       <Section title="settings.fields.speed">
         <div className="pair">
@@ -46,7 +83,16 @@ const QueueFields = ({ draft, set, errors, disabled }: FieldsProps<'queues'>) =>
           {number('silenceMinutes', t('settings.fields.silence'), 1, 1440)}
         </div>
       </Section>
-      <Textarea label={t('settings.fields.greeting')} description={t('settings.fields.greetingHint')} rows={2} maxLength={500} disabled={disabled} value={draft.greeting} onChange={(event) => set({ greeting: event.currentTarget.value })} error={errorAt(errors, 'greeting')} />
+      <Textarea
+        label={t('settings.fields.greeting')}
+        description={t('settings.fields.greetingHint')}
+        rows={2}
+        maxLength={500}
+        disabled={disabled}
+        value={draft.greeting}
+        onChange={(event) => set({ greeting: event.currentTarget.value })}
+        error={errorAt(errors, 'greeting')}
+      />
     </>
   )
 }
@@ -54,16 +100,33 @@ const QueueFields = ({ draft, set, errors, disabled }: FieldsProps<'queues'>) =>
 export const queues: KindOfSettings<'queues'> = {
   kind: 'queues',
   columns: [
-    { title: 'settings.fields.line', cell: (queue, { t }) => t(queue.line === 1 ? 'settings.fields.line1' : 'settings.fields.line2') },
+    {
+      title: 'settings.fields.line',
+      cell: (queue, { t }) => t(queue.line === 1 ? 'settings.fields.line1' : 'settings.fields.line2'),
+    },
     { title: 'settings.fields.priority', cell: (queue) => queue.priority, numeric: true },
     { title: 'settings.fields.target', cell: (queue) => queue.targetSeconds, numeric: true },
     { title: 'settings.fields.needSkills', cell: (queue, { t, nameOf }) => (queue.skills.length === 0 ? <span className="t3">{t('settings.fields.anySkills')}</span> : queue.skills.map((skill) => nameOf('skills', skill.skillId)).join(', ')), minor: true },
   ],
   empty: () => ({
-    name: '', line: 1, priority: 3, targetSeconds: 20, offerSeconds: 20, wrapUpSeconds: 90, awayMinutes: 10, silenceMinutes: 15, greeting: '', escalationQueueId: null, skills: [],
+    name: '', line: 1, priority: 3, targetSeconds: 20, offerSeconds: 20, wrapUpSeconds: 90, awayMinutes: 10,
+    silenceMinutes: 15, greeting: '', escalationQueueId: null, skills: [],
   }),
-  draftOf: ({ name, line, priority, targetSeconds, offerSeconds, wrapUpSeconds, awayMinutes, silenceMinutes, greeting, escalationQueueId, skills }) => ({
-    name, line, priority, targetSeconds, offerSeconds, wrapUpSeconds, awayMinutes, silenceMinutes, greeting, escalationQueueId, skills,
+  draftOf: ({
+    name,
+    line,
+    priority,
+    targetSeconds,
+    offerSeconds,
+    wrapUpSeconds,
+    awayMinutes,
+    silenceMinutes,
+    greeting,
+    escalationQueueId,
+    skills,
+  }) => ({
+    name, line, priority, targetSeconds, offerSeconds, wrapUpSeconds, awayMinutes, silenceMinutes, greeting,
+    escalationQueueId, skills,
   }),
   Fields: QueueFields,
 }

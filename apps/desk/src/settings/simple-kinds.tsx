@@ -10,7 +10,12 @@ import type { FieldsProps, KindOfSettings } from './kind.ts'
 type Named = 'skills' | 'reasons' | 'dispositions'
 
 const NamedFields = <K extends Named>({ draft, set, errors, disabled }: FieldsProps<K>) => (
-  <NameField value={draft.name} onChange={(name) => set({ name } as FieldsProps<K>['draft'])} errors={errors} disabled={disabled} />
+  <NameField
+    value={draft.name}
+    onChange={(name) => set({ name } as FieldsProps<K>['draft'])}
+    errors={errors}
+    disabled={disabled}
+  />
 )
 const named = <K extends Named>(kind: K): KindOfSettings<Named> => ({
   kind,
@@ -28,7 +33,13 @@ const SiteFields = ({ draft, set, errors, disabled }: FieldsProps<'sites'>) => {
   return (
     <>
       <NameField value={draft.name} onChange={(name) => set({ name })} errors={errors} disabled={disabled} />
-      <TimeZoneField label={t('settings.fields.timeZone')} value={draft.timeZone} onChange={(timeZone) => set({ timeZone })} error={errorAt(errors, 'timeZone')} disabled={disabled} />
+      <TimeZoneField
+        label={t('settings.fields.timeZone')}
+        value={draft.timeZone}
+        onChange={(timeZone) => set({ timeZone })}
+        error={errorAt(errors, 'timeZone')}
+        disabled={disabled}
+      />
     </>
   )
 }
@@ -45,7 +56,14 @@ const TeamFields = ({ draft, set, errors, disabled }: FieldsProps<'teams'>) => {
   return (
     <>
       <NameField value={draft.name} onChange={(name) => set({ name })} errors={errors} disabled={disabled} />
-      <Choice kind="sites" label={t('settings.fields.site')} value={draft.siteId} onChange={(id) => set({ siteId: id as SiteId })} error={errorAt(errors, 'siteId')} disabled={disabled} />
+      <Choice
+        kind="sites"
+        label={t('settings.fields.site')}
+        value={draft.siteId}
+        onChange={(id) => set({ siteId: id as SiteId })}
+        error={errorAt(errors, 'siteId')}
+        disabled={disabled}
+      />
     </>
   )
 }

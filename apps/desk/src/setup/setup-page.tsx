@@ -40,7 +40,14 @@ export const SetupPage = () => {
   const takeSession = useTakeSession()
   const token = useFragmentToken()
   const state = useQuery({ queryKey: ['setupState'], queryFn: ({ signal }) => api.call(routes.setupState, { signal }) })
-  const [form, setForm] = useState(() => ({ companyName: '', timeZone: ownZone(), name: '', email: '', password: '', sample: true }))
+  const [form, setForm] = useState(() => ({
+    companyName: '',
+    timeZone: ownZone(),
+    name: '',
+    email: '',
+    password: '',
+    sample: true,
+  }))
   const set = (part: Partial<typeof form>) => setForm((before) => ({ ...before, ...part }))
   const setUp = useMutation({
     mutationFn: () =>
@@ -83,12 +90,33 @@ export const SetupPage = () => {
       >
         <h1>{t('setup.title')}</h1>
         <p className="lead">{t('setup.lead')}</p>
-        {setUp.isError && Object.keys(errors).length === 0 && <Banner tone="bad" icon="alert" text={t(`errors.${failureOf(setUp.error)}`)} />}
+        {setUp.isError && Object.keys(errors).length === 0 && <Banner
+          tone="bad"
+          icon="alert"
+          text={t(`errors.${failureOf(setUp.error)}`)}
+        />}
         <fieldset>
           <legend>{t('setup.company')}</legend>
-          <TextInput size="md" label={t('setup.companyName')} autoComplete="organization" autoFocus required withAsterisk={false} maxLength={120} value={form.companyName} onChange={(event) => set({ companyName: event.currentTarget.value })} error={errorAt(errors, 'company.name')} />
+          <TextInput
+            size="md"
+            label={t('setup.companyName')}
+            autoComplete="organization"
+            autoFocus
+            required
+            withAsterisk={false}
+            maxLength={120}
+            value={form.companyName}
+            onChange={(event) => set({ companyName: event.currentTarget.value })}
+            error={errorAt(errors, 'company.name')}
+          />
           <div className="pair">
-            <TimeZoneField size="md" label={t('setup.timeZone')} value={form.timeZone} onChange={(timeZone) => set({ timeZone })} error={errorAt(errors, 'company.timeZone')} />
+            <TimeZoneField
+              size="md"
+              label={t('setup.timeZone')}
+              value={form.timeZone}
+              onChange={(timeZone) => set({ timeZone })}
+              error={errorAt(errors, 'company.timeZone')}
+            />
             <div>
               <span className="field-label" id="setup-language">
                 {t('setup.language')}
@@ -110,12 +138,42 @@ export const SetupPage = () => {
         <fieldset>
           <legend>{t('setup.you')}</legend>
           <div className="pair">
-            <TextInput size="md" label={t('setup.name')} autoComplete="name" required withAsterisk={false} maxLength={120} value={form.name} onChange={(event) => set({ name: event.currentTarget.value })} error={errorAt(errors, 'administrator.name')} />
-            <TextInput size="md" type="email" label={t('setup.email')} autoComplete="username" required withAsterisk={false} value={form.email} onChange={(event) => set({ email: event.currentTarget.value })} error={errorAt(errors, 'administrator.email')} />
+            <TextInput
+              size="md"
+              label={t('setup.name')}
+              autoComplete="name"
+              required
+              withAsterisk={false}
+              maxLength={120}
+              value={form.name}
+              onChange={(event) => set({ name: event.currentTarget.value })}
+              error={errorAt(errors, 'administrator.name')}
+            />
+            <TextInput
+              size="md"
+              type="email"
+              label={t('setup.email')}
+              autoComplete="username"
+              required
+              withAsterisk={false}
+              value={form.email}
+              onChange={(event) => set({ email: event.currentTarget.value })}
+              error={errorAt(errors, 'administrator.email')}
+            />
           </div>
-          <NewPasswordField label={t('setup.password')} value={form.password} onChange={(password) => set({ password })} error={errorAt(errors, 'administrator.password') ?? errorAt(errors, 'password')} />
+          <NewPasswordField
+            label={t('setup.password')}
+            value={form.password}
+            onChange={(password) => set({ password })}
+            error={errorAt(errors, 'administrator.password') ?? errorAt(errors, 'password')}
+          />
         </fieldset>
-        <Switch label={t('setup.sample')} description={t('setup.sampleText')} checked={form.sample} onChange={(event) => set({ sample: event.currentTarget.checked })} />
+        <Switch
+          label={t('setup.sample')}
+          description={t('setup.sampleText')}
+          checked={form.sample}
+          onChange={(event) => set({ sample: event.currentTarget.checked })}
+        />
         <div className="dialog-acts">
           <Button type="submit" variant="filled" size="md" loading={setUp.isPending}>
             {t('setup.do')}

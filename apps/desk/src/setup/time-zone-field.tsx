@@ -8,7 +8,14 @@ import { zoneOptions } from './time-zones.ts'
 const shownAtMost = 40
 
 /** A time zone, found by city or name, in either keyboard layout. */
-export const TimeZoneField = ({ label, value, onChange, error, size = 'sm', disabled = false }: { label: string; value: string; onChange: (zone: string) => void; error: string | undefined; size?: 'sm' | 'md'; disabled?: boolean }) => {
+export const TimeZoneField = ({ label, value, onChange, error, size = 'sm', disabled = false }: {
+  label: string
+  value: string
+  onChange: (zone: string) => void
+  error: string | undefined
+  size?: 'sm' | 'md'
+  disabled?: boolean
+}) => {
   const { t, language } = useTexts()
   const zones = useMemo(() => {
     const known = zoneOptions(language, new Date())
@@ -25,7 +32,10 @@ export const TimeZoneField = ({ label, value, onChange, error, size = 'sm', disa
       disabled={disabled}
       searchable
       nothingFoundMessage={t('common.nothingFound')}
-      filter={({ search }) => matchTyped(zones, zones.some((zone) => zone.label === search) ? '' : search, (zone) => `${zone.label} ${zone.value}`).slice(0, shownAtMost).map(({ item }) => ({ ...item, disabled: false }))}
+      filter={({ search }) => matchTyped(zones, zones.some((zone) => zone.label === search)
+        ? ''
+        : search, (zone) =>
+          `${zone.label} ${zone.value}`).slice(0, shownAtMost).map(({ item }) => ({ ...item, disabled: false }))}
       maxDropdownHeight={260}
       selectFirstOptionOnChange
     />

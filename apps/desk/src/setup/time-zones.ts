@@ -10,15 +10,21 @@ export interface ZoneOption {
 export const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 const part = (language: Language, timeZone: string, timeZoneName: 'longGeneric' | 'shortOffset', at: Date) =>
-  new Intl.DateTimeFormat(language, { timeZone, timeZoneName }).formatToParts(at).find((each) => each.type === 'timeZoneName')?.value ?? ''
+  new Intl.DateTimeFormat(language, { timeZone, timeZoneName }).formatToParts(at).find((each) =>
+    each.type === 'timeZoneName')?.value ?? ''
 
 /** Cities whose Russian names browsers do not know how to tell, by the last part of the zone. */
 const russianCities: Readonly<Record<string, string>> = {
-  Kaliningrad: 'Калининград', Moscow: 'Москва', Simferopol: 'Симферополь', Volgograd: 'Волгоград', Kirov: 'Киров', Astrakhan: 'Астрахань', Saratov: 'Саратов', Ulyanovsk: 'Ульяновск', Samara: 'Самара',
-  Yekaterinburg: 'Екатеринбург', Omsk: 'Омск', Novosibirsk: 'Новосибирск', Barnaul: 'Барнаул', Tomsk: 'Томск', Novokuznetsk: 'Новокузнецк', Krasnoyarsk: 'Красноярск', Irkutsk: 'Иркутск', Chita: 'Чита',
-  Yakutsk: 'Якутск', Khandyga: 'Хандыга', Vladivostok: 'Владивосток', 'Ust-Nera': 'Усть-Нера', Magadan: 'Магадан', Sakhalin: 'Сахалин', Srednekolymsk: 'Среднеколымск', Kamchatka: 'Камчатка', Anadyr: 'Анадырь',
-  Minsk: 'Минск', Chisinau: 'Кишинёв', Tbilisi: 'Тбилиси', Yerevan: 'Ереван', Baku: 'Баку', Almaty: 'Алматы', Tashkent: 'Ташкент', Samarkand: 'Самарканд', Bishkek: 'Бишкек', Dushanbe: 'Душанбе', Ashgabat: 'Ашхабад',
-  Istanbul: 'Стамбул', Berlin: 'Берлин', Paris: 'Париж', London: 'Лондон', Belgrade: 'Белград', Dubai: 'Дубай', Shanghai: 'Шанхай', Tokyo: 'Токио',
+  Kaliningrad: 'Калининград', Moscow: 'Москва', Simferopol: 'Симферополь', Volgograd: 'Волгоград', Kirov: 'Киров',
+  Astrakhan: 'Астрахань', Saratov: 'Саратов', Ulyanovsk: 'Ульяновск', Samara: 'Самара',
+  Yekaterinburg: 'Екатеринбург', Omsk: 'Омск', Novosibirsk: 'Новосибирск', Barnaul: 'Барнаул', Tomsk: 'Томск',
+  Novokuznetsk: 'Новокузнецк', Krasnoyarsk: 'Красноярск', Irkutsk: 'Иркутск', Chita: 'Чита',
+  Yakutsk: 'Якутск', Khandyga: 'Хандыга', Vladivostok: 'Владивосток', 'Ust-Nera': 'Усть-Нера', Magadan: 'Магадан',
+  Sakhalin: 'Сахалин', Srednekolymsk: 'Среднеколымск', Kamchatka: 'Камчатка', Anadyr: 'Анадырь',
+  Minsk: 'Минск', Chisinau: 'Кишинёв', Tbilisi: 'Тбилиси', Yerevan: 'Ереван', Baku: 'Баку', Almaty: 'Алматы',
+  Tashkent: 'Ташкент', Samarkand: 'Самарканд', Bishkek: 'Бишкек', Dushanbe: 'Душанбе', Ashgabat: 'Ашхабад',
+  Istanbul: 'Стамбул', Berlin: 'Берлин', Paris: 'Париж', London: 'Лондон', Belgrade: 'Белград', Dubai: 'Дубай',
+  Shanghai: 'Шанхай', Tokyo: 'Токио',
 }
 
 const cityOf = (value: string, language: Language): { readonly name: string; readonly isKnown: boolean } => {
@@ -39,7 +45,11 @@ export const zoneOptions = (language: Language, at: Date): readonly ZoneOption[]
   const options = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])].map((value) => {
     const city = cityOf(value, language)
     const named = city.isKnown ? '' : part(language, value, 'longGeneric', at)
-    return { value, label: [city.name, named, part(language, value, 'shortOffset', at)].filter((text, index, all) => text !== '' && all.indexOf(text) === index).join(' · ') }
+    return {
+      value,
+      label: [city.name, named, part(language, value, 'shortOffset', at)].filter((text, index, all) => text !== '' &&
+        all.indexOf(text) === index).join(' · '),
+    }
   })
   made.set(language, options)
   return options

@@ -52,7 +52,11 @@ export const InvitePage = () => {
   if (invitation.isError)
     return (
       <Door title={t('invite.titleReset')}>
-        <Failed title={t('connection.waiting')} failure={failureOf(invitation.error)} onRetry={() => void invitation.refetch()} />
+        <Failed
+          title={t('connection.waiting')}
+          failure={failureOf(invitation.error)}
+          onRetry={() => void invitation.refetch()}
+        />
       </Door>
     )
   if (!invitation.data)
@@ -75,10 +79,20 @@ export const InvitePage = () => {
       >
         <h1>{title}</h1>
         <p className="lead">{t(purpose === 'invite' ? 'invite.lead' : 'invite.leadReset')}</p>
-        {accept.isError && Object.keys(errors).length === 0 && <Banner tone="bad" icon="alert" text={t(`errors.${failureOf(accept.error)}`)} />}
+        {accept.isError && Object.keys(errors).length === 0 && <Banner
+          tone="bad"
+          icon="alert"
+          text={t(`errors.${failureOf(accept.error)}`)}
+        />}
         <p className="t2">{t('invite.account', { email })}</p>
         <input type="hidden" autoComplete="username" value={email} readOnly />
-        <NewPasswordField label={t('signIn.password')} value={password} onChange={setPassword} error={errorAt(errors, 'password')} autoFocus />
+        <NewPasswordField
+          label={t('signIn.password')}
+          value={password}
+          onChange={setPassword}
+          error={errorAt(errors, 'password')}
+          autoFocus
+        />
         <Button type="submit" variant="filled" size="md" fullWidth loading={accept.isPending}>
           {t('invite.do')}
         </Button>

@@ -5,7 +5,13 @@ import { useTexts } from '../texts/texts.ts'
 export const passwordLength = 15
 
 /** A new password, with the rule and how much is missing. */
-export const NewPasswordField = ({ label, value, onChange, error, autoFocus = false }: { label: string; value: string; onChange: (value: string) => void; error: string | undefined; autoFocus?: boolean }) => {
+export const NewPasswordField = ({ label, value, onChange, error, autoFocus = false }: {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  error: string | undefined
+  autoFocus?: boolean
+}) => {
   const { t } = useTexts()
   const missing = passwordLength - value.length
   return (
@@ -19,7 +25,9 @@ export const NewPasswordField = ({ label, value, onChange, error, autoFocus = fa
       autoFocus={autoFocus}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
-      description={value === '' ? t('password.rule') : missing > 0 ? t('password.left', { count: missing }) : t('password.enough')}
+      description={value === ''
+        ? t('password.rule')
+        : missing > 0 ? t('password.left', { count: missing }) : t('password.enough')}
       error={error}
       visibilityToggleButtonProps={{ 'aria-label': t('common.showPassword') }}
     />

@@ -10,11 +10,17 @@ export const sessionKey = ['session'] as const
 
 export const useSession = () => {
   const api = useApi()
-  return useQuery({ queryKey: sessionKey, queryFn: ({ signal }) => api.call(routes.session, { signal }), staleTime: Infinity })
+  return useQuery({
+    queryKey: sessionKey,
+    queryFn: ({ signal }) => api.call(routes.session, { signal }),
+    staleTime: Infinity,
+  })
 }
 
 /** Where a role starts: administrators keep the settings and read no contacts. */
-export const homeOf = (role: SessionView['agent']['role']): string => (role === 'administrator' ? '/settings' : '/contacts')
+export const homeOf = (role: SessionView['agent']['role']): string => (role === 'administrator'
+  ? '/settings'
+  : '/contacts')
 
 /** Takes a session that the server has just given. */
 export const useTakeSession = () => {

@@ -11,7 +11,9 @@ import { Door } from './door.tsx'
 import { homeOf, useSession, useTakeSession } from './session.ts'
 
 /** Only ways within the desk: a link must not send anybody elsewhere after signing in. */
-const safeBack = (back: string | null): string | null => (back !== null && /^\/(contacts|settings)(\/|\?|$)/.test(back) ? back : null)
+const safeBack = (back: string | null): string | null => (back !== null && /^\/(contacts|settings)(\/|\?|$)/.test(back)
+  ? back
+  : null)
 
 export const SignInPage = () => {
   const { t } = useTexts()
@@ -63,7 +65,9 @@ export const SignInPage = () => {
           <Banner
             tone="bad"
             icon="alert"
-            text={problem?.code === 'signInDelayed' && problem.retryAfterSeconds ? t('signIn.wait', { count: problem.retryAfterSeconds }) : t(`errors.${failureOf(signIn.error)}`)}
+            text={problem?.code === 'signInDelayed' && problem.retryAfterSeconds ? t('signIn.wait', {
+              count: problem.retryAfterSeconds,
+            }) : t(`errors.${failureOf(signIn.error)}`)}
           />
         )}
         <TextInput

@@ -16,13 +16,17 @@ const dateFormat = (language: Language, timeZone: string | undefined, options: I
 }
 
 export const formatNumber = (value: number, language: Language, digits = 0): string =>
-  new Intl.NumberFormat(locales[language], { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
+  new Intl.NumberFormat(locales[language], {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(value)
 
 /** `14:05` */
 export const formatTime = (at: Instant, language: Language, timeZone?: string): string =>
   dateFormat(language, timeZone, { hour: '2-digit', minute: '2-digit' }).format(new Date(at))
 
-const dayKey = (at: Instant, timeZone?: string) => dateFormat('en', timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(at))
+const dayKey = (at: Instant, timeZone?: string) =>
+  dateFormat('en', timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(at))
 
 /** Short enough for a list: `14:05` today, `9 нояб.` this year, `окт. 2024` before. */
 export const formatShort = (at: Instant, now: number, language: Language, timeZone?: string): string => {
