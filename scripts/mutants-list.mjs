@@ -2,7 +2,7 @@
 const claims = ['apps/server/src/store/claims.integration.test.ts']
 const spine = ['apps/server/src/spine/spine.integration.test.ts']
 const http = ['apps/server/src/http/http.integration.test.ts']
-const engine = ['packages/routing/src']
+const engine = ['packages/routing/src/engine.property.test.ts', 'packages/routing/src/engine.test.ts']
 
 /** @type {readonly { name: string, file: string, find: string, replace: string, tests: readonly string[] }[]} */
 export const mutants = [
@@ -118,5 +118,32 @@ export const mutants = [
     replace: 'if (site !== undefined) return true',
     tests: http,
   },
+  {
+    name: 'routing-least-urgent-first',
+    file: 'packages/routing/src/search.ts',
+    find: 'urgencyA > urgencyB || (urgencyA',
+    replace: 'urgencyA < urgencyB || (urgencyA',
+    tests: engine,
+  },
+  {
+    name: 'routing-asks-the-refuser-again',
+    file: 'packages/routing/src/contact-inputs.ts',
+    find: 'exclude(state, contact, { agentId: input.agentId, until: input.until ?? defaultUntil(state) })',
+    replace: '',
+    tests: engine,
+  },
+  {
+    name: 'routing-forgets-who-waits-after-an-exclusion',
+    file: 'packages/routing/src/engine.ts',
+    find: 'if (agents.indexed.get(agent) !== 0) takeWork(state, agent)',
+    replace: '',
+    tests: engine,
+  },
+  {
+    name: 'routing-forgets-tickets-in-a-rebuild',
+    file: 'packages/routing/src/agent-inputs.ts',
+    find: 'agents.ticket[agent] = row.ticket',
+    replace: '',
+    tests: engine,
+  },
 ]
-void engine
