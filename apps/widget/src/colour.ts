@@ -33,12 +33,20 @@ export interface Colours {
   readonly soft: string
 }
 
+/** A tint that keeps the hue: of a dark accent its bright sister, of a grey one the grey itself. */
+const softOf = (base: Rgb): Rgb => {
+  const [most, least] = [Math.max(...base), Math.min(...base)]
+  if (most === 0) return mix(white, base, 0.1)
+  const bright = base.map((part) => (part * 255) / most) as unknown as Rgb
+  return mix(mix(white, mix(base, bright, (most - least) / most), 0.11), ink, 0.012)
+}
+
 /** @param accent what the settings say; anything but `#rrggbb` is replaced by our own */
 export const coloursOf = (accent: string): Colours => {
   const base = parse(/^#[0-9a-f]{6}$/i.test(accent) ? accent : fallback)
   let text = base
   // On the soft bubble, which is darker than white, it must be readable too.
-  const soft = mix(white, base, 0.1)
+  const soft = softOf(base)
   for (let step = 0; step < 20 && ratio(text, soft) < 4.5; step++) text = mix(text, ink, 0.12)
   return {
     accent: format(base),

@@ -36,6 +36,9 @@ const open = (page: Page) => page.getByRole('button', { name: /Открыть ч
 const shows = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor()
 const marks = (page: Page, label: string) => page.getByRole('img', { name: label, exact: true }).count()
 
+/** A loaded machine takes its time; what is waited for comes by itself. */
+const soon = <Value>(look: () => Value | Promise<Value>): Promise<Value> => vi.waitFor(look, { timeout: 15_000, interval: 20 })
+
 it('is small', () => {
   const size = gzipSync(script, { level: 9 }).length
   expect(size).toBeLessThanOrEqual(25 * 1024)
@@ -52,7 +55,7 @@ it('carries a conversation from the first word to the rating', async () => {
   expect(centre.agreed).toEqual([]) // nothing is asked for before the first word
 
   await write(page, 'Списали 450 ₽ за подписку, я её не подключала')
-  await vi.waitFor(() => expect(centre.texts()).toHaveLength(1))
+  await soon(() => expect(centre.texts()).toHaveLength(1))
   expect(centre.agreed).toEqual([{ consentVersion: 'one', language: 'ru', timeZone: 'Europe/Moscow' }])
   await page.getByRole('img', { name: 'доставлено' }).waitFor()
   centre.place(3)
@@ -68,7 +71,7 @@ it('carries a conversation from the first word to the rating', async () => {
   centre.reply('Уже вернули: 450 ₽ на счёте, подписка отключена. Подробности: https://shop.example/refund.')
   await shows(page, /Уже вернули/)
   expect(await page.getByRole('link', { name: 'https://shop.example/refund' }).getAttribute('href')).toBe('https://shop.example/refund')
-  await vi.waitFor(() => expect(centre.heard('read').at(-1)?.number).toBe(2))
+  await soon(() => expect(centre.heard('read').at(-1)?.number).toBe(2))
 
   await field(page).pressSequentially('Вижу, всё пришло. Спасибо!')
   expect(centre.heard('typing').length).toBeGreaterThan(0)
@@ -99,7 +102,7 @@ it('shows unread answers on the button, and gives the focus back', async () => {
   await write(page, 'Есть кто?')
   await page.getByRole('img', { name: 'доставлено' }).waitFor()
   await field(page).press('Escape')
-  await vi.waitFor(async () => expect(await page.evaluate(() => document.querySelector('otklik-chat')?.shadowRoot?.activeElement?.className)).toBe('open'))
+  await soon(async () => expect(await page.evaluate(() => document.querySelector('otklik-chat')?.shadowRoot?.activeElement?.className)).toBe('open'))
   centre.accept('Глеб')
   centre.reply('Да')
   centre.reply('Слушаю вас')
@@ -107,7 +110,7 @@ it('shows unread answers on the button, and gives the focus back', async () => {
   await photograph(page, 'unread')
   expect(centre.heard('read')).toEqual([])
   await open(page)
-  await vi.waitFor(() => expect(centre.heard('read').at(-1)?.number).toBe(3))
+  await soon(() => expect(centre.heard('read').at(-1)?.number).toBe(3))
 })
 
 it('loses nothing when the connection is lost, the page reloaded and the network back', async () => {
@@ -127,8 +130,8 @@ it('loses nothing when the connection is lost, the page reloaded and the network
   await shows(page, 'три')
   expect(await field(page).inputValue()).toBe('начато, не послано')
   centre.down(false)
-  await vi.waitFor(() => expect(centre.texts()).toEqual(['раз', 'два', 'три']), 15_000)
-  await vi.waitFor(async () => expect(await marks(page, 'доставлено')).toBe(3))
+  await soon(() => expect(centre.texts()).toEqual(['раз', 'два', 'три']), 15_000)
+  await soon(async () => expect(await marks(page, 'доставлено')).toBe(3))
   expect(await page.getByText('Нет связи').count()).toBe(0)
   expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('.out.')))).toEqual([])
 })
@@ -141,7 +144,7 @@ it('sends the first word when the network comes, and asks for one token only', a
   await write(page, 'первое')
   await shows(page, 'Нет связи. Сообщение уйдёт само')
   centre.down(false)
-  await vi.waitFor(() => expect(centre.texts()).toEqual(['первое']), 15_000)
+  await soon(() => expect(centre.texts()).toEqual(['первое']), 15_000)
   expect(centre.agreed).toHaveLength(1)
 })
 
@@ -156,7 +159,7 @@ it('agrees with a second tab', async () => {
   await shows(other, 'из первой')
   await write(other, 'из второй')
   await shows(page, 'из второй')
-  await vi.waitFor(async () => expect([await marks(page, 'доставлено'), await marks(other, 'доставлено')]).toEqual([2, 2]))
+  await soon(async () => expect([await marks(page, 'доставлено'), await marks(other, 'доставлено')]).toEqual([2, 2]))
   expect(centre.texts()).toEqual(['из первой', 'из второй'])
   await other.evaluate(() => window.otklik?.logout())
   await page.getByText('из первой').waitFor({ state: 'detached' })
@@ -172,7 +175,7 @@ it('starts afresh when its token is unknown, with what was not sent', async () =
   await write(page, 'новое')
   centre.forgetVisitors()
   centre.down(false)
-  await vi.waitFor(() => expect(centre.texts()).toEqual(['новое']), 15_000)
+  await soon(() => expect(centre.texts()).toEqual(['новое']), 15_000)
   await page.getByText('старое').waitFor({ state: 'detached' })
   expect(centre.agreed).toHaveLength(2)
 })
@@ -183,13 +186,13 @@ it('says what to do when a message is refused', async () => {
   centre.refuseNext('rateLimited', 1)
   await write(page, 'много')
   await shows(page, 'Много сообщений подряд. Следующее уйдёт само через 1 секунду')
-  await vi.waitFor(() => expect(centre.texts()).toEqual(['много']))
+  await soon(() => expect(centre.texts()).toEqual(['много']))
   centre.refuseNext('queueClosed')
   await write(page, 'не сейчас')
   await shows(page, 'Не отправлено: чат сейчас не принимает сообщения')
   await photograph(page, 'failed')
   await page.getByRole('button', { name: 'Отправить ещё раз' }).click()
-  await vi.waitFor(() => expect(centre.texts()).toEqual(['много', 'не сейчас']))
+  await soon(() => expect(centre.texts()).toEqual(['много', 'не сейчас']))
   const [first, second] = centre.heard('send').filter((frame) => frame.text === 'не сейчас')
   expect(first?.id).toBe(second?.id)
   centre.block()
@@ -207,7 +210,7 @@ it('asks anew when the terms have changed', async () => {
   await shows(page, 'Новые условия.')
   expect(centre.texts()).toEqual([])
   await page.getByRole('button', { name: 'Отправить ещё раз' }).click()
-  await vi.waitFor(() => expect(centre.texts()).toEqual(['привет']))
+  await soon(() => expect(centre.texts()).toEqual(['привет']))
 })
 
 it('counts near the limit, grows, and takes new lines', async () => {
@@ -243,7 +246,7 @@ it.each([
   })
   expect(style).toEqual({ fontSize: '14px', color: 'rgb(29, 27, 24)', textTransform: 'none' })
   await write(page, 'слышно?')
-  await vi.waitFor(() => expect(centre.texts()).toEqual(['слышно?']))
+  await soon(() => expect(centre.texts()).toEqual(['слышно?']))
   await photograph(page, `hostile-${_name.replace(' ', '-')}`)
 })
 

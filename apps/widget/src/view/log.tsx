@@ -2,7 +2,7 @@
 import type { VisitorMessage } from '@otklik/contract/web-chat'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { lastOurs, unsent } from '../chat.ts'
-import { clock, dayName } from '../texts.ts'
+import { clock, dayName, type Texts } from '../texts.ts'
 import { Bubble, UnsentBubble } from './bubble.tsx'
 import { Rating } from './rating.tsx'
 import type { Shown } from './shown.ts'
@@ -56,6 +56,7 @@ export const Log = (shown: Shown) => {
         }}
       >
         <div class="push" />
+        {state.messages[0] && <p class="sys">{dayOf(texts, state.messages[0])}</p>}
         {config.greeting !== '' && <div class="m bot">{config.greeting}</div>}
         {state.messages.map((message, index) => (
           <Entry key={message.id} {...shown} message={message} before={state.messages[index - 1]} />
@@ -83,6 +84,8 @@ export const Log = (shown: Shown) => {
   )
 }
 
+const dayOf = (texts: Texts, message: VisitorMessage): string => dayName(texts, new Date(message.at), new Date())
+
 interface EntryProps extends Shown {
   readonly message: VisitorMessage
   readonly before: VisitorMessage | undefined
@@ -93,15 +96,13 @@ const isEnding = (code: string): code is keyof typeof endings => code in endings
 
 const Entry = (props: EntryProps) => {
   const { message, before, texts } = props
-  const at = new Date(message.at)
-  const day = dayName(texts, at, new Date())
-  const isNewDay = !before || dayName(texts, new Date(before.at), new Date()) !== day
+  const day = dayOf(texts, message)
   const [part] = message.parts
   return (
     <>
-      {isNewDay && <p class="sys">{day}</p>}
+      {before && dayOf(texts, before) !== day && <p class="sys">{day}</p>}
       {part?.kind === 'notice' ? (
-        <p class="sys">{isEnding(part.code) ? texts.ended(endings[part.code], clock(texts, at)) : texts.notice[part.code]}</p>
+        <p class="sys">{isEnding(part.code) ? texts.ended(endings[part.code], clock(texts, new Date(message.at))) : texts.notice[part.code]}</p>
       ) : (
         <Bubble {...props} />
       )}

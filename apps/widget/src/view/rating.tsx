@@ -42,16 +42,15 @@ const Ask = ({ state, texts, engine, contactId }: Shown & { contactId: ContactId
         <span>{texts.rateLow}</span>
         <span>{texts.rateHigh}</span>
       </div>
-      {score > 0 && (
-        <textarea
-          class="ta"
-          maxLength={commentLimit}
-          placeholder={texts.comment}
-          aria-label={texts.comment}
-          value={comment}
-          onInput={({ currentTarget }) => setComment(currentTarget.value)}
-        />
-      )}
+      <textarea
+        class="ta"
+        rows={2}
+        maxLength={commentLimit}
+        placeholder={texts.comment}
+        aria-label={texts.comment}
+        value={comment}
+        onInput={({ currentTarget }) => setComment(currentTarget.value)}
+      />
       <div class="two">
         <button type="submit" class="wbtn p" disabled={score === 0 || state.isRating}>
           {texts.rate}
