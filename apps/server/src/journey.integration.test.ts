@@ -162,7 +162,7 @@ it('goes from the set-up link to the rating', async () => {
   await press('о')
   await picture(anna, 'wrap-up')
   await press('Control+Enter') // takes the disposition that the letters found, and finishes
-  await expect.poll(storedClosing).toMatchObject({ closed: true, resolved: true })
+  await expect.poll(storedClosing, { timeout: 15_000 }).toMatchObject({ closed: true, resolved: true })
   await picture(anna, 'done')
   expect(keys, 'accept, send, end, two letters, done').toBeLessThanOrEqual(6)
 
@@ -170,7 +170,7 @@ it('goes from the set-up link to the rating', async () => {
   await customer.getByRole('radio').last().click()
   await picture(customer, 'rating')
   await customer.getByRole('button', { name: /Отправить оценку/ }).click()
-  await expect.poll(storedRating).toBe(5)
+  await expect.poll(storedRating, { timeout: 15_000 }).toBe(5)
   expect(deskFaults).toEqual([])
   expect(widgetFaults).toEqual([])
 }, 120_000)
