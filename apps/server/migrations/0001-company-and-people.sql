@@ -66,7 +66,7 @@ create table agent (
   max_total smallint not null check (max_total between 1 and 20),
   password_hash text,
   version integer not null default 1,
-  created_at timestamptz not null,
+  created_at timestamptz not null default now(),
   archived_at timestamptz
 );
 create unique index agent_email on agent (email) where archived_at is null;

@@ -192,6 +192,15 @@ describe('settings', () => {
     expect((await admin.api.call(settingsRoutes.sites.restore, { params, body: { version: 3 } })).archivedAt).toBeNull()
   })
 
+  it('create an agent once, however often it is asked for', async () => {
+    const admin = await running.agent('administrator@sample.example')
+    const params = { id: newId<never>() }
+    const body = { name: 'Вера', email: 'vera@sample.example', role: 'agent', language: 'ru', serves: ['ru'], teamId: null, maxChats: 2, maxTotal: 2, skills: [], version: 0 } as const
+    const put = () => admin.api.call(settingsRoutes.agents.put, { params, body: { ...body, serves: ['ru'], skills: [] } })
+    const created = await put()
+    expect(await put()).toEqual(created)
+  })
+
   it('move what waits in a queue that is archived', async () => {
     const admin = await running.agent('administrator@sample.example')
     const { items: queues } = await admin.api.call(settingsRoutes.queues.list, {})

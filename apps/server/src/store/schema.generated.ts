@@ -25,7 +25,7 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Agent {
   archivedAt: Timestamp | null;
-  createdAt: Timestamp;
+  createdAt: Generated<Timestamp>;
   email: string;
   id: string;
   language: string;

@@ -51,7 +51,6 @@ export const agents: Kind<AgentView, AgentWrite> = {
     team_id: write.teamId,
     max_chats: write.maxChats,
     max_total: write.maxTotal,
-    ...(write.version === 0 ? { created_at: new Date().toISOString() } : {}),
   }),
   check: async (tx, id, write) => {
     if (write.teamId) {
