@@ -4,6 +4,7 @@ type Rgb = readonly [number, number, number]
 const fallback = '#0d6475'
 const white: Rgb = [255, 255, 255]
 const ink: Rgb = [29, 27, 24]
+const black: Rgb = [0, 0, 0]
 
 const parse = (hex: string): Rgb => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as unknown as Rgb
 const format = (rgb: Rgb): string => `#${rgb.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`
@@ -50,8 +51,9 @@ export const coloursOf = (accent: string): Colours => {
   for (let step = 0; step < 20 && ratio(text, soft) < 4.5; step++) text = mix(text, ink, 0.12)
   return {
     accent: format(base),
-    // White, as long as it can be read, keeps the character of most accents; else whichever is clearer.
-    on: ratio(base, white) >= 4.5 || ratio(base, white) >= ratio(base, ink) ? '#ffffff' : format(ink),
+    // White, as long as it can be read, keeps the character of most accents. Where white is too weak and ink, too, black
+    // is not: the worst of white and black on any colour is 4.58.
+    on: format([white, ink].find((one) => ratio(base, one) >= 4.5) ?? black),
     ink: format(text),
     soft: format(soft),
   }

@@ -7,10 +7,11 @@ import type { ContactId } from '@otklik/model/ids'
 import { canEnd, emptyChat, lastOurs, reduce, type ChatEvent, type ChatState, type Problem, type ReadMark } from './chat.ts'
 import { createConnection } from './connection.ts'
 import { isOutboxName, parseItem, type Outbox } from './outbox.ts'
-import { Unreachable, type Server } from './server.ts'
+import type { Server } from './server.ts'
+import { createSettings } from './settings.ts'
 import { readSnapshot, writeSnapshot } from './snapshot.ts'
 import { readJson, type Store } from './storage.ts'
-import { createTimers, retryMs } from './timers.ts'
+import { createTimers } from './timers.ts'
 
 export interface EngineDeps {
   readonly server: Pick<Server, 'config' | 'newVisitor'>
@@ -41,7 +42,6 @@ export const createEngine = (deps: EngineDeps, onChange: (state: ChatState) => v
   let heldUntil = 0
   let typedAt = -typingEveryMs
   let sentRead = 0
-  let attempt = 0
   /** What is to be said again after a break, until the server's view of the chat shows it. */
   let wanted: Extract<VisitorSend, { t: 'end' | 'rate' }> | null = null
 
@@ -189,29 +189,14 @@ export const createEngine = (deps: EngineDeps, onChange: (state: ChatState) => v
 
   // ---- settings ----
 
-  const takeConfig = (config: WidgetConfig | null) => {
-    if (config) local.set('config', JSON.stringify(config))
-    else local.remove('config')
-    dispatch({ t: 'config', config })
-  }
-
-  const loadConfig = async (): Promise<void> => {
-    const again = (ms: number) => timers.after('config', ms, () => void loadConfig())
-    try {
-      const answer = await deps.server.config()
-      attempt = 0
-      if (answer.ok) takeConfig(answer.value)
-      else if (answer.code === 'rateLimited') again(answer.retryAfterSeconds * 1000)
-      else {
-        takeConfig(null)
-        deps.report(new Error(`Otklik: the chat is not shown here (${answer.code}). Check data-channel and the sites listed for the channel.`))
-      }
-    } catch (error) {
-      if (!(error instanceof Unreachable)) throw error
-      again(retryMs(attempt++, deps.random, 1000, 30_000))
-    }
-    if (state.config && (outbox.next() || local.get('live') !== null)) connect()
-  }
+  const loadConfig = createSettings({
+    ...deps,
+    timers,
+    onConfig: (config) => dispatch({ t: 'config', config }),
+    onSettled() {
+      if (state.config && (outbox.next() || local.get('live') !== null)) connect()
+    },
+  })
 
   /** Shows what is known without network. */
   const start = () => {

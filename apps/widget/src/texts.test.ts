@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { clock, dayName, textsOf } from './texts.ts'
+
+const ru = textsOf('ru')
+const en = textsOf('en')
+
+describe('numbers with their words', () => {
+  it.each([
+    [1, 'за 1 секунду'],
+    [2, 'за 2 секунды'],
+    [20, 'за 20 секунд'],
+    [21, 'за 21 секунду'],
+    [60, 'за 60 секунд'],
+    [61, 'за 2 минуты'],
+    [300, 'за 5 минут'],
+    [3601, 'за 2 часа'],
+    [86_400, 'за 24 часа'],
+  ])('%i s in Russian', (seconds, words) => expect(ru.usually(seconds)).toBe(`Обычно отвечаем ${words}`))
+
+  it.each([
+    [1, '1 second'],
+    [20, '20 seconds'],
+    [90, '2 minutes'],
+    [7200, '2 hours'],
+  ])('%i s in English', (seconds, words) => expect(en.usually(seconds)).toBe(`We usually answer within ${words}`))
+
+  it('counts messages', () => {
+    expect([1, 2, 5, 11, 21, 104].map(ru.newMessages)).toEqual([
+      '1 новое сообщение',
+      '2 новых сообщения',
+      '5 новых сообщений',
+      '11 новых сообщений',
+      '21 новое сообщение',
+      '104 новых сообщения',
+    ])
+    expect([1, 2].map(en.newMessages)).toEqual(['1 new message', '2 new messages'])
+  })
+
+  it('says the place in the queue', () => {
+    expect(ru.place(3)).toBe('Вы 3-й в очереди')
+    expect([1, 2, 3, 4, 11, 21, 112].map(en.place).map((words) => words.split(' ')[2])).toEqual(['1st', '2nd', '3rd', '4th', '11th', '21st', '112th'])
+  })
+
+  it('counts characters that are left or too many', () => {
+    expect([ru.left(1), ru.left(-2), en.left(0), en.left(-1)]).toEqual(['Осталось 1 знак', 'Лишних: 2 знака', '0 characters left', '1 character too many'])
+  })
+})
+
+it('tells the day and the time of the visitor', () => {
+  const now = new Date(2026, 10, 22, 0, 30)
+  expect(dayName(ru, new Date(2026, 10, 22, 0, 10), now)).toBe('Сегодня')
+  expect(dayName(ru, new Date(2026, 10, 21, 23, 59), now)).toBe('Вчера')
+  expect(dayName(en, new Date(2026, 10, 20, 12), now)).toBe('20 November')
+  expect(dayName(ru, new Date(2026, 10, 20, 12), now)).toBe('20 ноября')
+  expect(dayName(en, new Date(2026, 10, 22, 0, 31), now)).toBe('Today') // the server's clock may be ahead
+  expect([clock(ru, new Date(2026, 10, 22, 9, 5)), clock(en, new Date(2026, 10, 22, 14, 9))]).toEqual(['09:05', '14:09'])
+})
