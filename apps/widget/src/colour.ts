@@ -39,7 +39,7 @@ const softOf = (base: Rgb): Rgb => {
   const [most, least] = [Math.max(...base), Math.min(...base)]
   if (most === 0) return mix(white, base, 0.1)
   const bright = base.map((part) => (part * 255) / most) as unknown as Rgb
-  return mix(mix(white, mix(base, bright, (most - least) / most), 0.11), ink, 0.012)
+  return mix(mix(white, mix(base, bright, (0.6 * (most - least)) / most), 0.11), ink, 0.012)
 }
 
 /** @param accent what the settings say; anything but `#rrggbb` is replaced by our own */

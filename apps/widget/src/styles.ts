@@ -13,7 +13,7 @@ const look = `
   color: #1d1b18; text-align: start; -webkit-font-smoothing: antialiased; -webkit-text-size-adjust: 100%; }
 button, textarea, input { font: inherit; color: inherit; margin: 0; }
 button { cursor: pointer; background: none; border: 0; padding: 0; -webkit-tap-highlight-color: transparent; touch-action: manipulation; }
-h3, p { margin: 0; font: inherit; }
+h2, h3, p { margin: 0; font: inherit; }
 a { color: var(--w-ink); }
 :focus-visible { outline: 2px solid var(--w-ink); outline-offset: 2px; }
 .i { width: 16px; height: 16px; flex: none; display: block; fill: none; stroke: currentColor; stroke-width: 1.4; stroke-linecap: round; stroke-linejoin: round; }
@@ -34,7 +34,7 @@ a { color: var(--w-ink); }
 .w:focus { outline: none; }
 @keyframes in { from { opacity: 0; transform: translateY(8px); } }
 header { display: flex; align-items: center; gap: 12px; padding: 12px 8px 12px 16px; background: var(--w); color: var(--w-on); }
-header b, header .cut { display: block; } header b { font-weight: 600; font-size: 15px; line-height: 20px; } header span { font-size: 13px; line-height: 18px; }
+header .cut { display: block; } header h2 { font-weight: 600; font-size: 15px; line-height: 20px; } header span { font-size: 13px; line-height: 18px; }
 header :focus-visible { outline-color: var(--w-on); outline-offset: -4px; }
 .ib { width: 44px; height: 44px; display: grid; place-items: center; border-radius: 8px; flex: none; }
 .ib + .ib { margin-left: -12px; }

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { buildWidget, launchBrowser, openPage, photograph, shop } from './testing/browser.ts'
+import { buildWidget, findBarriers, launchBrowser, openPage, photograph, shop } from './testing/browser.ts'
 import { createFakeCentre, type FakeCentre } from './testing/fake-centre.ts'
 
 let script: string
@@ -61,6 +61,7 @@ it('carries a conversation from the first word to the rating', async () => {
   centre.place(3)
   await shows(page, 'Вы 3-й в очереди')
   await photograph(page, 'waiting')
+  expect(await findBarriers(page)).toEqual([])
 
   centre.accept('Глеб')
   centre.readAll()
@@ -80,11 +81,13 @@ it('carries a conversation from the first word to the rating', async () => {
   await page.getByRole('button', { name: 'Закончить чат' }).click()
   await shows(page, 'Закончить чат?')
   await photograph(page, 'ask-end')
+  expect(await findBarriers(page)).toEqual([])
   await page.getByRole('button', { name: 'Закончить', exact: true }).click()
   await shows(page, /Вы закончили чат в \d\d:\d\d/)
   await page.getByRole('radio', { name: '5 из 5' }).check()
   await page.getByPlaceholder('Что понравилось или чего не хватило?').fill('Быстро и по-доброму')
   await photograph(page, 'rating')
+  expect(await findBarriers(page)).toEqual([])
   await page.getByRole('button', { name: 'Отправить оценку' }).click()
   await shows(page, 'Спасибо за оценку!')
   expect(centre.heard('rate')).toMatchObject([{ score: 5, comment: 'Быстро и по-доброму' }])
@@ -108,6 +111,7 @@ it('shows unread answers on the button, and gives the focus back', async () => {
   centre.reply('Слушаю вас')
   await page.getByRole('button', { name: 'Открыть чат: 2 новых сообщения' }).waitFor()
   await photograph(page, 'unread')
+  expect(await findBarriers(page)).toEqual([])
   expect(centre.heard('read')).toEqual([])
   await open(page)
   await soon(() => expect(centre.heard('read').at(-1)?.number).toBe(3))
@@ -146,6 +150,19 @@ it('sends the first word when the network comes, and asks for one token only', a
   centre.down(false)
   await soon(() => expect(centre.texts()).toEqual(['первое']))
   expect(centre.agreed).toHaveLength(1)
+})
+
+it('hears from the browser that the network is gone, and that it is back', async () => {
+  const { page, context } = await visit()
+  await open(page)
+  await write(page, 'раз')
+  await page.getByRole('img', { name: 'доставлено' }).waitFor()
+  await context.setOffline(true)
+  await write(page, 'два')
+  await shows(page, 'Нет связи. Сообщение уйдёт само')
+  expect(centre.texts()).toEqual(['раз'])
+  await context.setOffline(false)
+  await soon(() => expect(centre.texts()).toEqual(['раз', 'два']))
 })
 
 it('agrees with a second tab', async () => {
@@ -314,6 +331,7 @@ it('speaks English, stands on the left and wears a light accent', async () => {
   await shows(page, /Support ended the chat at/)
   await page.getByRole('radio', { name: '3 of 5' }).check()
   await photograph(page, 'english-rating')
+  expect(await findBarriers(page)).toEqual([])
 })
 
 it('keeps to the button of the page, and to its own when the page has no channel', async () => {

@@ -1,6 +1,7 @@
 /** What the browser tests share: the built widget, Chromium, and pages that carry it. */
 import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -55,6 +56,18 @@ export const openPage = async (browser: Browser, url: string, options: BrowserCo
   })
   await page.goto(url)
   return { context, page, complaints }
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What WCAG 2.2 AA, as far as a machine can tell, has against the widget as it stands. */
+export const findBarriers = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const { axe: machine } = window as unknown as { axe: { run(on: unknown, how: unknown): Promise<{ violations: { id: string; nodes: { target: unknown; failureSummary?: string }[] }[] }> } }
+    const { violations } = await machine.run('otklik-chat', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${JSON.stringify(node.target)} ${node.failureSummary ?? ''}`))
+  })
 }
 
 const pictures = join(root, 'test-results', 'widget')

@@ -21,9 +21,10 @@ export const Bubble = ({ state, texts, message, before }: Shown & { message: Vis
   )
 }
 
-export const UnsentBubble = ({ texts, engine, item }: Shown & { item: ReturnType<typeof unsent>[number] }) => (
+/** @param isRun follows another of the visitor's own */
+export const UnsentBubble = ({ texts, engine, item, isRun }: Shown & { item: ReturnType<typeof unsent>[number]; isRun: boolean }) => (
   <>
-    <div class={item.failed ? 'm out bad' : 'm out'}>
+    <div class={`m out${isRun ? ' same' : ''}${item.failed ? ' bad' : ''}`}>
       <span class="vh">{texts.you}: </span>
       <Words text={item.text} />
       <span class="meta">

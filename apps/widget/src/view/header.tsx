@@ -14,7 +14,7 @@ export const Header = ({ state, config, texts, engine, close }: Shown) => {
         {[...(name ?? title)][0]?.toUpperCase()}
       </span>
       <div class="grow">
-        <b class="cut">{name ?? title}</b>
+        <h2 class="cut">{name ?? title}</h2>
         <span class="cut">{secondLine({ state, config, texts }, name !== null)}</span>
       </div>
       {canEnd(state) && !state.isEnding && (

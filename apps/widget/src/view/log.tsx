@@ -1,7 +1,7 @@
 /** The conversation, newest at the bottom, and what follows it: place in the queue, somebody typing, the rating. */
 import type { VisitorMessage } from '@otklik/contract/web-chat'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import { lastOurs, unsent } from '../chat.ts'
+import { canEnd, lastOurs, unsent } from '../chat.ts'
 import { clock, dayName, type Texts } from '../texts.ts'
 import { Bubble, UnsentBubble } from './bubble.tsx'
 import { Rating } from './rating.tsx'
@@ -61,8 +61,8 @@ export const Log = (shown: Shown) => {
         {state.messages.map((message, index) => (
           <Entry key={message.id} {...shown} message={message} before={state.messages[index - 1]} />
         ))}
-        {waiting.map((item) => (
-          <UnsentBubble key={item.id} {...shown} item={item} />
+        {waiting.map((item, index) => (
+          <UnsentBubble key={item.id} {...shown} item={item} isRun={index > 0 || (canEnd(state) && state.messages.at(-1)?.author === 'customer')} />
         ))}
         <Ended {...shown} />
         {state.isTyping && (
