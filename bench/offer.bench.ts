@@ -12,7 +12,8 @@ import { startProduct, type Product } from './product.ts'
 import { percentile, visit } from './visitor-socket.ts'
 
 const agents = 500
-const perSecond = 50
+const perSecond = Number(process.env.PER_SECOND ?? 50)
+const warmUp = 5
 const seconds = Number(process.env.SECONDS ?? 30)
 
 interface Desk {
@@ -43,8 +44,8 @@ const openSessions = async (pool: pg.Pool): Promise<string[]> => {
   const { newToken, hashToken } = await import('../apps/server/src/access/tokens.ts')
   const tokens = Array.from({ length: agents }, newToken)
   await pool.query(
-    `insert into credential (hash, kind, agent_id, created_at, expires_at, idle_until)
-     select t.hash, 'session', a.id, now(), now() + interval '6 hours', now() + interval '6 hours'
+    `insert into credential (hash, kind, chain, agent_id, created_at, expires_at, idle_until)
+     select t.hash, 'session', gen_random_uuid(), a.id, now(), now() + interval '6 hours', now() + interval '6 hours'
      from unnest($1::bytea[]) with ordinality t(hash, n)
      join (select id, row_number() over (order by email) as n from agent where email like 'bench%') a on a.n = t.n`,
     [tokens.map(hashToken)],
@@ -55,7 +56,7 @@ const openSessions = async (pool: pg.Pool): Promise<string[]> => {
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, ms)))
 
 export const measure = async (report: (finding: Finding) => void): Promise<void> => {
-  const product = await startProduct({ visitors: perSecond * seconds * 2, agents })
+  const product = await startProduct({ visitors: perSecond * (seconds * 2 + warmUp), agents })
   const pool = new pg.Pool({ connectionString: product.databaseUrl, max: 3 })
   const offered = new Map<string, number>()
   try {
@@ -76,23 +77,21 @@ export const measure = async (report: (finding: Finding) => void): Promise<void>
       desks.push(...(await Promise.all(cookies.slice(i, i + 20).map((cookie) => openDesk(product, cookie, offered)))))
 
     const tokens = [...product.tokens]
-    const run = async (): Promise<number[]> => {
+    const run = async (seconds: number): Promise<number[]> => {
       const accepted = new Map<string, number>()
       const began = performance.now()
-      const running: Promise<void>[] = []
-      for (let second = 0; second < seconds; second++) {
-        const visits = await Promise.all(tokens.splice(0, perSecond).map((token) => visit(product.url, product.origin, token)))
-        for (const [place, own] of visits.entries())
-          running.push(
-            pause(second * 1000 + (place * 1000) / perSecond - (performance.now() - began)).then(async () => {
-              const { contactId } = await own.say('Здравствуйте')
-              // `accepted` is written to the socket after the commit: what is measured begins a little early, never late.
-              accepted.set(contactId, performance.now())
-              setTimeout(() => own.close(), 3000)
-            }),
-          )
-        await pause((second + 1) * 1000 - (performance.now() - began) - 300)
-      }
+      const visitors = tokens.splice(0, perSecond * seconds)
+      // Each comes by its own connection a second before it writes: evenly, as from a street, not in troops.
+      const running = visitors.map(async (token, place) => {
+        const writesAt = began + 1000 + (place * 1000) / perSecond
+        await pause(writesAt - 1000 - performance.now())
+        const own = await visit(product.url, product.origin, token)
+        await pause(writesAt - performance.now())
+        const { contactId } = await own.say('Здравствуйте')
+        // `accepted` is written to the socket after the commit: what is measured begins a little early, never late.
+        accepted.set(contactId, performance.now())
+        setTimeout(() => own.close(), 3000)
+      })
       await Promise.all(running)
       await pause(2000)
       const missing = [...accepted.keys()].filter((id) => !offered.has(id)).length
@@ -100,7 +99,8 @@ export const measure = async (report: (finding: Finding) => void): Promise<void>
       return [...accepted].map(([id, at]) => Math.max(0.01, (offered.get(id) ?? 0) - at))
     }
 
-    const calm = await run()
+    await run(warmUp) // a server that has just started compiles its code and plans its statements
+    const calm = await run(seconds)
     const spread = (value: number) => ({ median: value / idle, low: value / idleSpread.high, high: value / idleSpread.low })
     const tell = (name: string, waits: number[]) => {
       report({ name: `offer: ${name}, p50 / idle commit`, figure: `${percentile(waits, 0.5).toFixed(1)} ms`, value: spread(percentile(waits, 0.5)), unit: '×', bar: 10 })
@@ -118,7 +118,7 @@ export const measure = async (report: (finding: Finding) => void): Promise<void>
         client.release()
       }
     })()
-    const held = await run()
+    const held = await run(seconds)
     open = false
     await foreign
     tell('with a foreign write transaction of 5 s', held)

@@ -14,7 +14,7 @@ import { readJson, type Store } from './storage.ts'
 import { createTimers } from './timers.ts'
 
 export interface EngineDeps {
-  readonly server: Pick<Server, 'config' | 'newVisitor'>
+  readonly server: Pick<Server, 'config' | 'newVisitor' | 'forgetVisitor'>
   readonly openSocket: () => SocketLike
   /** Of the site: shared by its tabs, outlives them. */
   readonly local: Store
@@ -280,7 +280,9 @@ export const createEngine = (deps: EngineDeps, onChange: (state: ChatState) => v
       session.remove('draft')
       showOutbox()
       forgetVisit()
+      const token = local.get('token')
       local.remove('token') // last: other tabs take it as the sign to forget, too
+      if (token !== null) deps.server.forgetVisitor(token).catch((error: unknown) => deps.report(new Error('Otklik: the token lives on until it expires', { cause: error })))
     },
     /** The network is back, or the page is seen again. */
     wake(): void {

@@ -1,4 +1,4 @@
-/** The widget's two requests: docs/realtime.md, "Before the socket". */
+/** The widget's requests: docs/realtime.md, "Before the socket". */
 import type { ErrorCode } from '@otklik/contract/errors'
 import type { VisitorGrant, WidgetConfig } from '@otklik/contract/web-chat'
 
@@ -17,7 +17,7 @@ export const createServer = (origin: string, channelId: string) => {
     try {
       const response = await fetch(`${origin}/api/v1/web-chat/${channelId}/${path}`, { ...init, credentials: 'omit', referrerPolicy: 'no-referrer' })
       status = response.status
-      body = await response.json()
+      body = status === 204 ? null : await response.json()
       if (response.ok) return { ok: true, value: body as Value }
     } catch (error) {
       throw new Unreachable('no answer', { cause: error })
@@ -26,14 +26,13 @@ export const createServer = (origin: string, channelId: string) => {
     if (status >= 500 || typeof code !== 'string') throw new Unreachable(`status ${status}`)
     return { ok: false, code, retryAfterSeconds: retryAfterSeconds ?? 0 }
   }
+  const post = (body: unknown): RequestInit => ({ method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })
   return {
     config: () => ask<WidgetConfig>('config', {}),
     newVisitor: (consentVersion: string, language: string, timeZone: string | null) =>
-      ask<VisitorGrant>('visitors', {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ consentVersion, language, timeZone }),
-      }),
+      ask<VisitorGrant>('visitors', post({ consentVersion, language, timeZone })),
+    /** `keepalive`: signing out of a site mostly goes on to another page. */
+    forgetVisitor: (token: string) => ask<null>('visitors/forget', { ...post({ token }), keepalive: true }),
     socketUrl: `${origin.replace(/^http/, 'ws')}/api/v1/web-chat/socket`,
   }
 }

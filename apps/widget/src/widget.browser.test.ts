@@ -180,6 +180,7 @@ it('agrees with a second tab', async () => {
   expect(centre.texts()).toEqual(['из первой', 'из второй'])
   await other.evaluate(() => window.otklik?.logout())
   await page.getByText('из первой').waitFor({ state: 'detached' })
+  await soon(() => expect(centre.tokens.size).toBe(0))
   expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => !key.endsWith('.config')))).toEqual([])
 })
 

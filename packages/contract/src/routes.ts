@@ -235,6 +235,10 @@ export const routes = {
     method: 'POST', path: '/web-chat/:id/visitors', access: 'public', summary: 'A token for a visitor who agreed to the personal-data line',
     params: id(f.ChannelAccountId), body: w.VisitorRequest, response: w.VisitorGrant, refusals: ['originRefused', 'consentNeeded'],
   },
+  forgetVisitor: {
+    method: 'POST', path: '/web-chat/:id/visitors/forget', access: 'public', summary: 'End a visitor’s token and close its sockets; the chat stays with the company',
+    params: id(f.ChannelAccountId), body: w.VisitorFarewell, refusals: ['originRefused'],
+  },
 
   // ---- company ----
   company: { method: 'GET', path: '/company', access: keepers, summary: 'The company', response: z.object({ name: z.string(), language: f.Language, timeZone: z.string(), version: z.int() }) },

@@ -83,7 +83,7 @@ export const ContactView = z.object({
   closeReason: CloseReason.nullable(),
   disposition: z.object({ id: outUuid<Ids.DispositionId>(), name: z.string() }).nullable(),
   rating: z.object({ score: z.int().min(1).max(5), comment: z.string().nullable() }).nullable(),
-  lastMessage: z.object({ text: z.string(), author: z.enum(['customer', 'agent', 'system']), at: Instant }).nullable(),
+  lastMessage: z.object({ text: z.string(), author: z.enum(['customer', 'agent', 'system']), agentId: outUuid<Ids.AgentId>().nullable(), at: Instant }).nullable(),
   lastMessageNumber: z.int(),
   /** Customer's messages after the number that the agent has read. */
   unread: z.int(),
@@ -129,7 +129,7 @@ export const MeView = z.object({
   email: z.string(),
   role: Role,
   language: Language,
-  /** Rises with every change of presence or capacity in use. */
+  /** Rises with every change of presence or capacity in use, also with those that do not show here. */
   version: z.int(),
   presence: z.object({
     state: Presence,

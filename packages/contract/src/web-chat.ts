@@ -29,6 +29,8 @@ export const VisitorRequest = z.strictObject({
 export const VisitorGrant = z.object({ token: z.string(), visitorId: outUuid<Ids.CustomerId>() })
 export type VisitorGrant = z.infer<typeof VisitorGrant>
 
+export const VisitorFarewell = z.strictObject({ token: z.string().max(100) })
+
 export const VisitorMessage = z.object({
   id: outUuid<Ids.MessageId>(),
   contactId: outUuid<Ids.ContactId>(),

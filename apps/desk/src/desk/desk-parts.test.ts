@@ -8,11 +8,11 @@ import { addMessages, emptyThread, missingIn } from './thread.ts'
 
 describe('the list', () => {
   const list = [
-    buildContact(1, { lastMessage: { text: 'а', author: 'agent', at: ago(500) } }),
+    buildContact(1, { lastMessage: { text: 'а', author: 'agent', agentId: null, at: ago(500) } }),
     buildContact(2, { waitingSince: ago(21) }),
     buildContact(3, { state: 'wrapUp', wrapUp: { startedAt: ago(23), until: ago(-60), reason: 'agentEnded' } }),
     buildContact(4, { waitingSince: ago(48) }),
-    buildContact(5, { lastMessage: { text: 'б', author: 'agent', at: ago(100) } }),
+    buildContact(5, { lastMessage: { text: 'б', author: 'agent', agentId: null, at: ago(100) } }),
     buildOffered(6),
   ]
   const held = { contacts: new Map(list.map((contact) => [contact.id, contact])), pending: new Map() }

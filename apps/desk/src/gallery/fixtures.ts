@@ -156,26 +156,26 @@ export const galleryDesk = (language: Language, scene: Scene): DeskView => {
       wrapUp: { startedAt: ago(23), until: ago(-67), reason: 'customerEnded' as const },
       rating: { score: 5, comment: null },
     } : {}),
-    lastMessage: { text: said.talk[inWrapUp ? 5 : 3] ?? '', author: 'customer', at: ago(48) },
+    lastMessage: { text: said.talk[inWrapUp ? 5 : 3] ?? '', author: 'customer', agentId: null, at: ago(48) },
     lastMessageNumber: inWrapUp ? 7 : 5, agentReadNumber: 7, customerReadNumber: 7,
   })
   const timur = buildContact(2, {
     customer: customer(language, 1, 2),
     queue,
     waitingSince: ago(inWrapUp ? 72 : 21),
-    lastMessage: { text: said.others[0], author: 'customer', at: ago(21) },
+    lastMessage: { text: said.others[0], author: 'customer', agentId: null, at: ago(21) },
     lastMessageNumber: 4,
     unread: 2,
   })
   const nameless = buildContact(3, {
     customer: { ...customer(language, 2, 3), name: null, region: 'unknown', timeZone: null, language: null },
     queue: { ...queue, id: queueId(2), name: said.queue2, line: 2, hasEscalation: false },
-    lastMessage: { text: said.others[1], author: 'agent', at: ago(900) }, awaySince: ago(400), lastMessageNumber: 1,
+    lastMessage: { text: said.others[1], author: 'agent', agentId: agentId(), at: ago(900) }, awaySince: ago(400), lastMessageNumber: 1,
   })
   const offered = buildOffered(4, {
     customer: customer(language, 2, 4),
     queue,
-    lastMessage: { text: said.offered, author: 'customer', at: ago(9) },
+    lastMessage: { text: said.offered, author: 'customer', agentId: null, at: ago(9) },
     lastMessageNumber: 1,
     unread: 1,
   })

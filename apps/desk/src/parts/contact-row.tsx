@@ -23,7 +23,7 @@ export const ContactRow = ({ contact, inWrapUp, current, draft }: {
       : last === null
         ? t('desk.noWords')
         : last.author === 'agent'
-          ? t('desk.answered', { text: last.text })
+          ? t(last.agentId === contact.agentId ? 'desk.answeredByYou' : 'desk.answered', { text: last.text })
           : last.text
   return (
     <Link

@@ -60,7 +60,7 @@ export const en = {
     emptyNotAvailableText: 'Become available, and the first one comes by itself.',
     choose: 'Choose a contact',
     chooseText: 'On the left are those in your hands. First comes whoever has waited longest for your answer.',
-    answered: 'Reply: {{text}}', more: { one: '{{count}} more contact', other: '{{count}} more contacts' },
+    answered: 'Reply: {{text}}', answeredByYou: 'You: {{text}}', more: { one: '{{count}} more contact', other: '{{count}} more contacts' },
     unread: { one: '{{count}} unread', other: '{{count}} unread' },
     accepting: 'Accepting', failed: 'Your desk could not be opened', noWords: 'No words yet', draft: 'Draft: {{text}}',
   },

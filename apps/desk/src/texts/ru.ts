@@ -68,7 +68,7 @@ export const ru = {
     emptyNotAvailable: 'У вас нет контактов', emptyNotAvailableText: 'Станьте доступны, и первый контакт придёт сам.',
     choose: 'Выберите контакт',
     chooseText: 'Слева те, кто у вас в работе. Первым стоит тот, кто дольше всех ждёт вашего ответа.',
-    answered: 'Ответ: {{text}}',
+    answered: 'Ответ: {{text}}', answeredByYou: 'Вы: {{text}}',
     more: {
       one: 'Ещё {{count}} контакт',
       few: 'Ещё {{count}} контакта',

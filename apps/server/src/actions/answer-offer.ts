@@ -1,8 +1,9 @@
 import type { AgentId, ContactId, OfferId } from '@otklik/model/ids'
 import { decidePresence } from '@otklik/model/presence'
+import { acceptClaim } from '../store/claims.ts'
 import { appendEvent } from '../store/log.ts'
 import { setPresence } from '../store/presence.ts'
-import { closeOffer, excludeAgent, lockHeld, nextSegment, unheld, updateCapacity, updateRouting, type RoutingRow } from '../store/routing.ts'
+import { closeOffer, excludeAgent, lockHeld, unheld, updateCapacity, updateRouting, type RoutingRow } from '../store/routing.ts'
 import type { Tx } from '../store/database.ts'
 import type { Deps } from './deps.ts'
 import { exclusionMs, guard } from './move-contact.ts'
@@ -23,38 +24,15 @@ const lockOffer = async (tx: Tx, answer: Answer): Promise<RoutingRow | undefined
 /** The agent takes the offered contact. Taken already by this very offer, it is taken still: a repeated key press is no error. */
 export const acceptOffer = (deps: Deps, answer: Answer): Promise<Outcome<null>> =>
   deps.transaction(async (tx) => {
-    const contact = await lockOffer(tx, answer)
-    if (!contact) {
-      const offer = await tx.db
-        .selectFrom('offer')
-        .select('outcome')
-        .where('id', '=', answer.offerId)
-        .where('agentId', '=', answer.agentId)
-        .where('contactId', '=', answer.contactId)
-        .executeTakeFirst()
-      return offer?.outcome === 'accepted' ? done(null) : refuse('offerGone')
-    }
-    const refusal = guard(contact.state, 'accept')
-    if (refusal) return refusal
-    const at = deps.now()
-    await closeOffer(tx, answer.offerId, 'accepted', at)
-    const capacity = await updateCapacity(tx, answer.agentId, { pending: 0, chatBy: 1 }, true)
-    const row = await updateRouting(tx, contact.contactId, { state: 'active', offerId: null, offerExpiresAt: null })
-    await tx.db
-      .updateTable('contact')
-      .set((eb) => ({ agentId: answer.agentId, acceptedAt: at, version: eb('version', '+', 1) }))
-      .where('id', '=', contact.contactId)
-      .execute()
-    await nextSegment(tx, contact.contactId, at, { queueId: contact.queueId, agentId: answer.agentId })
-    await appendEvent(tx, at, 'contact.accepted', contact.contactId, {
-      contactId: contact.contactId,
-      contactVersion: row.version,
-      agentId: answer.agentId,
-      agentVersion: capacity.version,
-      offerId: answer.offerId,
-      ticket: capacity.ticket,
-    })
-    return done(null)
+    if (await acceptClaim(tx, answer, deps.now())) return done(null)
+    const offer = await tx.db
+      .selectFrom('offer')
+      .select('outcome')
+      .where('id', '=', answer.offerId)
+      .where('agentId', '=', answer.agentId)
+      .where('contactId', '=', answer.contactId)
+      .executeTakeFirst()
+    return offer?.outcome === 'accepted' ? done(null) : refuse('offerGone')
   })
 
 /** Gives an open offer back; the contact keeps its place and this agent is not asked again for a while. */

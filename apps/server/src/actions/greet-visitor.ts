@@ -1,10 +1,11 @@
-/** What a widget asks before the first word: its settings, and a token for a visitor who agreed. */
+/** What a widget asks beside the chat: its settings, a token for a visitor who agreed, and the end of that token. */
 import { createHash } from 'node:crypto'
 import type { VisitorGrant, WidgetConfig } from '@otklik/contract/web-chat'
 import type { ChannelAccountId, CustomerId } from '@otklik/model/ids'
-import { hashToken, newToken } from '../access/tokens.ts'
-import { insertVisitor } from '../store/credentials.ts'
+import { hashToken, looksLikeToken, newToken } from '../access/tokens.ts'
+import { insertVisitor, removeVisitor } from '../store/credentials.ts'
 import type { Tx } from '../store/database.ts'
+import { appendEvent } from '../store/log.ts'
 import type { Deps } from './deps.ts'
 import { done, refuse, type Outcome } from './outcome.ts'
 
@@ -65,4 +66,12 @@ export const recordNewVisitor = (
     const token = newToken()
     await insertVisitor(tx, hashToken(token), visitor, request.origin, now)
     return done({ token, visitorId: customerId })
+  })
+
+/** The visitor signs out of the site: the token dies here, too, and whatever is connected with it. Unknown is no error. */
+export const forgetVisitor = (deps: Deps, channelId: ChannelAccountId, token: string): Promise<Outcome<null>> =>
+  deps.transaction(async (tx) => {
+    const visitor = looksLikeToken(token) ? await removeVisitor(tx, hashToken(token), channelId) : undefined
+    if (visitor) await appendEvent(tx, deps.now(), 'visitor.forgotten', visitor.customerId, { ...visitor })
+    return done(null)
   })

@@ -65,7 +65,7 @@ export const setUp = async (deps: Deps, request: SetUp, token: string | 'trusted
     if (request.sample) await insertSample(tx, deps, company)
     await appendEvent(tx, now, 'settings.changed', agent.id, { kind: 'company', id: 'company' })
     const session = newToken()
-    await insertSession(tx, hashToken(session), agent, now)
+    await insertSession(tx, hashToken(session), deps.newId(), agent, now)
     return done({ agent, token: session })
   })
 }

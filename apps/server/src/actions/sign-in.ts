@@ -7,8 +7,8 @@ import {
   insertSession,
   linkMs,
   loadLink,
-  removeCredential,
   removeCredentialsOf,
+  removeSession,
   rotateSession,
   spend,
   type SessionAgent,
@@ -81,20 +81,20 @@ export const signIn = async (
     }
     await tx.db.deleteFrom('signInFailure').where('account', '=', key.account).where('network', '=', key.network).execute()
     const { id, name, email, role, language } = known.agent
-    return done(await openSession(tx, { id, name, email, role, language } as SessionAgent, now))
+    return done(await openSession(tx, deps, { id, name, email, role, language } as SessionAgent, now))
   }).then((outcome) => (outcome.ok && outcome.value === undefined ? refuse('signInFailed') : (outcome as Outcome<SignedIn>)))
 }
 
-const openSession = async (tx: Tx, agent: SessionAgent, now: Date): Promise<SignedIn> => {
+const openSession = async (tx: Tx, deps: Deps, agent: SessionAgent, now: Date): Promise<SignedIn> => {
   const token = newToken()
-  await insertSession(tx, hashToken(token), agent, now)
+  await insertSession(tx, hashToken(token), deps.newId(), agent, now)
   return { agent, token }
 }
 
 /** Ends one session; another one on another machine stays. */
 export const signOut = (deps: Deps, token: string): Promise<Outcome<null>> =>
   deps.transaction(async (tx) => {
-    await removeCredential(tx, hashToken(token))
+    await removeSession(tx, hashToken(token))
     return done(null)
   })
 
@@ -150,6 +150,6 @@ export const acceptLink = async (deps: Deps, request: { readonly token: string; 
       .executeTakeFirst()
     if (!agent) return refuse('linkInvalid')
     await appendEvent(tx, now, 'session.revoked', agentId, { agentId })
-    return done(await openSession(tx, agent as SessionAgent, now))
+    return done(await openSession(tx, deps, agent as SessionAgent, now))
   })
 }

@@ -4,13 +4,12 @@ import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import websocket from '@fastify/websocket'
 import { apiPrefix } from '@otklik/contract/routes'
-import type { AgentId } from '@otklik/model/ids'
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Config } from '../config.ts'
 import type { IntakeDeps } from '../actions/record-visitor-message.ts'
 import { createRateLimit } from '../access/rate-limit.ts'
-import { serveDeskSocket } from '../realtime/desk-socket.ts'
+import { serveDeskSocket, type DeskSession } from '../realtime/desk-socket.ts'
 import type { Hub } from '../realtime/hub.ts'
 import { serveVisitorSocket } from '../realtime/visitor-socket.ts'
 import type { Spine } from '../spine/spine.ts'
@@ -124,17 +123,17 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
       preValidation: async (request, reply) => {
         const { origin } = request.headers
         if (origin === undefined || !own.has(origin)) return sendProblem(request, reply, 'crossSiteRefused')
-        const agent = await sessions.look(request)
-        if (!agent) return sendProblem(request, reply, 'notSignedIn')
-        if (agent.role === 'administrator') return sendProblem(request, reply, 'notAllowed')
-        request.deskAgentId = agent.id
+        const session = await sessions.look(request)
+        if (!session) return sendProblem(request, reply, 'notSignedIn')
+        if (session.agent.role === 'administrator') return sendProblem(request, reply, 'notAllowed')
+        request.deskSession = { agentId: session.agent.id, chain: session.chain }
         return undefined
       },
     },
     (socket, request) => {
-      const agentId = request.deskAgentId
-      if (!agentId) return socket.close()
-      serveDeskSocket(socket, { agentId, stillGood: async () => (await sessions.look(request))?.id === agentId }, socketDeps)
+      const session = request.deskSession
+      if (!session) return socket.close()
+      serveDeskSocket(socket, session, socketDeps)
     },
   )
   app.get(`${apiPrefix}/web-chat/socket`, { websocket: true, schema: { hide: true } }, (socket, request) =>
@@ -157,6 +156,6 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set by the desk socket's check before the upgrade. */
-    deskAgentId?: AgentId
+    deskSession?: DeskSession
   }
 }

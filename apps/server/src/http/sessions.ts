@@ -6,7 +6,7 @@ import { hashToken, looksLikeToken } from '../access/tokens.ts'
 import type { Deps } from '../actions/deps.ts'
 import { renewSession } from '../actions/sign-in.ts'
 import type { Reader } from '../store/database.ts'
-import { loadSession, type SessionAgent } from '../store/credentials.ts'
+import { loadSession, type Session, type SessionAgent } from '../store/credentials.ts'
 
 export interface SessionsOptions {
   readonly deps: Deps
@@ -21,7 +21,7 @@ export interface Sessions {
   isTransportSafe(request: FastifyRequest): boolean
   authenticate(request: FastifyRequest, reply: FastifyReply): Promise<SessionAgent | undefined>
   /** The same without an answer to write to: for the upgrade to a socket. */
-  look(request: FastifyRequest): Promise<SessionAgent | undefined>
+  look(request: FastifyRequest): Promise<Session | undefined>
   token(request: FastifyRequest): string | undefined
   begin(reply: FastifyReply, token: string): void
   end(reply: FastifyReply): void
@@ -50,7 +50,7 @@ export const createSessions = ({ deps, reader, secure, insecureHttpAllowed }: Se
       }
       return session?.agent
     },
-    look: async (request) => (await look(request))?.agent,
+    look,
     token,
     begin,
     end: (reply) => void reply.clearCookie(name, attributes),

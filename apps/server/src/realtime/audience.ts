@@ -9,6 +9,8 @@ export interface Audience {
   /** Agents whose own state changed. */
   readonly me: readonly AgentId[]
   readonly messageId?: MessageId
+  /** The customer's view stays as it is: whom we ask is not shown. */
+  readonly unseenByVisitor?: true
   /** What agents choose from changed. */
   readonly catalogue?: true
   /** Sessions of this agent were ended. */
@@ -19,16 +21,15 @@ const present = <Value>(...values: (Value | null | undefined)[]): Value[] => val
 
 export const audienceOf = (event: LoggedEvent): Audience | undefined => {
   switch (event.kind) {
-    case 'contact.queued': {
-      const agents = present(event.payload.fromAgentId)
-      return { contactId: event.payload.contactId, agents, me: agents }
-    }
+    case 'contact.queued':
+      return { contactId: event.payload.contactId, agents: present(event.payload.fromAgentId), me: [] }
     case 'contact.offered':
-    case 'contact.accepted':
     case 'contact.declined':
     case 'contact.missed':
     case 'contact.withdrawn':
-      return { contactId: event.payload.contactId, agents: [event.payload.agentId], me: [event.payload.agentId] }
+      return { contactId: event.payload.contactId, agents: [event.payload.agentId], me: [], unseenByVisitor: true }
+    case 'contact.accepted':
+      return { contactId: event.payload.contactId, agents: [event.payload.agentId], me: [] }
     case 'contact.closed':
     case 'contact.rated': {
       const agents = present(event.payload.agentId)
@@ -59,6 +60,8 @@ export const audienceOf = (event: LoggedEvent): Audience | undefined => {
       return { agents: [], me: [], catalogue: true }
     case 'session.revoked':
       return { agents: [], me: [], revoked: event.payload.agentId }
+    case 'visitor.forgotten':
+      return { agents: [], me: [] }
     case 'customer.blockChanged':
     case 'router.started':
       return undefined

@@ -24,41 +24,28 @@ export interface SocketDeps {
 
 export interface DeskSession {
   readonly agentId: AgentId
-  /** Whether the session still lets in; asked every half minute. It counts an open desk as use. */
-  readonly stillGood: () => Promise<boolean>
+  /** The session as it stays through its tokens: the hub asks now and then whether it still lets in. */
+  readonly chain: string
 }
 
-const sessionCheckMs = 30_000
-
 export const serveDeskSocket = (socket: WebSocket, session: DeskSession, own: SocketDeps): void => {
-  const { agentId } = session
+  const { agentId, chain } = session
   const out = new Outgoing<DeskReceive>(socket)
   const now = () => own.deps.now().toISOString()
   let leave: (() => Promise<void>) | undefined
-
-  const checking = setInterval(() => {
-    session.stillGood().then(
-      (good) => {
-        if (good) return
-        out.send({ t: 'bye', code: 'notSignedIn', final: true })
-        out.close()
-      },
-      (error: unknown) => own.onError(error, 'checking a session'),
-    )
-  }, sessionCheckMs)
 
   const hello = async (cursorText: string | undefined) => {
     if (leave) return
     const cursor = cursorText === undefined ? undefined : readCursor(cursorText)
     const closeLiveLink = await openLiveLink(own.reader, own.nodeId, { agentId })
-    const remove = own.hub.addAgent({ agentId, out })
+    const remove = own.hub.desks.add({ agentId, chain, out })
     leave = async () => {
       remove()
       await closeLiveLink()
     }
     await recordAgentReturned(own.deps, agentId)
     const held = await own.reader.db.selectFrom('contactRouting').select('contactId').where('agentId', '=', agentId).execute()
-    own.hub.seedHolders(agentId, held.map((row) => row.contactId as ContactId))
+    own.hub.desks.seedHolders(agentId, held.map((row) => row.contactId as ContactId))
     const here = own.spine.cursor
     const missed = cursor && own.spine.eventsAfter(cursor)
     out.send({ t: 'welcome', cursor: missed ? (cursorText ?? '') : writeCursor(here), at: now(), resumed: missed !== undefined })
@@ -70,7 +57,7 @@ export const serveDeskSocket = (socket: WebSocket, session: DeskSession, own: So
           return audience && (audience.agents.includes(agentId) || audience.me.includes(agentId) || audience.catalogue)
         }),
       )
-    await own.hub.settleThenCursor(out)
+    await own.hub.settleDesk(out)
   }
 
   readFrames(socket, DeskSend, {
@@ -87,7 +74,6 @@ export const serveDeskSocket = (socket: WebSocket, session: DeskSession, own: So
       socket.close()
     },
     closed: async () => {
-      clearInterval(checking)
       await leave?.()
     },
   })

@@ -14,9 +14,9 @@ import { loadNewestContact, loadVisitorState } from '../store/visitor-views.ts'
 import { audienceOf } from './audience.ts'
 import type { SocketDeps } from './desk-socket.ts'
 import { readFrames } from './frames.ts'
-import type { VisitorSocket } from './hub.ts'
 import { openLiveLink } from './live-link.ts'
 import { Outgoing } from './outgoing.ts'
+import type { VisitorSocket } from './visitor-feed.ts'
 
 export interface VisitorSocketDeps extends SocketDeps {
   readonly deps: IntakeDeps
@@ -47,7 +47,7 @@ export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined
 
     const shown: VisitorSocket = { visitor, out, contactId: undefined, position: null }
     const closeLiveLink = await openLiveLink(own.reader, own.nodeId, { customerId: visitor.customerId })
-    const remove = own.hub.addVisitor(shown)
+    const remove = own.hub.visitors.add(shown)
     served = {
       visitor,
       shown,
@@ -61,13 +61,13 @@ export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined
     // The hub knows the socket and its chat before the log is asked and the state is loaded: what is committed before is
     // in those, what comes later is sent by the hub. In another order an answer of this very moment would be lost.
     const newest = await loadNewestContact(own.reader, visitor)
-    if (newest) own.hub.show(shown, newest)
+    if (newest) own.hub.visitors.show(shown, newest)
     const here = own.spine.cursor
     const cursor = frame.cursor === undefined ? undefined : readCursor(frame.cursor)
     const missed = cursor && own.spine.eventsAfter(cursor)
     const state = await loadVisitorState(own.reader, visitor, own.deps.now())
     if (state.chat) {
-      own.hub.show(shown, state.chat.contactId)
+      own.hub.visitors.show(shown, state.chat.contactId)
       served.open = state.chat.state !== 'ended'
       if (served.open) await markAway(own.deps, state.chat.contactId, null)
     }
@@ -84,7 +84,7 @@ export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined
       for (const message of state.messages) if (messageIds.has(message.id)) out.send({ t: 'message', message })
       if (state.chat && mine.length > 0) out.send({ t: 'chat', chat: state.chat })
     }
-    await own.hub.settleThenCursor(out)
+    await own.hub.settleVisitor(out)
   }
 
   const refused = (of: string, refusal: Refusal, id?: string) =>
@@ -111,7 +111,7 @@ export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined
         }
         const { contactId, number, at } = outcome.value
         served.open = true
-        own.hub.show(shown, contactId)
+        own.hub.visitors.show(shown, contactId)
         return out.send({ t: 'accepted', id: frame.id, contactId, number, at: at.toISOString() })
       }
       case 'typing':

@@ -4,8 +4,8 @@
  * out and costs its neighbours nothing; a lease that was lost leaves nothing.
  */
 import type { LoggedEvent } from '@otklik/contract/events'
-import type { AgentId, ContactId } from '@otklik/model/ids'
-import type { Reader } from './database.ts'
+import type { AgentId, ContactId, OfferId } from '@otklik/model/ids'
+import type { Reader, Tx } from './database.ts'
 import { eventOf, type EventRow } from './log.ts'
 
 export interface Claim {
@@ -77,3 +77,50 @@ export const claimContacts = async (reader: Reader, epoch: number, claims: reado
       at,
     ])
   ).map(eventOf)
+
+/**
+ * $1 contact, $2 agent, $3 offer, $4 now. The new segment is drawn from the one that ends, so that two are never open.
+ */
+const acceptText = `
+  with agent_locked as (
+    select agent_id from agent_capacity where agent_id = $2 for update
+  ), contact_locked as (
+    select contact_id, queue_id from contact_routing
+    where contact_id = $1 and agent_id = $2 and offer_id = $3 and state = 'offered' and exists (select from agent_locked)
+    for update
+  ), decided as (
+    update offer set outcome = 'accepted', decided_at = $4
+    where id = $3 and outcome = 'open' and exists (select from contact_locked)
+  ), taken as (
+    update agent_capacity k set version = k.version + 1, pending = 0, chat = k.chat + 1, ticket = nextval('agent_ticket'),
+      max_chat = greatest(a.max_chats, k.chat + 1), max_total = greatest(a.max_total, k.voice + k.mail + k.chat + 1)
+    from agent a where k.agent_id = $2 and a.id = $2 and exists (select from contact_locked)
+    returning k.version, k.ticket
+  ), moved as (
+    update contact_routing set version = version + 1, state = 'active', offer_id = null, offer_expires_at = null
+    where contact_id in (select contact_id from contact_locked)
+    returning version, queue_id
+  ), owned as (
+    update contact set version = version + 1, agent_id = $2, accepted_at = $4 where id in (select contact_id from contact_locked)
+  ), ended as (
+    update segment set ended_at = $4 where contact_id in (select contact_id from contact_locked) and ended_at is null returning contact_id
+  ), begun as (
+    insert into segment (contact_id, queue_id, agent_id, started_at)
+    select ended.contact_id, moved.queue_id, $2, $4 from ended, moved
+  )
+  insert into event (at, kind, subject, payload)
+  select $4, 'contact.accepted', $1, jsonb_build_object('contactId', $1::uuid, 'contactVersion', moved.version,
+    'agentId', $2::uuid, 'agentVersion', taken.version, 'offerId', $3::uuid, 'ticket', taken.ticket)
+  from moved, taken
+  returning tx::text, id::text, at, kind, payload`
+
+/** The agent takes an offered contact: false when this offer is not theirs, or not open any more. */
+export const acceptClaim = async (
+  tx: Tx,
+  answer: { readonly contactId: ContactId; readonly agentId: AgentId; readonly offerId: OfferId },
+  at: Date,
+): Promise<boolean> => {
+  const rows = await tx.named<EventRow>('accept-claim', acceptText, [answer.contactId, answer.agentId, answer.offerId, at])
+  tx.events.push(...rows.map(eventOf))
+  return rows.length > 0
+}

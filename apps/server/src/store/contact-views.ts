@@ -43,6 +43,7 @@ interface Row {
   comment: string | null
   lastText: string | null
   lastAuthor: 'customer' | 'agent' | 'system' | null
+  lastAgentId: Ids.AgentId | null
   lastAt: Date | null
   lastMessageNumber: number
   unread: number
@@ -67,7 +68,7 @@ const viewText = (which: string) => `
     c.ended_at as "endedAt", c.closed_at as "closedAt", c.close_reason as "closeReason", r.wrap_up_until as "wrapUpUntil",
     o.id as "offerId", o.offered_at as "offeredAt", o.expires_at as "offerExpiresAt", o.trace as "offerReason",
     d.id as "dispositionId", d.name as "dispositionName", rt.score, rt.comment,
-    lm.text as "lastText", lm.author as "lastAuthor", lm.sent_at as "lastAt", c.last_message_number as "lastMessageNumber",
+    lm.text as "lastText", lm.author as "lastAuthor", lm.agent_id as "lastAgentId", lm.sent_at as "lastAt", c.last_message_number as "lastMessageNumber",
     (select count(*)::int from message m where m.contact_id = c.id and m.author = 'customer' and m.number > c.agent_read_number) as unread,
     c.agent_read_number as "agentReadNumber", c.customer_read_number as "customerReadNumber"
   from contact c
@@ -78,7 +79,7 @@ const viewText = (which: string) => `
   left join disposition d on d.id = c.disposition_id
   left join rating rt on rt.contact_id = c.id
   left join lateral (
-    select m.author, m.sent_at, m.parts -> 0 ->> 'text' as text from message m
+    select m.author, m.agent_id, m.sent_at, m.parts -> 0 ->> 'text' as text from message m
     where m.contact_id = c.id and m.visibility = 'public' and m.author <> 'system' order by m.number desc limit 1) lm on true
   where ${which} and ${visible}`
 
@@ -128,7 +129,7 @@ const present = (row: Row): ContactView => ({
   closeReason: row.closeReason,
   disposition: row.dispositionId ? { id: row.dispositionId, name: row.dispositionName ?? '' } : null,
   rating: row.score === null ? null : { score: row.score, comment: row.comment },
-  lastMessage: row.lastAuthor && row.lastAt ? { text: row.lastText ?? '', author: row.lastAuthor, at: row.lastAt.toISOString() } : null,
+  lastMessage: row.lastAuthor && row.lastAt ? { text: row.lastText ?? '', author: row.lastAuthor, agentId: row.lastAgentId, at: row.lastAt.toISOString() } : null,
   lastMessageNumber: row.lastMessageNumber,
   unread: row.unread,
   agentReadNumber: row.agentReadNumber,

@@ -26,7 +26,7 @@ export interface SessionAgent {
 
 const insert = (
   tx: Reader,
-  row: { hash: Buffer; kind: string; agentId?: AgentId; customerId?: CustomerId; channelAccountId?: ChannelAccountId; origin?: string | null },
+  row: { hash: Buffer; kind: string; chain?: string; agentId?: AgentId; customerId?: CustomerId; channelAccountId?: ChannelAccountId; origin?: string | null },
   now: Date,
   lifeMs: number,
   idle: number,
@@ -36,20 +36,22 @@ const insert = (
     .values({ ...row, createdAt: now, expiresAt: new Date(now.getTime() + lifeMs), idleUntil: new Date(now.getTime() + idle) })
     .execute()
 
-export const insertSession = (tx: Reader, hash: Buffer, agent: { id: AgentId; role: Role }, now: Date) =>
-  insert(tx, { hash, kind: 'session', agentId: agent.id }, now, sessionMs, idleMs(agent.role))
+/** @param chain names the session through all the tokens that it will have */
+export const insertSession = (tx: Reader, hash: Buffer, chain: string, agent: { id: AgentId; role: Role }, now: Date) =>
+  insert(tx, { hash, kind: 'session', chain, agentId: agent.id }, now, sessionMs, idleMs(agent.role))
 
 export interface Session {
   readonly agent: SessionAgent
+  readonly chain: string
   /** The cookie is an hour old: a fresh one should take its place. */
   readonly rotate: boolean
 }
 
 /** The agent of a live session; its idle time starts anew, written at most once a minute. */
 export const loadSession = async (reader: Reader, hash: Buffer, now: Date): Promise<Session | undefined> => {
-  const [row] = await reader.named<SessionAgent & { createdAt: Date; idleUntil: Date; expiresAt: Date }>(
+  const [row] = await reader.named<SessionAgent & { chain: string; createdAt: Date; idleUntil: Date }>(
     'session',
-    `select a.id, a.name, a.email, a.role, a.language, c.created_at as "createdAt", c.idle_until as "idleUntil", c.expires_at as "expiresAt"
+    `select a.id, a.name, a.email, a.role, a.language, c.chain, c.created_at as "createdAt", c.idle_until as "idleUntil"
      from credential c join agent a on a.id = c.agent_id and a.archived_at is null
      where c.hash = $1 and c.kind = 'session' and c.expires_at > $2 and c.idle_until > $2`,
     [hash, now],
@@ -58,26 +60,54 @@ export const loadSession = async (reader: Reader, hash: Buffer, now: Date): Prom
   const idleUntil = now.getTime() + idleMs(row.role)
   if (idleUntil - row.idleUntil.getTime() > minutes(1))
     await reader.named('touch-session', 'update credential set idle_until = $2 where hash = $1', [hash, new Date(idleUntil)])
-  const { id, name, email, role, language } = row
-  return { agent: { id, name, email, role, language }, rotate: now.getTime() - row.createdAt.getTime() > rotateAfterMs }
+  const { id, name, email, role, language, chain } = row
+  return { agent: { id, name, email, role, language }, chain, rotate: now.getTime() - row.createdAt.getTime() > rotateAfterMs }
 }
 
-/** Puts a fresh session in place of an old one, which lives on for the requests that are under way. */
+/**
+ * Puts a fresh token in place of an old one, which lives on for the requests that are under way. The session ends when it
+ * would have ended.
+ */
 export const rotateSession = async (tx: Tx, oldHash: Buffer, freshHash: Buffer, now: Date): Promise<boolean> =>
   (
     await tx.named(
       'rotate-session',
       `with old as (
-         update credential set expires_at = least(expires_at, $4) where hash = $1 and kind = 'session' and created_at < $5
-         returning agent_id, idle_until, created_at)
-       insert into credential (hash, kind, agent_id, created_at, expires_at, idle_until)
-       select $2, 'session', agent_id, $3, created_at + make_interval(secs => $6), idle_until from old returning hash`,
-      [oldHash, freshHash, now, new Date(now.getTime() + rotationGraceMs), new Date(now.getTime() - rotateAfterMs), sessionMs / 1000],
+         select hash, chain, agent_id, idle_until, expires_at from credential
+         where hash = $1 and kind = 'session' and created_at < $5 for update
+       ), grace as (
+         update credential c set expires_at = least(c.expires_at, $4) from old where c.hash = old.hash
+       )
+       insert into credential (hash, kind, chain, agent_id, created_at, expires_at, idle_until)
+       select $2, 'session', chain, agent_id, $3, expires_at, idle_until from old where expires_at > $4 returning hash`,
+      [oldHash, freshHash, now, new Date(now.getTime() + rotationGraceMs), new Date(now.getTime() - rotateAfterMs)],
     )
   ).length > 0
 
-export const removeCredential = async (tx: Reader, hash: Buffer): Promise<void> => {
-  await tx.db.deleteFrom('credential').where('hash', '=', hash).execute()
+/**
+ * Which of these sessions still let in; their idle time starts anew, as with `loadSession`. For desks that stay open:
+ * one statement for all of them.
+ */
+export const keepSessions = async (reader: Reader, chains: readonly string[], now: Date): Promise<Set<string>> => {
+  const rows = await reader.named<{ chain: string }>(
+    'keep-sessions',
+    `with live as (
+       select c.hash, c.chain, $2::timestamptz + make_interval(secs => case a.role when 'administrator' then $3::float8 else $4::float8 end) as until
+       from credential c join agent a on a.id = c.agent_id and a.archived_at is null
+       where c.chain = any($1::uuid[]) and c.expires_at > $2 and c.idle_until > $2
+     ), touched as (
+       update credential c set idle_until = live.until from live
+       where c.hash = live.hash and c.idle_until < live.until - interval '1 minute'
+     )
+     select distinct chain from live`,
+    [chains, now, idleMs('administrator') / 1000, idleMs('agent') / 1000],
+  )
+  return new Set(rows.map((row) => row.chain))
+}
+
+/** Ends the session of this token, under whatever tokens it goes by. */
+export const removeSession = async (tx: Reader, hash: Buffer): Promise<void> => {
+  await tx.named('remove-session', 'delete from credential where chain = (select chain from credential where hash = $1)', [hash])
 }
 
 /** Ends every session of an agent, or just what the kinds say. */
@@ -123,6 +153,20 @@ export const spend = async (tx: Tx, hash: Buffer, kinds: readonly string[], now:
 
 export const insertVisitor = (tx: Reader, hash: Buffer, visitor: Visitor, origin: string | null, now: Date) =>
   insert(tx, { hash, kind: 'visitor', ...visitor, origin }, now, visitorMs.absolute, visitorMs.idle)
+
+/** Ends every token of the visitor of this one; nothing when it is unknown already. */
+export const removeVisitor = async (tx: Reader, hash: Buffer, channelAccountId: ChannelAccountId): Promise<Visitor | undefined> => {
+  const [visitor] = await tx.named<Visitor & Record<string, unknown>>(
+    'remove-visitor',
+    `with own as (select customer_id, channel_account_id from credential where hash = $1 and kind = 'visitor' and channel_account_id = $2),
+     removed as (
+       delete from credential c using own
+       where c.kind = 'visitor' and c.customer_id = own.customer_id and c.channel_account_id = own.channel_account_id)
+     select customer_id as "customerId", channel_account_id as "channelAccountId" from own`,
+    [hash, channelAccountId],
+  )
+  return visitor
+}
 
 export interface VisitorSession extends Visitor {
   readonly origin: string | null

@@ -149,6 +149,7 @@ export interface ContactRouting {
 
 export interface Credential {
   agentId: string | null;
+  chain: string | null;
   channelAccountId: string | null;
   createdAt: Timestamp;
   customerId: string | null;

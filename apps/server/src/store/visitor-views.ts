@@ -128,6 +128,7 @@ export const loadVisitorState = async (
     [visitor.customerId, visitor.channelAccountId, now, visibleHours],
   )
   const contactIds = rows.map((row) => row.id)
+  if (contactIds.length === 0) return { chat: null, messages: [], contactIds }
   const messages = await reader.named<PublicRow & Record<string, unknown>>(
     'visitor-messages',
     `select * from (

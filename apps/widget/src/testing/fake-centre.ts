@@ -124,10 +124,18 @@ export const createFakeCentre = async (script: string) => {
     if (isDown) return request.destroy()
     if (request.method === 'OPTIONS') return json(200, {})
     if (path === `/api/v1/web-chat/${channelId}/config`) return json(200, config)
-    if (path === `/api/v1/web-chat/${channelId}/visitors`) {
+    const read = (take: (body: string) => void) => {
       let body = ''
       request.on('data', (data: Buffer) => (body += String(data)))
-      request.on('end', () => {
+      request.on('end', () => take(body))
+    }
+    if (path === `/api/v1/web-chat/${channelId}/visitors/forget`)
+      return read((body) => {
+        tokens.delete((JSON.parse(body) as { token: string }).token)
+        response.writeHead(204, { 'Access-Control-Allow-Origin': request.headers.origin ?? '*' }).end()
+      })
+    if (path === `/api/v1/web-chat/${channelId}/visitors`)
+      return read((body) => {
         const asked = JSON.parse(body) as { consentVersion: string }
         agreed.push(asked)
         if (asked.consentVersion !== config.consentVersion) return json(422, { code: 'consentNeeded', status: 422, title: '', type: '' })
@@ -135,8 +143,6 @@ export const createFakeCentre = async (script: string) => {
         tokens.add(token)
         json(200, { token, visitorId: randomUUID() })
       })
-      return undefined
-    }
     return json(404, { code: 'notFound', status: 404, title: '', type: '' })
   }
 
@@ -160,6 +166,7 @@ export const createFakeCentre = async (script: string) => {
     tag: `<script src="http://localhost:${port}/widget.js" data-channel="${channelId}" async></script>`,
     frames,
     agreed,
+    tokens,
     /** Frames of one kind, in order. */
     heard: <Kind extends VisitorSend['t']>(kind: Kind) => frames.filter((frame): frame is Sent<Kind> => frame.t === kind),
     texts: () => messages.flatMap(({ author, parts: [part] }) => (author === 'customer' && part?.kind === 'text' ? [part.text] : [])),

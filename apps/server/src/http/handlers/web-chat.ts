@@ -1,10 +1,10 @@
-/** The widget's two requests, from pages of other sites: exact origins by channel, no credentials. */
+/** The widget's requests, from pages of other sites: exact origins by channel, no credentials. */
 import { apiPrefix, routes } from '@otklik/contract/routes'
 import type { ChannelAccountId } from '@otklik/model/ids'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { networkOf } from '../../access/network.ts'
 import type { RateLimit } from '../../access/rate-limit.ts'
-import { loadWidgetConfig, recordNewVisitor } from '../../actions/greet-visitor.ts'
+import { forgetVisitor, loadWidgetConfig, recordNewVisitor } from '../../actions/greet-visitor.ts'
 import { refuse } from '../../actions/outcome.ts'
 import type { Reader } from '../../store/database.ts'
 import { mayShowWidget } from '../origins.ts'
@@ -40,6 +40,12 @@ export const registerWebChat = (register: Register, { app, reader, ownOrigins, n
       if (wait > 0) return refuse('rateLimited', { retryAfterSeconds: wait })
       return recordNewVisitor(deps, { ...body, channelId: params.id, origin: request.headers.origin ?? null })
     },
+    { crossSite: true },
+  )
+  register(
+    routes.forgetVisitor,
+    async ({ deps, request, reply }, { params, body }) =>
+      (await allow(request, reply, params.id)) ? forgetVisitor(deps, params.id, body.token) : refuse('originRefused'),
     { crossSite: true },
   )
 

@@ -1,0 +1,162 @@
+/** What time alone brings about, with a clock that the test moves. */
+import { routes } from '@otklik/contract/routes'
+import type { AgentClient } from '@otklik/testing/agent-client'
+import { openTestDatabase } from '@otklik/testing/database'
+import { runOtklik, type Running } from '@otklik/testing/running'
+import type { VisitorClient } from '@otklik/testing/visitor-client'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { sweep } from './sweep.ts'
+
+let running: Running
+let database: Awaited<ReturnType<typeof openTestDatabase>>
+let ahead = 0
+beforeEach(async () => {
+  ahead = 0
+  database = await openTestDatabase()
+  running = await runOtklik(database.url, { now: () => new Date(Date.now() + ahead) })
+})
+afterEach(async () => {
+  await running.close()
+  await database.close()
+})
+
+const later = (seconds: number) => void (ahead += seconds * 1000)
+
+/** One more round beside the leader's own: when it is over, what is due has been done. */
+const sweepNow = () => sweep({ ...running.otklik.deps, reader: running.otklik.database.reader, fence: () => Promise.resolve(true) })
+
+/** A closed socket lingers for some seconds by the database's clock; the tests do not wait for them. */
+const endLingering = async () => {
+  const { pool } = running.otklik.database
+  for (let tries = 0; tries < 200; tries++) {
+    const { rowCount } = await pool.query(`update link set closed_at = clock_timestamp() - interval '1 minute' where closed_at is not null`)
+    if (rowCount) return sweepNow()
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  throw new Error('no socket was closed')
+}
+
+const queue = async () => {
+  const row = await running.otklik.database.reader.db
+    .selectFrom('queue as q')
+    .innerJoin('channelAccount as c', 'c.queueId', 'q.id')
+    .select(['q.wrapUpSeconds', 'q.offerSeconds', 'q.awayMinutes', 'q.silenceMinutes'])
+    .executeTakeFirstOrThrow()
+  return row
+}
+
+const closeReason = async (id: string) =>
+  (await running.otklik.database.reader.db.selectFrom('contact').select('closeReason').where('id', '=', id).executeTakeFirst())?.closeReason
+
+const presenceOf = async ({ id }: AgentClient) =>
+  (await running.otklik.database.reader.db.selectFrom('agentCapacity').select('state').where('agentId', '=', id).executeTakeFirst())?.state
+
+/** A conversation that an agent has taken. */
+const talk = async (): Promise<{ agent: AgentClient; visitor: VisitorClient; id: string }> => {
+  const agent = await running.agent('agent1@sample.example')
+  await agent.available()
+  const visitor = await running.visitor()
+  await visitor.send('Здравствуйте')
+  const contact = await agent.accept(await agent.nextOffer())
+  return { agent, visitor, id: contact.id }
+}
+
+it('closes a wrap-up at its limit, without a disposition, and asks the agent again', async () => {
+  const { agent, visitor, id } = await talk()
+  await agent.api.call(routes.endContact, { params: { id } })
+  later((await queue()).wrapUpSeconds + 1)
+  await agent.until('the end of wrap-up', () => !agent.state.contacts.has(id))
+  const view = await agent.api.call(routes.contact, { params: { id } })
+  expect(view).toMatchObject({ state: 'closed', closeReason: 'agentEnded', disposition: null })
+  await agent.until('the count', () => agent.state.me?.today.handled === 1)
+  await visitor.send('Ещё вопрос')
+  expect((await agent.nextOffer()).id).not.toBe(id)
+})
+
+it('takes the offer of an agent who does not answer to the next, and makes that agent not ready', async () => {
+  const anna = await running.agent('agent1@sample.example')
+  await anna.available()
+  const visitor = await running.visitor()
+  await visitor.send('Здравствуйте')
+  const offer = await anna.nextOffer()
+  const glen = await running.agent('agent2@sample.example')
+  await glen.available()
+  later((await queue()).offerSeconds + 3)
+  const second = await glen.nextOffer()
+  expect(second).toMatchObject({ id: offer.id, arrivedAt: offer.arrivedAt })
+  await anna.until('being not ready', () => anna.state.me?.presence.state === 'notReady')
+  expect(anna.state.me?.presence.cause).toBe('missed')
+  expect(anna.state.contacts.size).toBe(0)
+  await expect(anna.accept(offer)).rejects.toMatchObject({ problem: { code: 'offerGone' } })
+})
+
+it('ends the conversation with a customer who stays away, and tells both', async () => {
+  const { agent, visitor, id } = await talk()
+  await agent.say({ id }, 'Сейчас посмотрю')
+  visitor.close()
+  later(60)
+  await endLingering()
+  await agent.until('the mark of being away', () => agent.state.contacts.get(id)?.awaySince)
+  later((await queue()).awayMinutes * 60 - 60)
+  await sweepNow()
+  expect(agent.state.contacts.get(id)?.state).toBe('active')
+  later(120)
+  await agent.until('the wrap-up', () => agent.state.contacts.get(id)?.wrapUp?.reason === 'customerAway')
+})
+
+it('gives up a waiting contact whose customer stays away', async () => {
+  const visitor = await running.visitor()
+  const { contactId } = await visitor.send('Здравствуйте')
+  visitor.close()
+  later(60)
+  await endLingering()
+  expect(await closeReason(contactId)).toBeNull() // away, not gone
+  later((await queue()).awayMinutes * 60 + 60)
+  await sweepNow()
+  expect(await closeReason(contactId)).toBe('abandoned')
+})
+
+it('ends by silence only when it is the customer who owes a word', async () => {
+  const { agent, visitor, id } = await talk()
+  const { silenceMinutes } = await queue()
+  later(silenceMinutes * 60 + 60)
+  await sweepNow()
+  expect(agent.state.contacts.get(id)?.state).toBe('active')
+  await agent.say({ id }, 'Помогло?')
+  later(silenceMinutes * 60 + 60)
+  await agent.until('the wrap-up', () => agent.state.contacts.get(id)?.wrapUp?.reason === 'customerSilent')
+  await visitor.until('the end', () => visitor.state.chat?.endReason === 'customerSilent')
+  expect(visitor.texts().at(-1)).toBe('[endedBySilence]')
+})
+
+it('keeps the contacts of a lost agent for the grace period, then returns them with their arrival', async () => {
+  const { agent, visitor, id } = await talk()
+  const glen = await running.agent('agent2@sample.example')
+  const arrivedAt = agent.state.contacts.get(id)?.arrivedAt
+  agent.close()
+  later(30)
+  await endLingering()
+  expect(await presenceOf(agent)).toBe('offline')
+  await glen.available()
+  expect(visitor.state.chat).toMatchObject({ state: 'active', agent: { name: 'Анна Белова' } })
+  expect(glen.state.contacts.size).toBe(0)
+  later(61)
+  const offer = await glen.nextOffer()
+  expect(offer).toMatchObject({ id, arrivedAt })
+  expect(visitor.texts()).toContain('[agentLost]')
+})
+
+it('gives a lost agent who is back in time everything as it was', async () => {
+  const { agent, id } = await talk()
+  agent.close()
+  later(30)
+  await endLingering()
+  expect(await presenceOf(agent)).toBe('offline')
+  const back = await running.agent('agent1@sample.example')
+  await back.until('being available again', () => back.state.me?.presence.state === 'available')
+  expect(back.state.me?.presence.cause).toBe('returned')
+  expect(back.state.contacts.get(id)?.state).toBe('active')
+  later(120)
+  await sweepNow()
+  expect(back.state.contacts.get(id)?.state).toBe('active')
+})

@@ -1,0 +1,147 @@
+/** What changed, to the widgets: the chat as its customer may see it, public messages, places in the queue. */
+import type { LoggedEvent } from '@otklik/contract/events'
+import type { VisitorReceive } from '@otklik/contract/realtime'
+import type { ContactId } from '@otklik/model/ids'
+import type { Reader } from '../store/database.ts'
+import type { Visitor } from '../store/scope.ts'
+import { loadChats, loadPublicMessages } from '../store/visitor-views.ts'
+import type { Audience } from './audience.ts'
+import { Gathering } from './gathering.ts'
+import type { Outgoing } from './outgoing.ts'
+import { sendInGroups, SocketsBy } from './sockets-by.ts'
+
+export interface VisitorSocket {
+  readonly visitor: Visitor
+  readonly out: Outgoing<VisitorReceive>
+  /** The chat that the socket shows, once it is known. */
+  contactId: ContactId | undefined
+  position: number | null
+}
+
+export interface VisitorFeedOptions {
+  readonly reader: Reader
+  /** Places of waiting contacts by arrival. */
+  readonly positions: (ids: readonly ContactId[]) => Promise<Map<ContactId, number>>
+  readonly onError: (error: unknown, doing: string) => void
+}
+
+interface Work {
+  readonly contacts: Set<ContactId>
+  readonly messages: Set<string>
+}
+
+const keyOf = (visitor: { customerId: string; channelAccountId: string }) => `${visitor.customerId}/${visitor.channelAccountId}`
+const positionMs = 2000
+
+export class VisitorFeed {
+  readonly #options: VisitorFeedOptions
+  readonly #sockets = new SocketsBy<string, VisitorSocket>()
+  /** Sockets by the contact that they show, so that an event finds them without a query. */
+  readonly #chats = new SocketsBy<ContactId, VisitorSocket>()
+  readonly #gathering: Gathering<Work>
+  #positionTimer: NodeJS.Timeout | undefined
+
+  constructor(options: VisitorFeedOptions) {
+    this.#options = options
+    this.#gathering = new Gathering<Work>({
+      nothing: () => ({ contacts: new Set(), messages: new Set() }),
+      isNothing: ({ contacts }) => contacts.size === 0,
+      merge: (into, work) => {
+        for (const id of work.contacts) into.contacts.add(id)
+        for (const id of work.messages) into.messages.add(id)
+      },
+      perform: (work) => this.#send(work),
+      onError: (error) => options.onError(error, 'sending changes to widgets'),
+    })
+  }
+
+  start(): void {
+    this.#positionTimer = setInterval(() => void this.#sendPositions(), positionMs)
+  }
+
+  add(socket: VisitorSocket): () => void {
+    const remove = this.#sockets.add(keyOf(socket.visitor), socket)
+    return () => {
+      remove()
+      if (socket.contactId) this.#chats.remove(socket.contactId, socket)
+    }
+  }
+
+  get size(): number {
+    return this.#sockets.size
+  }
+
+  /** The socket shows this chat from now on. */
+  show(socket: VisitorSocket, contactId: ContactId): void {
+    if (socket.contactId === contactId) return
+    if (socket.contactId) this.#chats.remove(socket.contactId, socket)
+    socket.contactId = contactId
+    socket.position = null
+    this.#chats.add(contactId, socket)
+  }
+
+  toChat(contactId: ContactId, frame: VisitorReceive): void {
+    for (const socket of this.#chats.of(contactId)) socket.out.send(frame)
+  }
+
+  toAll(frame: VisitorReceive): Promise<void> {
+    return sendInGroups(this.#sockets.all(), frame)
+  }
+
+  follow(events: readonly (readonly [LoggedEvent, Audience])[]): void {
+    const { pending } = this.#gathering
+    for (const [event, { contactId, messageId, unseenByVisitor }] of events) {
+      if (event.kind === 'visitor.forgotten') for (const socket of this.#sockets.of(keyOf(event.payload))) dismiss(socket, 'visitorUnknown', true)
+      if (!contactId || unseenByVisitor) continue
+      if (event.kind === 'contact.queued') for (const socket of this.#sockets.of(keyOf(event.payload))) this.show(socket, contactId)
+      if (!this.#chats.has(contactId)) continue
+      pending.contacts.add(contactId)
+      if (messageId) pending.messages.add(messageId)
+    }
+    this.#gathering.go()
+  }
+
+  settle(): Promise<void> {
+    return this.#gathering.settle()
+  }
+
+  /** Says goodbye to everybody: they come back by themselves. */
+  stop(): void {
+    this.#gathering.stop()
+    clearInterval(this.#positionTimer)
+    for (const socket of this.#sockets.all()) dismiss(socket, 'unavailable', false)
+  }
+
+  async #send(work: Work): Promise<void> {
+    const { reader } = this.#options
+    const [chats, messages] = await Promise.all([loadChats(reader, [...work.contacts]), loadPublicMessages(reader, [...work.messages])])
+    for (const message of messages) this.toChat(message.contactId, { t: 'message', message })
+    for (const { chat } of chats)
+      for (const socket of this.#chats.of(chat.contactId)) {
+        socket.out.send({ t: 'chat', chat })
+        if (chat.state !== 'queued') this.#place(socket, chat.contactId, null)
+      }
+  }
+
+  #place(socket: VisitorSocket, contactId: ContactId, position: number | null): void {
+    if (socket.position === position) return
+    socket.position = position
+    socket.out.send({ t: 'position', contactId, position })
+  }
+
+  async #sendPositions(): Promise<void> {
+    const shown = [...this.#chats.keys()]
+    if (shown.length === 0) return
+    try {
+      for (const [contactId, position] of await this.#options.positions(shown))
+        for (const socket of this.#chats.of(contactId)) this.#place(socket, contactId, position)
+    } catch (error) {
+      this.#options.onError(error, 'sending places in the queue')
+    }
+  }
+}
+
+const dismiss = ({ out }: VisitorSocket, code: 'unavailable' | 'visitorUnknown', final: boolean): void => {
+  out.send({ t: 'bye', code, final })
+  out.close()
+}
