@@ -94,6 +94,7 @@ export class Centre {
           caps: { voice: 1, chat: 3, mail: 2, total: 4 },
           base: 'offline',
           ticket: 0,
+          occupancy: 0,
         },
       })
     }

@@ -18,6 +18,8 @@ const version = z.int()
 const routed = { contactId, contactVersion: version }
 const held = { ...routed, agentId, agentVersion: version }
 const ticket = z.int()
+/** How busy the agent was lately: only its order among agents of equal load counts. Comes with each fresh ticket. */
+const occupancy = z.number()
 
 export const eventPayloads = {
   'contact.queued': z.strictObject({
@@ -38,6 +40,7 @@ export const eventPayloads = {
     fromAgentId: agentId.nullable(),
     fromAgentVersion: version.nullable(),
     fromAgentTicket: ticket.nullable(),
+    fromAgentOccupancy: occupancy.nullable(),
     excludedUntil: time.nullable(),
   }),
   'contact.offered': z.strictObject({
@@ -58,9 +61,9 @@ export const eventPayloads = {
     runnerUpAgentId: agentId.nullable(),
     runnerUpContactId: contactId.nullable(),
   }),
-  'contact.accepted': z.strictObject({ ...held, offerId, ticket }),
-  'contact.declined': z.strictObject({ ...held, offerId, ticket, excludedUntil: time }),
-  'contact.missed': z.strictObject({ ...held, offerId, ticket, excludedUntil: time }),
+  'contact.accepted': z.strictObject({ ...held, offerId, ticket, occupancy }),
+  'contact.declined': z.strictObject({ ...held, offerId, ticket, occupancy, excludedUntil: time }),
+  'contact.missed': z.strictObject({ ...held, offerId, ticket, occupancy, excludedUntil: time }),
   'contact.withdrawn': z.strictObject({ ...held, offerId, cause: z.enum(['notReady', 'offline', 'lost']) }),
   // Wrap-up keeps the slot, so the agent's row does not change with these two.
   'contact.wrapUpStarted': z.strictObject({ ...routed, agentId, reason: z.enum(closeReasons), until: time }),
@@ -70,6 +73,7 @@ export const eventPayloads = {
     agentId: agentId.nullable(),
     agentVersion: version.nullable(),
     ticket: ticket.nullable(),
+    occupancy: occupancy.nullable(),
     reason: z.enum(closeReasons),
     dispositionId: outUuid<Ids.DispositionId>().nullable(),
     resolved: z.boolean().nullable(),
@@ -93,6 +97,7 @@ export const eventPayloads = {
     cause: z.enum(presenceCauses),
     reasonId: outUuid<Ids.ReasonId>().nullable(),
     ticket: ticket.nullable(),
+    occupancy: occupancy.nullable(),
   }),
   'agent.changed': z.strictObject({ agentId, agentVersion: version }),
   'queue.changed': z.strictObject({ queueId }),

@@ -14,7 +14,7 @@ export const followAvailable = (state: RoutingState, input: Input<'available'>):
   const agent = agents.interner.find(input.agentId)
   if (agent < 0 || agents.profile[agent] === null) return askReload(state, undefined, input.agentId)
   state.idle.remove(agent)
-  agents.ticket[agent] = input.ticket
+  agents.renew(agent, input)
   changeBase(state, agent, available)
   gatherHeld(state, agent)
   settle(state, agent)
@@ -55,7 +55,7 @@ export const followAgentRow = (state: RoutingState, row: AgentRow): void => {
   state.idle.remove(agent)
   changeProfile(state, agent, row)
   changeBase(state, agent, presenceNames.indexOf(row.base))
-  agents.ticket[agent] = row.ticket
+  agents.renew(agent, row)
   agents.reloading.set(agent, 0)
   const pending = agents.pending.get(agent)
   if (pending >= 0 && row.base !== 'available') askReload(state, contactIdOf(state, pending))

@@ -31,6 +31,8 @@ export class Agents {
   readonly inHand = [9, 10, 11].map((field) => this.cells.column(field))
   /** When the agent last became free at a load, as a monotone number from the database. */
   ticket = new Float64Array(0)
+  /** How busy the agent was lately, as the database puts it: only the order counts. */
+  occupancy = new Float64Array(0)
   readonly profile: (Profile | null)[] = []
   /** Contacts reserved for an agent, whatever their state; few agents have any. */
   readonly reserved = new Map<number, number[]>()
@@ -47,6 +49,7 @@ export class Agents {
     if (agent >= this.cells.size) {
       this.cells.ensure(agent)
       this.ticket = widenFloats(this.ticket, this.cells.size)
+      this.occupancy = widenFloats(this.occupancy, this.cells.size)
     }
     return agent
   }
@@ -80,6 +83,12 @@ export class Agents {
     if (chats < this.cap[chat]!.get(agent)) free |= 1 << chat
     if (mails < this.cap[mail]!.get(agent)) free |= 1 << mail
     return free
+  }
+
+  /** Becomes free at a load; what the input does not say stays. */
+  renew(agent: number, { ticket, occupancy }: { readonly ticket?: number; readonly occupancy?: number }): void {
+    if (ticket !== undefined) this.ticket[agent] = ticket
+    if (occupancy !== undefined) this.occupancy[agent] = occupancy
   }
 
   isFree(agent: number, channel: number): boolean {

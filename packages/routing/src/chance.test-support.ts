@@ -1,5 +1,5 @@
 /** What a run of the small centre draws: queues and agents that follow from three numbers. */
-import type { AgentProfile, QueueDefinition } from './input.ts'
+import { agentPolicies, type AgentProfile, type QueueDefinition } from './input.ts'
 import type { AgentId, QueueId, SkillId } from '@otklik/model/ids'
 
 export const languages = ['ru', 'en']
@@ -22,12 +22,14 @@ export const someQueue = (a: number, b: number, c: number, before?: QueueDefinit
     priority: (1 + (b % 5)) as 1 | 2 | 3 | 4 | 5,
     targetSeconds: [20, 60, 3600][c % 3]!,
     offerSeconds: 15,
+    policy: at(agentPolicies, b + (c >> 2))!,
     open: (b + c) % 6 !== 5,
     rings:
       b % 4 === 3
         ? []
         : [
             { afterSeconds: 10 + (c % 20), skills: [{ skillId: at(skills, b)!, level: 1 }] },
+            { afterSeconds: 25 + (c % 30), orSkills: [[{ skillId: at(skills, b + 2)!, level: 1 + (c % 2) }]] },
             { afterSeconds: 45, anyLanguage: true },
           ],
   }

@@ -4,7 +4,7 @@
  * contacts.
  */
 import { anyLanguage, type EligibilitySet, type Ladder } from './eligibility.ts'
-import type { QueueDefinition, SkillLevel } from './input.ts'
+import type { AgentPolicy, QueueDefinition, SkillLevel } from './input.ts'
 import type { Interner } from './interner.ts'
 import { type Nodes, OrderedQueue } from './nodes.ts'
 import type { Eligibility, Profiles } from './profiles.ts'
@@ -33,9 +33,13 @@ export class RoutedQueue {
   /** Urgency per second of waiting: 2^(priority − 3) / target. */
   rate = 1
   /** What each ring asks, ring 0 first, and from which age on (milliseconds). */
-  steps: { readonly fromAge: number; readonly skills: readonly SkillLevel[]; readonly anyLanguage: boolean }[] = [
-    { fromAge: 0, skills: [], anyLanguage: false },
-  ]
+  steps: {
+    readonly fromAge: number
+    readonly skills: readonly SkillLevel[]
+    readonly orSkills: readonly (readonly SkillLevel[])[]
+    readonly anyLanguage: boolean
+  }[] = [{ fromAge: 0, skills: [], orSkills: [], anyLanguage: false }]
+  policy: AgentPolicy = 'bestFit'
   definition: QueueDefinition | null = null
   /** By `classKey`. */
   readonly classes = new Map<number, ContactClass>()
@@ -54,12 +58,13 @@ export class RoutedQueue {
 const mostSteps = 31
 
 export const stepsOf = (definition: QueueDefinition): RoutedQueue['steps'] => {
-  const steps: RoutedQueue['steps'] = [{ fromAge: 0, skills: definition.skills, anyLanguage: false }]
+  const steps: RoutedQueue['steps'] = [{ fromAge: 0, skills: definition.skills, orSkills: [], anyLanguage: false }]
   for (const ring of definition.rings.toSorted((a, b) => a.afterSeconds - b.afterSeconds).slice(0, mostSteps - 1)) {
     const before = steps.at(-1)!
     steps.push({
       fromAge: ring.afterSeconds * 1000,
       skills: ring.skills ?? before.skills,
+      orSkills: ring.orSkills ?? before.orSkills,
       anyLanguage: ring.anyLanguage ?? before.anyLanguage,
     })
   }
@@ -101,7 +106,7 @@ export class Classes {
     const known = queue.classes.get(key)
     if (known) return known
     const sets = queue.steps.slice(ring).map(
-      (step) => this.setFor(step.skills, channel, step.anyLanguage ? anyLanguage : language),
+      (step) => this.setFor([step.skills, ...step.orSkills], channel, step.anyLanguage ? anyLanguage : language),
     )
     const ladder = this.eligibility.ladderFor(channel, sets)
     const relaxesAfter = queue.steps[ring + 1]?.fromAge ?? Infinity
@@ -157,10 +162,12 @@ export class Classes {
     queue.classes.clear()
   }
 
-  private setFor(asked: readonly SkillLevel[], channel: number, language: number): EligibilitySet {
-    const skills = asked.map(({ skillId }) => this.skills.intern(skillId))
-    const levels = asked.map(({ level }) => level)
-    return this.eligibility.setFor({ skills, levels, language, channel }, this.profiles)
+  private setFor(asked: readonly (readonly SkillLevel[])[], channel: number, language: number): EligibilitySet {
+    const ways = asked.map((way) => ({
+      skills: way.map(({ skillId }) => this.skills.intern(skillId)),
+      levels: way.map(({ level }) => level),
+    }))
+    return this.eligibility.setFor({ ways, language, channel }, this.profiles)
   }
 }
 

@@ -61,7 +61,7 @@ export const followAccept = (state: RoutingState, input: Input<'accept'>): void 
   contacts.state.set(contact, at.active)
   contacts.agent.set(contact, agent)
   agents.countInHand(agent, contacts.channel.get(contact), 1)
-  agents.ticket[agent] = input.ticket
+  agents.renew(agent, input)
   unreserve(state, contact)
   settle(state, agent)
 }
@@ -73,7 +73,7 @@ export const followRefusal = (state: RoutingState, input: Input<'decline' | 'mis
     return askReload(state, input.contactId, input.agentId)
   }
   const agent = endOffer(state, contact)
-  agents.ticket[agent] = input.ticket
+  agents.renew(agent, input)
   exclude(state, contact, { agentId: input.agentId, until: input.until ?? defaultUntil(state) })
   if (input.kind === 'miss') {
     changeBase(state, agent, notReady)
@@ -100,7 +100,7 @@ export const followFinish = (state: RoutingState, input: Input<'finish'>): void 
   const contact = findIn(state, input.contactId, at.active, at.wrapUp)
   if (contact < 0) return askReload(state, input.contactId)
   const agent = leaveHand(state, contact)
-  state.agents.ticket[agent] = input.ticket
+  state.agents.renew(agent, input)
   forget(state, contact)
   settle(state, agent)
 }
@@ -112,7 +112,7 @@ export const followTransfer = (state: RoutingState, input: Input<'transfer'>): v
   let agent = -1
   if (where === at.active || where === at.wrapUp) {
     agent = leaveHand(state, contact)
-    if (input.ticket !== undefined) agents.ticket[agent] = input.ticket
+    agents.renew(agent, input)
     exclude(state, contact, { agentId: agents.interner.ids[agent]!, until: input.until ?? defaultUntil(state) })
   } else if (where === at.waiting || where === at.sticky) {
     leavePlace(state, contact)

@@ -6,8 +6,8 @@ import type { AgentRow, ContactRow, RoutingInput } from './input.ts'
 import type { Oracle, OracleAgent, OracleContact } from './oracle.test-support.ts'
 import type { AgentId } from '@otklik/model/ids'
 
-export const rowOfAgent = ({ agentId, skills, languages, caps, base, ticket }: OracleAgent): AgentRow => {
-  return { agentId, skills, languages, caps, base, ticket }
+export const rowOfAgent = ({ agentId, skills, languages, caps, base, ticket, occupancy }: OracleAgent): AgentRow => {
+  return { agentId, skills, languages, caps, base, ticket, occupancy }
 }
 
 export const rowOfContact = (contact: OracleContact): ContactRow => ({
@@ -22,6 +22,11 @@ export const rowOfContact = (contact: OracleContact): ContactRow => ({
   offerExpiresAt: contact.expiresAt,
   reservedFor: contact.reservedFor,
   exclusions: contact.exclusions,
+})
+
+const renewed = ({ ticket, occupancy }: { ticket?: number; occupancy?: number }) => ({
+  ...(ticket !== undefined && { ticket }),
+  ...(occupancy !== undefined && { occupancy }),
 })
 
 /** Makes the transition in the oracle; returns the agents whose turn comes after contacts have been placed. */
@@ -44,8 +49,8 @@ export const commit = (oracle: Oracle, input: RoutingInput): Set<AgentId> => {
       break
     case 'setAgent': {
       const before = oracle.agents.get(input.agent.agentId)
-      const { base, ticket, reloading } = before ?? { base: 'offline', ticket: 0, reloading: false }
-      oracle.agents.set(input.agent.agentId, { ...input.agent, base, ticket, reloading })
+      const { base, ticket, occupancy, reloading } = before ?? { base: 'offline', ticket: 0, occupancy: 0, reloading: false }
+      oracle.agents.set(input.agent.agentId, { ...input.agent, base, ticket, occupancy, reloading })
       touched.add(input.agent.agentId)
       break
     }
@@ -54,7 +59,7 @@ export const commit = (oracle: Oracle, input: RoutingInput): Set<AgentId> => {
       touched.add(input.agent.agentId)
       break
     case 'available':
-      Object.assign(oracle.agents.get(input.agentId)!, { base: 'available', ticket: input.ticket })
+      Object.assign(oracle.agents.get(input.agentId)!, { base: 'available' }, renewed(input))
       touched.add(input.agentId)
       break
     case 'notReady':
@@ -85,11 +90,11 @@ export const commit = (oracle: Oracle, input: RoutingInput): Set<AgentId> => {
     case 'accept':
       if (!contact) break
       Object.assign(contact, noOffer, { place: 'active', reservedFor: null })
-      holder!.ticket = input.ticket
+      Object.assign(holder!, renewed(input))
       break
     case 'decline':
     case 'miss':
-      holder!.ticket = input.ticket
+      Object.assign(holder!, renewed(input))
       exclude(input.agentId, input.until!)
       returnToQueue(contact!)
       if (input.kind === 'miss') holder!.base = 'notReady'
@@ -99,7 +104,7 @@ export const commit = (oracle: Oracle, input: RoutingInput): Set<AgentId> => {
       contact!.place = input.kind === 'end' ? 'wrapUp' : 'active'
       break
     case 'finish':
-      holder!.ticket = input.ticket
+      Object.assign(holder!, renewed(input))
       oracle.contacts.delete(input.contactId)
       break
     case 'transfer':
@@ -107,7 +112,7 @@ export const commit = (oracle: Oracle, input: RoutingInput): Set<AgentId> => {
       if (input.reservedFor) {
         contact!.exclusions = contact!.exclusions.filter(({ agentId }) => agentId !== input.reservedFor!.agentId)
       }
-      if (input.ticket !== undefined) holder!.ticket = input.ticket
+      if (holder) Object.assign(holder, renewed(input))
       Object.assign(contact!, { queueId: input.queueId, reservedFor: input.reservedFor ?? null })
       returnToQueue(contact!)
       break

@@ -1,5 +1,6 @@
 /** What the engine asks of its shell, in the order in which it is to be done. */
 import type { AgentId, ContactId, QueueId } from '@otklik/model/ids'
+import type { AgentPolicy } from './input.ts'
 
 /**
  * How a pair came about: the contact arrived (or came back, or relaxed) and took the best agent; an agent came free and
@@ -10,6 +11,8 @@ export type TraceRule = 'arrival' | 'agent' | 'sticky' | 'pick'
 /** Why this agent and this contact; stored with the offer, so it holds only ids and numbers. */
 export type Trace = {
   readonly rule: TraceRule
+  /** By which the agent was chosen, where the contact chose. */
+  readonly policy: AgentPolicy
   readonly queueId: QueueId
   /** Of the contact. */
   readonly seq: number
@@ -29,6 +32,7 @@ export type Trace = {
     readonly fit: number
     readonly load: number
     readonly ticket: number
+    readonly occupancy: number
   } | null
   readonly runnerUpContact: {
     readonly contactId: ContactId

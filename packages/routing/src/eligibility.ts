@@ -13,10 +13,12 @@ export const channelCount = 3
 
 export const anyLanguage = -1
 
-/** Levels asked by skill number, a language number or `anyLanguage`, a channel number. */
+/** Levels asked, by skill number. */
+export type Asked = { readonly skills: readonly number[]; readonly levels: readonly number[] }
+
+/** Ways to qualify, of which one is enough; a language number or `anyLanguage`; a channel number. */
 export type Requirement = {
-  readonly skills: readonly number[]
-  readonly levels: readonly number[]
+  readonly ways: readonly Asked[]
   readonly language: number
   readonly channel: number
 }
@@ -155,11 +157,23 @@ export class EligibilitySet {
     private readonly held: SkillLevels,
   ) {}
 
-  /** Σ (level held − level asked), or -1 when the profile does not meet the requirement. */
+  /**
+   * Σ (level held − level asked) in the way that the profile fits best, or -1 when the profile does not meet the
+   * requirement.
+   */
   fitOf(profile: Profile): number {
-    const { skills, levels, language, channel } = this.requirement
+    const { ways, language, channel } = this.requirement
     if ((profile.channels & (1 << channel)) === 0) return -1
     if (language !== anyLanguage && !profile.languages.includes(language)) return -1
+    let best = -1
+    for (let i = 0; i < ways.length; i++) {
+      const fit = this.fitIn(profile, ways[i]!)
+      if (fit >= 0 && (best < 0 || fit < best)) best = fit
+    }
+    return best
+  }
+
+  private fitIn(profile: Profile, { skills, levels }: Asked): number {
     let fit = 0
     for (let i = 0; i < skills.length; i++) {
       const over = this.held.get(profile.id, skills[i]!) - levels[i]!

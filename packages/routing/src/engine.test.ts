@@ -184,7 +184,7 @@ describe('the engine', () => {
     const { arrive, send } = centre([profile(anna, 2)])
     arrive(1)
     expect(pairs(send({ kind: 'claimLost', contactId: c(1), agentId: anna }))).toEqual(['reload c1 anna'])
-    expect(send({ kind: 'syncAgent', agent: { ...profile(anna, 2), base: 'available', ticket: 1 } })).toEqual([])
+    expect(send({ kind: 'syncAgent', agent: { ...profile(anna, 2), base: 'available', occupancy: 0, ticket: 1 } })).toEqual([])
     const row = {
       contactId: c(1),
       queueId,

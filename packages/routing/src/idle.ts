@@ -6,6 +6,7 @@
  */
 import type { Agents } from './agents.ts'
 import { channelCount, type Freedom } from './eligibility.ts'
+import { Evenness } from './evenness.ts'
 import { heapPush, heapRemove, Nodes } from './nodes.ts'
 
 class LoadList {
@@ -21,10 +22,19 @@ export class Idle {
   readonly nodes = new Nodes()
   private readonly lists: LoadList[][] = Array.from({ length: channelCount }, () => [])
 
+  /** Kept from the first queue on that spreads work evenly. */
+  evenness: Evenness | null = null
+
   constructor(
     private readonly agents: Agents,
     private readonly freedom: Freedom,
   ) {}
+
+  keepEvenness(): void {
+    if (this.evenness) return
+    this.evenness = new Evenness(this.agents)
+    for (let agent = 0; agent < this.agents.size; agent++) this.evenness.add(agent, this.agents.indexed.get(agent))
+  }
 
   /** Indexes the agent for every channel that the agent is free for. */
   add(agent: number): void {
@@ -43,6 +53,7 @@ export class Idle {
       else this.freedom.count(profile, channel, 1)
     }
     this.agents.indexed.set(agent, free)
+    this.evenness?.add(agent, free)
   }
 
   /** Takes the agent out of the index, before anything that decides about freedom, load or ticket changes. */
@@ -59,6 +70,7 @@ export class Idle {
       else this.freedom.count(profile, channel, -1)
     }
     this.agents.indexed.set(agent, 0)
+    this.evenness?.remove(agent, indexed)
   }
 
   /** The first free node of a channel over all agents, or -1. */

@@ -3,7 +3,8 @@
  * already committed: the engine follows, it never decides that a transition took place.
  *
  * Instants are epoch milliseconds, durations seconds. `seq` orders contacts of equal arrival and `ticket` orders agents
- * of equal load; both grow monotonically and are given out by the database.
+ * of equal load; both grow monotonically and are given out by the database. `occupancy` orders agents of equal load by how
+ * busy they were lately; it comes with the ticket, and any number will do that keeps its order while nobody works.
  */
 import type { AgentId, ContactId, QueueId, SkillId } from '@otklik/model/ids'
 import type { ContactState } from '@otklik/model/contact'
@@ -23,9 +24,20 @@ export type SkillLevel = { readonly skillId: SkillId; readonly level: number }
 export type Ring = {
   readonly afterSeconds: number
   readonly skills?: readonly SkillLevel[]
+  /** Agents who have one of these sets of skills may take the contact, too: what other queues ask of theirs. */
+  readonly orSkills?: readonly (readonly SkillLevel[])[]
   /** The contact's language no longer matters. */
   readonly anyLanguage?: boolean
 }
+
+/**
+ * Whom a contact takes among the free agents who are eligible.
+ * - `bestFit`: least over-qualified, then lightest load, then longest free at that load.
+ * - `mostSkilled`: most over-qualified, then the same.
+ * - `evenOccupancy`: whatever the fit, lightest load, then least busy lately, then longest free.
+ */
+export const agentPolicies = ['bestFit', 'mostSkilled', 'evenOccupancy'] as const
+export type AgentPolicy = (typeof agentPolicies)[number]
 
 export type QueueDefinition = {
   readonly queueId: QueueId
@@ -40,6 +52,8 @@ export type QueueDefinition = {
   readonly open: boolean
   /** At most 30; ordered by age. */
   readonly rings: readonly Ring[]
+  /** `bestFit` when absent. */
+  readonly policy?: AgentPolicy
 }
 
 export type Caps = { readonly voice: number; readonly chat: number; readonly mail: number; readonly total: number }
@@ -52,7 +66,7 @@ export type AgentProfile = {
 }
 
 /** An agent as the database has it; what the agent has in hand follows from the contacts' rows. */
-export type AgentRow = AgentProfile & { readonly base: Presence; readonly ticket: number }
+export type AgentRow = AgentProfile & { readonly base: Presence; readonly ticket: number; readonly occupancy: number }
 
 /** An agent until an instant: a hold for the preferred agent, or an agent who is not to be asked. */
 export type AgentUntil = { readonly agentId: AgentId; readonly until: number }
@@ -75,7 +89,7 @@ export type ContactRow = {
 export type RoutingInput =
   | { readonly kind: 'setQueue'; readonly queue: QueueDefinition }
   | { readonly kind: 'setAgent'; readonly agent: AgentProfile }
-  | { readonly kind: 'available'; readonly agentId: AgentId; readonly ticket: number }
+  | { readonly kind: 'available'; readonly agentId: AgentId; readonly ticket: number; readonly occupancy?: number }
   /** The database has already withdrawn a pending offer; the engine returns its contact by itself. */
   | { readonly kind: 'notReady'; readonly agentId: AgentId }
   | { readonly kind: 'offline'; readonly agentId: AgentId }
@@ -93,24 +107,26 @@ export type RoutingInput =
   /** Also for a pair that the engine did not ask for: a manual pick. */
   | { readonly kind: 'claimWon'; readonly contactId: ContactId; readonly agentId: AgentId; readonly expiresAt: number }
   | { readonly kind: 'claimLost'; readonly contactId: ContactId; readonly agentId: AgentId }
-  | { readonly kind: 'accept'; readonly contactId: ContactId; readonly ticket: number }
+  | { readonly kind: 'accept'; readonly contactId: ContactId; readonly ticket: number; readonly occupancy?: number }
   | {
       readonly kind: 'decline' | 'miss'
       readonly contactId: ContactId
       readonly agentId: AgentId
       readonly ticket: number
+      readonly occupancy?: number
       /** Until when the agent is not asked again for this contact; `exclusionSeconds` from now when absent. */
       readonly until?: number
     }
   | { readonly kind: 'end'; readonly contactId: ContactId }
   | { readonly kind: 'reopen'; readonly contactId: ContactId }
-  | { readonly kind: 'finish'; readonly contactId: ContactId; readonly ticket: number }
+  | { readonly kind: 'finish'; readonly contactId: ContactId; readonly ticket: number; readonly occupancy?: number }
   /** Also an escalation and, without a ticket, the loss of the agent or the move of a waiting contact. */
   | {
       readonly kind: 'transfer'
       readonly contactId: ContactId
       readonly queueId: QueueId
       readonly ticket?: number
+      readonly occupancy?: number
       readonly reservedFor?: AgentUntil
       /** Until when the agent who gave it away is not asked again; `exclusionSeconds` from now when absent. */
       readonly until?: number

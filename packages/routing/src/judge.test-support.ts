@@ -28,7 +28,7 @@ export const judgeOffer = (
     const ring = oracle.ringInForce(contact)
     if (trace.rule === 'arrival') {
       const [best, second] = oracle.candidates(contact, later)
-      hold('best fit → load → ticket', best === agent, () => `${best?.agentId} is better: ${said()}`)
+      hold('best by the policy', best === agent, () => `${best?.agentId} is better: ${said()}`)
       hold('trace', (second?.agentId ?? null) === (trace.runnerUpAgent?.agentId ?? null), said)
     } else {
       const work = oracle.workFor(agent)

@@ -131,6 +131,7 @@ const offer = (
     agentId: agentIdOf(state, agent),
     trace: {
       rule,
+      policy: state.classes.queues[contacts.queue.get(contact)]!.policy,
       queueId: state.classes.queues[contacts.queue.get(contact)]!.id as QueueId,
       seq: contacts.arrivals.second.get(contact),
       waitedSeconds: waitedSeconds(state, contact),
@@ -147,6 +148,7 @@ const offer = (
               fit: set!.fitOf(agents.profile[other]!),
               load: agents.loadOf(other, channel),
               ticket: agents.ticket[other]!,
+              occupancy: agents.occupancy[other]!,
             },
       runnerUpContact:
         second < 0

@@ -2,7 +2,7 @@
  * Ordered collections of small integers without allocation. A `Nodes` table holds the sort key and the links of every
  * node of one kind; a node stands in at most one list or heap of its table at a time, so the links need no owner.
  */
-import { FloatPairs, IntRecords, widenInts } from './records.ts'
+import { FloatPairs, type IntColumn, IntRecords, widenInts } from './records.ts'
 
 /** Growable rows of integers in one array, so that reading a row touches nothing but its own numbers. */
 export class IntRows {
@@ -68,7 +68,13 @@ export class Nodes {
   }
 }
 
-const siftUp = (heap: number[], nodes: Nodes, from: number): void => {
+/** What a heap needs to know of its members: their order, and where it may write down their places. */
+export interface Ordered {
+  readonly at: IntColumn
+  before(a: number, b: number): boolean
+}
+
+const siftUp = (heap: number[], nodes: Ordered, from: number): void => {
   const node = heap[from]!
   let index = from
   while (index > 0) {
@@ -83,7 +89,7 @@ const siftUp = (heap: number[], nodes: Nodes, from: number): void => {
   nodes.at.set(node, index)
 }
 
-const siftDown = (heap: number[], nodes: Nodes, from: number): void => {
+const siftDown = (heap: number[], nodes: Ordered, from: number): void => {
   const node = heap[from]!
   const length = heap.length
   let index = from
@@ -102,13 +108,13 @@ const siftDown = (heap: number[], nodes: Nodes, from: number): void => {
 }
 
 /** Puts a node that stands nowhere into the heap. O(log n). */
-export const heapPush = (heap: number[], nodes: Nodes, node: number): void => {
+export const heapPush = (heap: number[], nodes: Ordered, node: number): void => {
   heap.push(node)
   siftUp(heap, nodes, heap.length - 1)
 }
 
 /** Takes a node out of the heap that it stands in. O(log n). */
-export const heapRemove = (heap: number[], nodes: Nodes, node: number): void => {
+export const heapRemove = (heap: number[], nodes: Ordered, node: number): void => {
   const index = nodes.at.get(node)
   const last = heap.pop()!
   nodes.at.set(node, absent)
@@ -142,6 +148,24 @@ export const heapFirst = (
   const right = heapFirst(heap, nodes, refuses, 2 * from + 2)
   if (left < 0) return right
   return right < 0 || nodes.before(left, right) ? left : right
+}
+
+/**
+ * The nodes of a heap from the first on, one a step; stopping early costs only what was looked at.
+ * O(log k) for the k-th.
+ */
+export function* heapOrder(heap: readonly number[], nodes: Ordered): Generator<number, void> {
+  /** Places in `heap` whose parents were given out: a small heap by value, kept sorted enough by insertion. */
+  const rim = heap.length > 0 ? [0] : []
+  while (rim.length > 0) {
+    let first = 0
+    for (let i = 1; i < rim.length; i++) if (nodes.before(heap[rim[i]!]!, heap[rim[first]!]!)) first = i
+    const place = rim[first]!
+    rim[first] = rim.at(-1)!
+    rim.pop()
+    yield heap[place]!
+    for (const child of [2 * place + 1, 2 * place + 2]) if (child < heap.length) rim.push(child)
+  }
 }
 
 /**

@@ -42,26 +42,23 @@ export class Oracle {
   readonly contacts = new Map<ContactId, OracleContact>()
   readonly queues = new Map<QueueId, QueueDefinition>()
 
-  skillsAt(queue: QueueDefinition, ring: number): { skills: readonly SkillLevel[]; anyLanguage: boolean } {
-    let asked = { skills: queue.skills, anyLanguage: false }
-    for (const step of sortedRings(queue).slice(0, ring)) {
-      asked = { skills: step.skills ?? asked.skills, anyLanguage: step.anyLanguage ?? asked.anyLanguage }
-    }
-    return asked
+  /** The ways to qualify at a ring. */
+  askedAt(queue: QueueDefinition, ring: number): { ways: readonly (readonly SkillLevel[])[]; anyLanguage: boolean } {
+    const first: Ring = { afterSeconds: 0, skills: queue.skills, orSkills: [], anyLanguage: false }
+    const inForce = sortedRings(queue).slice(0, ring).reduce((before, step) => ({ ...before, ...step }), first)
+    return { ways: [inForce.skills!, ...inForce.orSkills!], anyLanguage: inForce.anyLanguage! }
   }
 
   /** Σ over-qualification at a ring, null when not eligible. */
   fit(contact: OracleContact, agent: OracleAgent, ring: number): number | null {
-    const { skills, anyLanguage } = this.skillsAt(this.queues.get(contact.queueId)!, ring)
+    const { ways, anyLanguage } = this.askedAt(this.queues.get(contact.queueId)!, ring)
     if (!admits(agent, contact.channel)) return null
     if (contact.language !== null && !anyLanguage && !agent.languages.includes(contact.language)) return null
-    let fit = 0
-    for (const asked of skills) {
-      const level = agent.skills.find((held) => held.skillId === asked.skillId)?.level ?? 0
-      if (level < asked.level) return null
-      fit += level - asked.level
-    }
-    return fit
+    const fits = ways.flatMap((way) => {
+      const over = way.map(({ skillId, level }) => (agent.skills.find((held) => held.skillId === skillId)?.level ?? 0) - level)
+      return over.some((levels) => levels < 0) ? [] : [over.reduce((sum, levels) => sum + levels, 0)]
+    })
+    return fits.length > 0 ? Math.min(...fits) : null
   }
 
   ringByAge(contact: OracleContact): number {
@@ -163,14 +160,19 @@ export class Oracle {
   /** The free agents who may take the contact, best first; `later` are agents whose turn comes only after it. */
   candidates(contact: OracleContact, later: ReadonlySet<AgentId>): OracleAgent[] {
     const ring = this.ringInForce(contact)
-    const key = (agent: OracleAgent) =>
-      [this.fit(contact, agent, ring) ?? 0, this.load(agent, contact.channel), agent.ticket]
+    const { policy = 'bestFit' } = this.queues.get(contact.queueId)!
+    const key = (agent: OracleAgent): readonly [number, number, number] => {
+      const fit = this.fit(contact, agent, ring) ?? 0
+      const load = this.load(agent, contact.channel)
+      if (policy === 'evenOccupancy') return [load, agent.occupancy, agent.ticket]
+      return [policy === 'mostSkilled' ? -fit : fit, load, agent.ticket]
+    }
     return [...this.agents.values()]
       .filter((agent) => !later.has(agent.agentId) && this.isFree(agent, contact.channel))
       .filter((agent) => this.mayServe(contact, agent))
       .sort((a, b) => {
         const [left, right] = [key(a), key(b)]
-        return left[0]! - right[0]! || left[1]! - right[1]! || left[2]! - right[2]!
+        return left[0] - right[0] || left[1] - right[1] || left[2] - right[2]
       })
   }
 

@@ -1,5 +1,6 @@
 /** The registries of what agents can do and of what contacts ask; each thing in them is made once and shared. */
 import {
+  type Asked,
   channelCount,
   EligibilitySet,
   Freedom,
@@ -28,9 +29,9 @@ export class Eligibility {
 
   /** O(profiles with the rarest skill asked) when the set is new. */
   setFor(requirement: Requirement, profiles: Profiles): EligibilitySet {
-    const { channel, language, skills, levels } = requirement
-    const asked = skills.map((skill, i) => [skill, levels[i]!] as const).sort(([a], [b]) => a - b)
-    const key = `${channel}/${language}/${asked.map((pair) => pair.join(':')).join(',')}`
+    const { channel, language, ways } = requirement
+    const asked = ways.map(({ skills, levels }) => skills.map((skill, i) => `${skill}:${levels[i]}`).sort().join(','))
+    const key = `${channel}/${language}/${asked.sort().join('|')}`
     const known = this.setByKey.get(key)
     if (known) return known
     const set = new EligibilitySet(this.sets.length, requirement, this.levels)
@@ -137,8 +138,13 @@ export class Profiles {
     return profile
   }
 
-  /** Profiles among which all that meet the requirement are. */
-  candidates({ skills, levels }: Requirement): readonly Profile[] {
+  /** Profiles among which all that meet the requirement are, each once. */
+  candidates({ ways }: Requirement): readonly Profile[] {
+    const [only, other] = ways.map((asked) => this.candidatesIn(asked))
+    return only && !other ? only : [...new Set(ways.flatMap((asked) => this.candidatesIn(asked)))]
+  }
+
+  private candidatesIn({ skills, levels }: Asked): readonly Profile[] {
     let fewest: readonly Profile[] = this.all
     skills.forEach((skill, i) => {
       if (levels[i]! <= 0) return

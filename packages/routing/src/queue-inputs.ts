@@ -18,6 +18,8 @@ export const followQueue = (state: RoutingState, definition: QueueDefinition): v
   queue.definition = definition
   queue.rate = 2 ** (definition.priority - 3) / Math.max(1, definition.targetSeconds)
   queue.open = definition.open
+  queue.policy = definition.policy ?? 'bestFit'
+  if (queue.policy === 'evenOccupancy') state.idle.keepEvenness()
   if (asksTheSame) {
     for (const contactClass of queue.classes.values()) classes.refresh(contactClass)
   } else {

@@ -3,7 +3,7 @@ import { offline } from './agents.ts'
 import type { ContactClass } from './class-queue.ts'
 import { sticky } from './contacts.ts'
 import { channelCount, type EligibilitySet, lowestBit, type Tier } from './eligibility.ts'
-import { heapFirst } from './nodes.ts'
+import { heapFirst, heapOrder } from './nodes.ts'
 import type { RoutingState } from './state.ts'
 
 /** Nodes of the list walked per word of bits. */
@@ -40,8 +40,7 @@ export const exclusionsHold = (state: RoutingState, contact: number, set: Eligib
 }
 
 /**
- * The free agent who fits the set best: least over-qualified, then lightest load, then lowest ticket; -1 when there is
- * none. Agents whom the contact excludes are passed over.
+ * The free agent whom the contact takes by its queue's policy, or -1. Agents whom the contact excludes are passed over.
  */
 export const findAgent = (state: RoutingState, set: EligibilitySet, contact: number): number => {
   const { bySet, byTier } = state.eligibility.freedom
@@ -49,7 +48,11 @@ export const findAgent = (state: RoutingState, set: EligibilitySet, contact: num
   const refuses = exclusionsHold(state, contact, set)
     ? (node: number): boolean => state.exclusions.has(contact, (node / channelCount) | 0, state.now)
     : null
-  for (const tier of set.tiers) {
+  const { policy } = state.classes.queues[state.contacts.queue.get(contact)]!
+  if (policy === 'evenOccupancy') return leastBusy(state, set, refuses)
+  const { tiers } = set
+  for (let i = 0; i < tiers.length; i++) {
+    const tier = policy === 'mostSkilled' ? tiers[tiers.length - 1 - i]! : tiers[i]!
     const free = byTier[tier.id]!
     if (free === 0) continue
     const search = free < state.options.wideTier ? scanTier : searchWideTier
@@ -113,6 +116,39 @@ const searchWideTier = (state: RoutingState, set: EligibilitySet, tier: Tier, re
     best = scanWord(state, tier, channel, word, i << 5, refuses, best)
   }
   return best
+}
+
+/**
+ * Walks all free agents in order until one of the set comes, and beside them the free agents of the set; whichever ends first
+ * gives the answer. With F free agents and n of them in the set the first takes about F / n steps, the second n: never more
+ * than √F together, whatever n is.
+ */
+const leastBusy = (state: RoutingState, set: EligibilitySet, refuses: Refuses): number => {
+  const { agents, idle } = state
+  const { channel } = set.requirement
+  const evenness = idle.evenness!
+  const everybody = heapOrder(evenness.heaps[channel]!, evenness)
+  let best = -1
+  for (const own of freeOf(state, set)) {
+    const { value: node, done } = everybody.next()
+    if (done) return -1
+    const profile = agents.profile[(node / channelCount) | 0]!
+    if (set.fitOf(profile) >= 0 && !refuses?.(node)) return (node / channelCount) | 0
+    if (!refuses?.(own) && (best < 0 || evenness.before(own, best))) best = own
+  }
+  return best < 0 ? -1 : (best / channelCount) | 0
+}
+
+/** The nodes of all free agents of a set, in no order. */
+function* freeOf(state: RoutingState, set: EligibilitySet): Generator<number, void> {
+  const { bits, byTier } = state.eligibility.freedom
+  for (const tier of set.tiers) {
+    if (byTier[tier.id] === 0) continue
+    const first = bits.start[tier.id]!
+    for (let i = 0; i < bits.length[tier.id]!; i++)
+      for (let left = bits.data[first + i]!; left !== 0; left &= left - 1)
+        yield* tier.profiles[(i << 5) + lowestBit(left)]!.free[set.requirement.channel]!
+  }
 }
 
 /** Is `a` more urgent than `b`? At equal urgency the earlier arrival, then the lower seq. */

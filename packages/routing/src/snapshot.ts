@@ -32,6 +32,7 @@ export type AgentSnapshot = {
   readonly agentId: AgentId
   readonly base: Presence
   readonly ticket: number
+  readonly occupancy: number
   readonly inHand: Readonly<Record<RoutedChannel, number>>
   readonly pending: ContactId | null
   readonly reloading: boolean
@@ -109,6 +110,7 @@ const agentSnapshot = (routing: RoutingState, agent: number): AgentSnapshot => {
     agentId: agentIdOf(routing, agent),
     base: presenceNames[agents.base.get(agent)]!,
     ticket: agents.ticket[agent]!,
+    occupancy: agents.occupancy[agent]!,
     inHand: { voice: voice!, chat: chat!, mail: mail! },
     pending: agents.pending.get(agent) < 0 ? null : contactIdOf(routing, agents.pending.get(agent)),
     reloading: agents.reloading.get(agent) !== 0,

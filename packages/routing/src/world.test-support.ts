@@ -34,7 +34,7 @@ export class World {
     queueIds.forEach((_, i) => this.tell({ kind: 'setQueue', queue: someQueue(i, i * 7 + 1, i * 5) }))
     agentIds.forEach((_, i) => {
       this.tell({ kind: 'setAgent', agent: someAgent(i, i * 11 + 3, i * 3 + 1) })
-      this.tell({ kind: 'available', agentId: agentIds[i]!, ticket: ++this.ticket })
+      this.tell({ kind: 'available', agentId: agentIds[i]!, ...this.fresh() })
     })
     this.tell({ kind: 'start' })
   }
@@ -95,7 +95,7 @@ export class World {
     if (act < 22) return this.enqueue(a, b, c)
     if (act < 38) return this.claims.length > 0 ? this.answerClaim(a, b % 8 !== 0) : undefined
     if (act < 50) {
-      return this.onContact(among('offered'), (contactId) => ({ kind: 'accept', contactId, ticket: ++this.ticket }))
+      return this.onContact(among('offered'), (contactId) => ({ kind: 'accept', contactId, ...this.fresh() }))
     }
     if (act < 57) return this.refuse(among('offered'), b % 2 === 0 ? 'decline' : 'miss')
     if (act < 61) return this.onContact(among('active'), (contactId) => ({ kind: 'end', contactId }))
@@ -103,14 +103,14 @@ export class World {
     if (act < 70) {
       return this.onContact(
         among('wrapUp', 'active'),
-        (contactId) => ({ kind: 'finish', contactId, ticket: ++this.ticket }),
+        (contactId) => ({ kind: 'finish', contactId, ...this.fresh() }),
       )
     }
     if (act < 74) return this.transfer(among('active', 'queued'), b, c)
     if (act < 78) {
       return this.onContact(among('queued', 'claimed', 'offered'), (contactId) => ({ kind: 'abandon', contactId }))
     }
-    if (act < 83) return this.tell({ kind: 'available', agentId: agent.agentId, ticket: ++this.ticket })
+    if (act < 83) return this.tell({ kind: 'available', agentId: agent.agentId, ...this.fresh() })
     if (act < 85) return this.tell({ kind: 'notReady', agentId: agent.agentId })
     if (act < 87) return this.tell({ kind: 'offline', agentId: agent.agentId })
     if (act < 89) return this.tell({ kind: 'setAgent', agent: someAgent(a, b, c) })
@@ -158,6 +158,11 @@ export class World {
     this.tell({ kind: 'tick' })
   }
 
+  /** What the database gives to an agent who becomes free at a load; few occupancies, so that many are equal. */
+  private fresh(): { ticket: number; occupancy: number } {
+    return { ticket: ++this.ticket, occupancy: (this.ticket >> 1) % 2 }
+  }
+
   private dueOf(engine: number): number | undefined {
     return nextDueAt(this.engines[engine]!)
   }
@@ -198,7 +203,7 @@ export class World {
       kind,
       contactId: contact.contactId,
       agentId: contact.agentId!,
-      ticket: ++this.ticket,
+      ...this.fresh(),
       until: this.oracle.now + 30_000,
     })
   }
@@ -211,7 +216,7 @@ export class World {
       contactId: contact.contactId,
       queueId: at(queueIds, b)!,
       until: now + 30_000,
-      ...(c % 3 > 0 && contact.place === 'active' && { ticket: ++this.ticket }),
+      ...(c % 3 > 0 && contact.place === 'active' && this.fresh()),
       ...(c % 2 === 0 && { reservedFor: { agentId: at(agentIds, b + c)!, until: now + 20_000 } }),
     })
   }

@@ -49,6 +49,7 @@ const giveBack = async (tx: Tx, contact: RoutingRow, answer: Answer, how: 'decli
     agentVersion: capacity.version,
     offerId: answer.offerId,
     ticket: capacity.ticket,
+    occupancy: capacity.occupancy,
     excludedUntil: excludedUntil.getTime(),
   })
   return capacity
@@ -89,6 +90,7 @@ export const recordMissedOffer = (deps: Deps, answer: Answer, fence: (tx: Tx) =>
       cause: 'missed',
       reasonId: null,
       ticket: null,
+      occupancy: null,
     })
     return done(null)
   })

@@ -42,6 +42,7 @@ const step = async (tx: Tx, agent: CapacityRow, change: Change, at: Date): Promi
     cause: change.cause,
     reasonId: change.reasonId,
     ticket: next.state === 'available' ? capacity.ticket : null,
+    occupancy: next.state === 'available' ? capacity.occupancy : null,
   })
   return done(capacity)
 }

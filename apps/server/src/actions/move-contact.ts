@@ -108,6 +108,7 @@ export const returnToQueue = async (tx: Tx, contact: RoutingRow, to: Return, at:
     fromAgentId: agentId,
     fromAgentVersion: capacity ? capacity.version : null,
     fromAgentTicket: capacity ? capacity.ticket : null,
+    fromAgentOccupancy: capacity ? capacity.occupancy : null,
     excludedUntil: agentId ? excludedUntil.getTime() : null,
   })
 }
@@ -213,6 +214,7 @@ export const closeContact = async (tx: Tx, contact: RoutingRow, closing: Closing
     agentId,
     agentVersion: capacity?.version ?? null,
     ticket: capacity?.ticket ?? null,
+    occupancy: capacity?.occupancy ?? null,
     reason: closing.reason,
     dispositionId: closing.dispositionId ?? null,
     resolved: closing.resolved ?? null,

@@ -20,6 +20,12 @@ export interface Touched {
 
 const until = (agentId: AgentId | null, at: number | null) => (agentId && at !== null ? { agentId, until: at } : undefined)
 
+/** What is said of an agent who became free at a load. */
+const renewed = (ticket: number | null, occupancy: number | null) => ({
+  ...(ticket === null ? {} : { ticket }),
+  ...(occupancy === null ? {} : { occupancy }),
+})
+
 /** Nothing for events that do not concern routing. */
 export const translateEvent = (event: LoggedEvent): Touched | undefined => {
   switch (event.kind) {
@@ -48,7 +54,7 @@ export const translateEvent = (event: LoggedEvent): Touched | undefined => {
           kind: 'transfer',
           contactId: p.contactId,
           queueId: p.queueId,
-          ...(p.fromAgentTicket === null ? {} : { ticket: p.fromAgentTicket }),
+          ...renewed(p.fromAgentTicket, p.fromAgentOccupancy),
           ...(reservedFor ? { reservedFor } : {}),
           until: p.excludedUntil ?? 0,
         },
@@ -59,13 +65,13 @@ export const translateEvent = (event: LoggedEvent): Touched | undefined => {
       return { ...held(event.payload), input: { kind: 'claimWon', contactId, agentId, expiresAt } }
     }
     case 'contact.accepted':
-      return { ...held(event.payload), input: { kind: 'accept', contactId: event.payload.contactId, ticket: event.payload.ticket } }
+      return { ...held(event.payload), input: { kind: 'accept', contactId: event.payload.contactId, ticket: event.payload.ticket, occupancy: event.payload.occupancy } }
     case 'contact.declined':
     case 'contact.missed': {
-      const { contactId, agentId, ticket, excludedUntil } = event.payload
+      const { contactId, agentId, ticket, occupancy, excludedUntil } = event.payload
       return {
         ...held(event.payload),
-        input: { kind: event.kind === 'contact.missed' ? 'miss' : 'decline', contactId, agentId, ticket, until: excludedUntil },
+        input: { kind: event.kind === 'contact.missed' ? 'miss' : 'decline', contactId, agentId, ticket, occupancy, until: excludedUntil },
       }
     }
     case 'contact.withdrawn':
@@ -76,18 +82,18 @@ export const translateEvent = (event: LoggedEvent): Touched | undefined => {
     case 'contact.reopened':
       return { contact: contactOf(event.payload), input: { kind: 'reopen', contactId: event.payload.contactId } }
     case 'contact.closed': {
-      const { contactId, agentId, agentVersion, ticket, reason } = event.payload
+      const { contactId, agentId, agentVersion, ticket, occupancy, reason } = event.payload
       return {
         contact: contactOf(event.payload),
         ...(agentId && agentVersion !== null ? { agent: { id: agentId, version: agentVersion } } : {}),
-        input: reason === 'abandoned' || ticket === null ? { kind: 'abandon', contactId } : { kind: 'finish', contactId, ticket },
+        input: reason === 'abandoned' || ticket === null ? { kind: 'abandon', contactId } : { kind: 'finish', contactId, ticket, ...renewed(null, occupancy) },
       }
     }
     case 'presence.changed': {
-      const { agentId, agentVersion, to, ticket } = event.payload
+      const { agentId, agentVersion, to, ticket, occupancy } = event.payload
       return {
         agent: { id: agentId, version: agentVersion },
-        input: to === 'available' && ticket !== null ? { kind: 'available', agentId, ticket } : { kind: to === 'offline' ? 'offline' : 'notReady', agentId },
+        input: to === 'available' && ticket !== null ? { kind: 'available', agentId, ticket, ...renewed(null, occupancy) } : { kind: to === 'offline' ? 'offline' : 'notReady', agentId },
       }
     }
     case 'agent.changed':

@@ -95,7 +95,7 @@ const acceptText = `
     update agent_capacity k set version = k.version + 1, pending = 0, chat = k.chat + 1, ticket = nextval('agent_ticket'),
       max_chat = greatest(a.max_chats, k.chat + 1), max_total = greatest(a.max_total, k.voice + k.mail + k.chat + 1)
     from agent a where k.agent_id = $2 and a.id = $2 and exists (select from contact_locked)
-    returning k.version, k.ticket
+    returning k.version, k.ticket, k.occupancy
   ), moved as (
     update contact_routing set version = version + 1, state = 'active', offer_id = null, offer_expires_at = null
     where contact_id in (select contact_id from contact_locked)
@@ -110,7 +110,8 @@ const acceptText = `
   )
   insert into event (at, kind, subject, payload)
   select $4, 'contact.accepted', $1, jsonb_build_object('contactId', $1::uuid, 'contactVersion', moved.version,
-    'agentId', $2::uuid, 'agentVersion', taken.version, 'offerId', $3::uuid, 'ticket', taken.ticket)
+    'agentId', $2::uuid, 'agentVersion', taken.version, 'offerId', $3::uuid, 'ticket', taken.ticket,
+    'occupancy', taken.occupancy)
   from moved, taken
   returning tx::text, id::text, at, kind, payload`
 

@@ -58,7 +58,7 @@ const startText = `
     'channelAccountId', account, 'channel', channel, 'queueId', queue_id, 'language', language, 'region', region,
     'arrivedAt', (extract(epoch from $7::timestamptz) * 1000)::bigint, 'seq', routed.seq,
     'reservedFor', null, 'reservedUntil', null, 'fromAgentId', null, 'fromAgentVersion', null, 'fromAgentTicket', null,
-    'excludedUntil', null)
+    'fromAgentOccupancy', null, 'excludedUntil', null)
   from made, routed, origin
   union all
   select $7, 'message.received', $3, jsonb_build_object('contactId', $3::uuid, 'messageId', $5::uuid, 'number', 1, 'agentId', null)

@@ -35,13 +35,14 @@ export const loadRoutingAgents = async (reader: Reader, ids?: readonly AgentId[]
       version: number
       state: AgentRow['base']
       ticket: number
+      occupancy: number
       serves: string[]
       maxChat: number
       maxTotal: number
       skills: SkillLevels
     }>(
       'routing-agents',
-      `select c.agent_id as id, c.version, c.state, c.ticket, a.serves, c.max_chat as "maxChat", c.max_total as "maxTotal",
+      `select c.agent_id as id, c.version, c.state, c.ticket, c.occupancy, a.serves, c.max_chat as "maxChat", c.max_total as "maxTotal",
          coalesce((select jsonb_agg(jsonb_build_object('skillId', s.skill_id, 'level', s.level) order by s.skill_id)
            from agent_skill s where s.agent_id = a.id), '[]') as skills
        from agent_capacity c join agent a on a.id = c.agent_id
@@ -54,6 +55,7 @@ export const loadRoutingAgents = async (reader: Reader, ids?: readonly AgentId[]
       agentId: row.id,
       base: row.state,
       ticket: row.ticket,
+      occupancy: row.occupancy,
       skills: row.skills,
       languages: row.serves,
       caps: { voice: 0, chat: row.maxChat, mail: 0, total: row.maxTotal },

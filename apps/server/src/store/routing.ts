@@ -128,7 +128,7 @@ export const updateCapacity = async (
        lost_at = case when $5 then $6 else lost_at end,
        ticket = case when $7 then nextval('agent_ticket') else ticket end
      where agent_id = $1
-     returning agent_id as "agentId", version, state, voice, chat, mail, pending, ticket,
+     returning agent_id as "agentId", version, state, voice, chat, mail, pending, ticket, occupancy,
        max_chat as "maxChat", max_total as "maxTotal", lost_at as "lostAt"`,
     [id, change.state ?? null, change.pending ?? null, change.chatBy ?? 0, change.lostAt !== undefined, change.lostAt ?? null, freshTicket],
   )

@@ -41,11 +41,14 @@ export interface Agent {
 
 export interface AgentCapacity {
   agentId: string;
+  busyShare: Generated<number>;
+  busyShareAt: Generated<Timestamp>;
   chat: Generated<number>;
   lostAt: Timestamp | null;
   mail: Generated<number>;
   maxChat: number;
   maxTotal: number;
+  occupancy: Generated<number>;
   pending: Generated<number>;
   state: Generated<string>;
   ticket: Generated<number>;
@@ -280,7 +283,10 @@ export interface Queue {
   line: number;
   name: string;
   offerSeconds: number;
+  policy: Generated<string>;
+  preferredSeconds: Generated<number>;
   priority: number;
+  rings: Generated<Json>;
   silenceMinutes: number;
   targetSeconds: number;
   version: Generated<number>;
