@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import type { ErrorCode } from './errors.ts'
 import * as f from './fields.ts'
+import * as q from './queue-routing.ts'
 import * as s from './settings.ts'
 import * as v from './views.ts'
 import * as w from './web-chat.ts'
@@ -238,6 +239,16 @@ export const routes = {
   forgetVisitor: {
     method: 'POST', path: '/web-chat/:id/visitors/forget', access: 'public', summary: 'End a visitor’s token and close its sockets; the chat stays with the company',
     params: id(f.ChannelAccountId), body: w.VisitorFarewell, refusals: ['originRefused'],
+  },
+
+  // ---- queues: distribution and hours ----
+  queueRouting: {
+    method: 'GET', path: '/queues/:id/routing', access: keepers, summary: 'How a queue distributes, and when it is open',
+    params: id(f.QueueId), response: q.QueueRoutingView, refusals: ['notFound'],
+  },
+  putQueueRouting: {
+    method: 'PUT', path: '/queues/:id/routing', access: administrators, summary: 'Change how a queue distributes, and when it is open',
+    params: id(f.QueueId), body: q.QueueRoutingWrite, response: q.QueueRoutingView, refusals: ['notFound', 'archived', 'versionConflict'],
   },
 
   // ---- company ----

@@ -101,7 +101,10 @@ export class Router {
     if (this.#epoch !== undefined) {
       if (!(await renewLease(reader, this.#holder, this.#epoch))) return this.#stepDown()
       this.#leaseUntil = askedAt + leaseSeconds * 1000
-      if (this.#room) void this.#sweep(this.#epoch)
+      if (this.#room) {
+        this.#perform(this.#room.openAndClose(this.#options.deps.now().getTime()))
+        void this.#sweep(this.#epoch)
+      }
       return
     }
     const epoch = await acquireLease(reader, this.#holder)
@@ -139,7 +142,7 @@ export class Router {
     const { deps, database } = this.#options
     this.#buffer = []
     const rows = await database.snapshot(async (reader) => ({
-      queues: await loadRoutingQueues(reader),
+      queues: await loadRoutingQueues(reader, deps.now()),
       agents: await loadRoutingAgents(reader),
       contacts: await loadRoutingContacts(reader, deps.now()),
     }))
@@ -271,7 +274,7 @@ export class Router {
         room.missing.agents.clear()
         room.missing.queues.clear()
         const rows = await this.#options.database.snapshot(async (reader) => ({
-          queues: queues.length > 0 ? await loadRoutingQueues(reader, queues) : [],
+          queues: queues.length > 0 ? await loadRoutingQueues(reader, this.#options.deps.now(), queues) : [],
           agents: agents.length > 0 ? await loadRoutingAgents(reader, agents) : [],
           contacts: contacts.length > 0 ? await loadRoutingContacts(reader, this.#options.deps.now(), contacts) : [],
         }))

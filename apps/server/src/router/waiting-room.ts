@@ -6,8 +6,9 @@ import type { LoggedEvent } from '@otklik/contract/events'
 import type { AgentId, ContactId, QueueId } from '@otklik/model/ids'
 import type { Decision } from '@otklik/routing/decision'
 import { apply, createRouting, nextDueAt, positions, type Routing } from '@otklik/routing/engine'
-import type { AgentRow, ContactRow, QueueDefinition, RoutingInput } from '@otklik/routing/input'
-import type { Versioned } from '../store/routing-rows.ts'
+import { isOpenAt } from '@otklik/model/opening-hours'
+import type { AgentRow, ContactRow, RoutingInput } from '@otklik/routing/input'
+import type { RoutingQueue, Versioned } from '../store/routing-rows.ts'
 import { judge, translateEvent } from './follow.ts'
 
 /** Rows that must be loaded before the engine can go on with them. */
@@ -18,7 +19,7 @@ export interface Missing {
 }
 
 export interface Rows {
-  readonly queues: readonly QueueDefinition[]
+  readonly queues: readonly RoutingQueue[]
   readonly agents: readonly Versioned<AgentRow>[]
   readonly contacts: readonly Versioned<ContactRow>[]
 }
@@ -27,15 +28,15 @@ export class WaitingRoom {
   readonly #routing: Routing = createRouting()
   readonly #contactVersions = new Map<ContactId, number>()
   readonly #agentVersions = new Map<AgentId, number>()
-  readonly #offerSeconds = new Map<QueueId, number>()
+  readonly #queues = new Map<QueueId, RoutingQueue>()
   readonly missing: Missing = { contacts: new Set(), agents: new Set(), queues: new Set() }
 
   /** Takes loaded rows: all of them at the start, or those that were missing. Rows older than what is known are passed over. */
   take(rows: Rows, now: number): Decision[] {
     return [
       ...rows.queues.flatMap((queue) => {
-        this.#offerSeconds.set(queue.queueId, queue.offerSeconds)
-        return this.#apply({ kind: 'setQueue', queue }, now)
+        this.#queues.set(queue.definition.queueId, queue)
+        return this.#apply({ kind: 'setQueue', queue: queue.definition }, now)
       }),
       ...rows.agents.flatMap(({ row, version }) => {
         if (version < (this.#agentVersions.get(row.agentId) ?? 0)) return []
@@ -65,6 +66,15 @@ export class WaitingRoom {
 
   tick(now: number): Decision[] {
     return this.#apply({ kind: 'tick' }, now)
+  }
+
+  /** Opens and closes the queues whose hour it is. */
+  openAndClose(now: number): Decision[] {
+    return [...this.#queues.values()].flatMap(({ definition, hours }) => {
+      if (!hours) return []
+      const open = isOpenAt(hours, now)
+      return open === definition.open ? [] : this.take({ queues: [{ definition: { ...definition, open }, hours }], agents: [], contacts: [] }, now)
+    })
   }
 
   nextDueAt(): number | undefined {
@@ -105,7 +115,7 @@ export class WaitingRoom {
   claimTerms(contactId: ContactId, agentId: AgentId, queueId: QueueId) {
     const contactVersion = this.#contactVersions.get(contactId)
     const agentVersion = this.#agentVersions.get(agentId)
-    const offerSeconds = this.#offerSeconds.get(queueId)
+    const offerSeconds = this.#queues.get(queueId)?.definition.offerSeconds
     return contactVersion === undefined || agentVersion === undefined || offerSeconds === undefined
       ? undefined
       : { contactVersion, agentVersion, offerSeconds }

@@ -21,11 +21,17 @@ export interface NewContact {
  */
 const startText = `
   with origin as (
-    select ca.id as account, ca.channel, ca.queue_id, cu.id as customer, cu.language, cu.region
+    select ca.id as account, ca.channel, ca.queue_id, q.preferred_seconds, cu.id as customer, cu.language, cu.region
     from channel_account ca
     join queue q on q.id = ca.queue_id and q.archived_at is null
     join customer cu on cu.id = $1 and cu.blocked_at is null
     where ca.id = $2 and ca.archived_at is null
+  ), helper as (
+    -- Who helped this customer last and still works here.
+    select c.agent_id as id, $7::timestamptz + make_interval(secs => origin.preferred_seconds) as until
+    from origin join contact c on c.customer_id = origin.customer join agent a on a.id = c.agent_id and a.archived_at is null
+    where origin.preferred_seconds > 0 and c.closed_at > $7::timestamptz - interval '30 days'
+    order by c.closed_at desc limit 1
   ), recent as (
     select id from issue
     where customer_id = $1 and (closed_at is null or closed_at > $7::timestamptz - interval '24 hours')
@@ -43,9 +49,9 @@ const startText = `
     select $3, need.id, customer, account, channel, language, region, queue_id, $8, $9, $7, $7, $7, 1 from origin, need
     returning id, issue_id
   ), routed as (
-    insert into contact_routing (contact_id, state, queue_id, customer_id, channel_account_id, channel, language, arrived_at)
-    select made.id, 'queued', queue_id, customer, account, channel, language, $7 from made, origin
-    returning contact_id, version, seq
+    insert into contact_routing (contact_id, state, queue_id, customer_id, channel_account_id, channel, language, arrived_at, reserved_for, reserved_until)
+    select made.id, 'queued', queue_id, customer, account, channel, language, $7, helper.id, helper.until from made, origin left join helper on true
+    returning contact_id, version, seq, reserved_for, reserved_until
   ), part as (
     insert into segment (contact_id, queue_id, started_at) select made.id, queue_id, $7 from made, origin
   ), written as (
@@ -57,7 +63,7 @@ const startText = `
     'contactId', $3::uuid, 'contactVersion', routed.version, 'cause', 'arrived', 'customerId', customer, 'issueId', made.issue_id,
     'channelAccountId', account, 'channel', channel, 'queueId', queue_id, 'language', language, 'region', region,
     'arrivedAt', (extract(epoch from $7::timestamptz) * 1000)::bigint, 'seq', routed.seq,
-    'reservedFor', null, 'reservedUntil', null, 'fromAgentId', null, 'fromAgentVersion', null, 'fromAgentTicket', null,
+    'reservedFor', routed.reserved_for, 'reservedUntil', (extract(epoch from routed.reserved_until) * 1000)::bigint, 'fromAgentId', null, 'fromAgentVersion', null, 'fromAgentTicket', null,
     'fromAgentOccupancy', null, 'excludedUntil', null)
   from made, routed, origin
   union all

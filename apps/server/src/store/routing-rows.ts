@@ -1,31 +1,61 @@
 /** Rows as the routing engine takes them, with the versions that claims are conditional on. */
-import type { AgentRow, AgentUntil, ContactRow, QueueDefinition } from '@otklik/routing/input'
+import type { RelaxationStep } from '@otklik/contract/queue-routing'
 import type { AgentId, ContactId, QueueId, SkillId } from '@otklik/model/ids'
+import { isOpenAt, type OpeningHours } from '@otklik/model/opening-hours'
+import type { AgentPolicy, AgentRow, AgentUntil, ContactRow, QueueDefinition } from '@otklik/routing/input'
 import type { Reader } from './database.ts'
+import { ringsOf } from './relaxation.ts'
 
 export type Versioned<Row> = { readonly row: Row; readonly version: number }
 type SkillLevels = { skillId: SkillId; level: number }[]
 
-/** Queues; all of them, or those of the given ids. */
-export const loadRoutingQueues = async (reader: Reader, ids?: readonly QueueId[]): Promise<QueueDefinition[]> =>
-  (
-    await reader.named<{ id: QueueId; priority: number; targetSeconds: number; offerSeconds: number; open: boolean; skills: SkillLevels }>(
-      'routing-queues',
-      `select q.id, q.priority, q.target_seconds as "targetSeconds", q.offer_seconds as "offerSeconds", q.archived_at is null as open,
-         coalesce((select jsonb_agg(jsonb_build_object('skillId', s.skill_id, 'level', s.level) order by s.skill_id)
-           from queue_skill s where s.queue_id = q.id), '[]') as skills
-       from queue q where $1::uuid[] is null or q.id = any($1) order by q.id`,
-      [ids ?? null],
-    )
-  ).map((row) => ({
-    queueId: row.id,
-    skills: row.skills,
-    priority: row.priority as QueueDefinition['priority'],
-    targetSeconds: row.targetSeconds,
-    offerSeconds: row.offerSeconds,
-    open: row.open,
-    rings: [],
+/** A queue for the engine; `open` holds for the instant of loading, its hours tell when that changes. */
+export interface RoutingQueue {
+  readonly definition: QueueDefinition
+  /** Null: always open, or archived. */
+  readonly hours: OpeningHours | null
+}
+
+interface QueueRow {
+  id: QueueId
+  priority: number
+  targetSeconds: number
+  offerSeconds: number
+  archived: boolean
+  policy: AgentPolicy
+  rings: RelaxationStep[]
+  hours: OpeningHours | null
+  skills: SkillLevels
+}
+
+/** Queues; all of them, or those of the given ids with those whose relaxation steps name one of these. */
+export const loadRoutingQueues = async (reader: Reader, now: Date, ids?: readonly QueueId[]): Promise<RoutingQueue[]> => {
+  const rows = await reader.named<QueueRow & Record<string, unknown>>(
+    'routing-queues',
+    `select q.id, q.priority, q.target_seconds as "targetSeconds", q.offer_seconds as "offerSeconds", q.archived_at is not null as archived,
+       q.policy, q.rings, q.hours,
+       coalesce((select jsonb_agg(jsonb_build_object('skillId', s.skill_id, 'level', s.level) order by s.skill_id)
+         from queue_skill s where s.queue_id = q.id), '[]') as skills
+     from queue q order by q.id`,
+    [],
+  )
+  const asked = new Map(rows.filter((row) => !row.archived).map((row) => [row.id, row.skills]))
+  const concerned = (row: QueueRow) =>
+    !ids || ids.includes(row.id) || row.rings.some((step) => step.kind === 'addQueue' && ids.includes(step.queueId))
+  return rows.filter(concerned).map((row) => ({
+    definition: {
+      queueId: row.id,
+      skills: row.skills,
+      priority: row.priority as QueueDefinition['priority'],
+      targetSeconds: row.targetSeconds,
+      offerSeconds: row.offerSeconds,
+      open: !row.archived && (row.hours === null || isOpenAt(row.hours, now.getTime())),
+      rings: ringsOf(row.skills, row.rings, (queueId) => asked.get(queueId)),
+      policy: row.policy,
+    },
+    hours: row.archived ? null : row.hours,
   }))
+}
 
 /** Agents by ticket; all who are not archived, or those of the given ids. */
 export const loadRoutingAgents = async (reader: Reader, ids?: readonly AgentId[]): Promise<Versioned<AgentRow>[]> =>

@@ -116,6 +116,7 @@ export interface Contact {
   language: string | null;
   lastMessageAt: Timestamp;
   lastMessageNumber: number;
+  leftMessage: Generated<boolean>;
   pageTitle: string | null;
   pageUrl: string | null;
   queueId: string;
@@ -277,17 +278,21 @@ export interface PresenceInterval {
 export interface Queue {
   archivedAt: Timestamp | null;
   awayMinutes: number;
+  closedText: Generated<string>;
   escalationQueueId: string | null;
   greeting: Generated<string>;
+  hours: Json | null;
   id: string;
   line: number;
   name: string;
+  noticeText: Generated<string>;
   offerSeconds: number;
   policy: Generated<string>;
   preferredSeconds: Generated<number>;
   priority: number;
   rings: Generated<Json>;
   silenceMinutes: number;
+  takesMessages: Generated<boolean>;
   targetSeconds: number;
   version: Generated<number>;
   wrapUpSeconds: number;

@@ -4,16 +4,18 @@ import { agents } from '../../actions/settings/agents.ts'
 import { channels } from '../../actions/settings/channels.ts'
 import { archiveSetting, putSetting, restoreSetting, tellChanged, type Kind, type Stored } from '../../actions/settings/kept.ts'
 import { sites, teams } from '../../actions/settings/places.ts'
+import { loadQueueRouting, putQueueRouting } from '../../actions/settings/queue-routing.ts'
 import { queues } from '../../actions/settings/queues.ts'
 import { skills } from '../../actions/settings/skills.ts'
 import { dispositions, reasons } from '../../actions/settings/words.ts'
 import { done, refuse } from '../../actions/outcome.ts'
+import type { QueueId } from '@otklik/model/ids'
 import type { Reader } from '../../store/database.ts'
 import type { Handler, Register } from '../register.ts'
 
 type Five = (typeof settingsRoutes)[keyof typeof settingsRoutes]
 
-export const registerSettings = (register: Register, { reader }: { readonly reader: Reader }): void => {
+export const registerSettings = (register: Register, { reader, now }: { readonly reader: Reader; readonly now: () => Date }): void => {
   /**
    * The kind and its routes are of one thing, which the compiler cannot follow through the union of eight; the pairs
    * stand side by side below.
@@ -39,6 +41,16 @@ export const registerSettings = (register: Register, { reader }: { readonly read
   registerKind(settingsRoutes.reasons, reasons)
   registerKind(settingsRoutes.dispositions, dispositions)
   registerKind(settingsRoutes.channels, channels)
+
+  const queueRouting = async (id: QueueId) => {
+    const view = await loadQueueRouting(reader, id, now())
+    return view ? done(view) : refuse('notFound')
+  }
+  register(routes.queueRouting, (_context, { params }) => queueRouting(params.id))
+  register(routes.putQueueRouting, async (context, { params, body }) => {
+    const outcome = await putQueueRouting(context.deps, params.id, body)
+    return outcome.ok ? queueRouting(params.id) : outcome
+  })
 
   const company = async () => {
     const row = await reader.db.selectFrom('company').select(['name', 'language', 'timeZone', 'version']).executeTakeFirst()

@@ -1,0 +1,66 @@
+/** How a queue distributes, when it is open and what it says then: one form of the administrator, one version with the queue. */
+import type { QueueRoutingView, QueueRoutingWrite } from '@otklik/contract/queue-routing'
+import type { QueueId } from '@otklik/model/ids'
+import { isOpenAt, type OpeningHours } from '@otklik/model/opening-hours'
+import type { Reader } from '../../store/database.ts'
+import type { Deps } from '../deps.ts'
+import { done, refuse, type Outcome } from '../outcome.ts'
+import { tellQueues } from './skills.ts'
+
+export const loadQueueRouting = async (reader: Reader, id: QueueId, now: Date): Promise<QueueRoutingView | undefined> => {
+  const row = await reader.db
+    .selectFrom('queue')
+    .select(['version', 'policy', 'preferredSeconds', 'rings', 'hours', 'closedText', 'takesMessages', 'noticeText'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const hours = row.hours as unknown as OpeningHours | null
+  return {
+    queueId: id,
+    ...row,
+    policy: row.policy as QueueRoutingView['policy'],
+    rings: row.rings as unknown as QueueRoutingView['rings'],
+    hours: hours as QueueRoutingView['hours'],
+    isOpen: hours === null || isOpenAt(hours, now.getTime()),
+  }
+}
+
+/** Whom the steps name must be in use; and a queue does not add itself. */
+const checkSteps = async (reader: Reader, id: QueueId, rings: QueueRoutingWrite['rings']): Promise<Outcome<null>> => {
+  const queueIds = rings.flatMap((step) => (step.kind === 'addQueue' ? [step.queueId] : []))
+  const skillIds = rings.flatMap((step) => (step.kind === 'dropSkill' ? [step.skillId] : []))
+  if (queueIds.includes(id)) return refuse('validationFailed', { detail: 'A queue cannot add itself.' })
+  const count = async (table: 'queue' | 'skill', ids: readonly string[]) =>
+    ids.length === 0
+      ? 0
+      : (await reader.db.selectFrom(table).select('id').where('id', 'in', ids).where('archivedAt', 'is', null).execute()).length
+  const known = (await count('queue', queueIds)) === new Set(queueIds).size && (await count('skill', skillIds)) === new Set(skillIds).size
+  return known ? done(null) : refuse('notFound', { detail: 'A step names a queue or a skill that is not in use.' })
+}
+
+export const putQueueRouting = (deps: Deps, id: QueueId, write: QueueRoutingWrite): Promise<Outcome<null>> =>
+  deps.transaction(async (tx) => {
+    const checked = await checkSteps(tx, id, write.rings)
+    if (!checked.ok) return checked
+    const { version, ...fields } = write
+    const row = await tx.db
+      .updateTable('queue')
+      .set((eb) => ({
+        ...fields,
+        rings: JSON.stringify(fields.rings),
+        hours: fields.hours === null ? null : JSON.stringify(fields.hours),
+        version: eb('version', '+', 1),
+      }))
+      .where('id', '=', id)
+      .where('version', '=', version)
+      .where('archivedAt', 'is', null)
+      .returning('version')
+      .executeTakeFirst()
+    if (!row) {
+      const present = await tx.db.selectFrom('queue').select(['version', 'archivedAt']).where('id', '=', id).executeTakeFirst()
+      if (!present) return refuse('notFound')
+      return present.archivedAt ? refuse('archived') : refuse('versionConflict', { detail: `The version is ${present.version} now.` })
+    }
+    await tellQueues(tx, deps, [id])
+    return done(null)
+  })

@@ -1,0 +1,123 @@
+/** What a queue may say beyond skills and priority: whom it prefers, how it relaxes, when it is open. */
+import { routes, settingsRoutes } from '@otklik/contract/routes'
+import type { QueueRoutingView, QueueRoutingWrite } from '@otklik/contract/queue-routing'
+import type { AgentView } from '@otklik/contract/settings'
+import type { QueueId } from '@otklik/model/ids'
+import type { AgentClient } from '@otklik/testing/agent-client'
+import { openTestDatabase } from '@otklik/testing/database'
+import { runOtklik, type Running } from '@otklik/testing/running'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+
+let running: Running
+let database: Awaited<ReturnType<typeof openTestDatabase>>
+let administrator: AgentClient
+let ahead = 0
+beforeEach(async () => {
+  ahead = 0
+  database = await openTestDatabase()
+  running = await runOtklik(database.url, { now: () => new Date(Date.now() + ahead) })
+  administrator = await running.agent('administrator@sample.example')
+})
+afterEach(async () => {
+  await running.close()
+  await database.close()
+})
+
+const later = (seconds: number) => void (ahead += seconds * 1000)
+
+const queueOfChannel = async (): Promise<QueueId> => {
+  const { items } = await administrator.api.call(settingsRoutes.channels.list, {})
+  return items[0]?.queueId ?? ('' as QueueId)
+}
+
+const change = async (fields: Partial<QueueRoutingWrite>): Promise<QueueRoutingView> => {
+  const id = await queueOfChannel()
+  const { queueId: _id, isOpen: _isOpen, ...before } = await administrator.api.call(routes.queueRouting, { params: { id } })
+  return administrator.api.call(routes.putQueueRouting, { params: { id }, body: { ...before, ...fields } })
+}
+
+const closedWeek = { timeZone: 'Europe/Moscow', week: Array.from({ length: 7 }, () => []), holidays: [] }
+
+it('takes a change once, and refuses what cannot be', async () => {
+  const id = await queueOfChannel()
+  const before = await administrator.api.call(routes.queueRouting, { params: { id } })
+  expect(before).toMatchObject({ policy: 'bestFit', preferredSeconds: 0, hours: null, rings: [], isOpen: true })
+  const after = await change({ policy: 'evenOccupancy', rings: [{ afterSeconds: 30, kind: 'lowerLevels' }], hours: closedWeek })
+  expect(after).toMatchObject({ policy: 'evenOccupancy', isOpen: false, version: before.version + 1 })
+  const { queueId: _id, isOpen: _isOpen, ...write } = before
+  await expect(administrator.api.call(routes.putQueueRouting, { params: { id }, body: write })).rejects.toMatchObject({ problem: { code: 'versionConflict' } })
+  await expect(change({ rings: [{ afterSeconds: 5, kind: 'addQueue', queueId: id }] })).rejects.toMatchObject({ problem: { code: 'validationFailed' } })
+  await expect(change({ rings: [{ afterSeconds: 5, kind: 'addQueue', queueId: crypto.randomUUID() as QueueId }] })).rejects.toMatchObject({ problem: { code: 'notFound' } })
+  await expect(
+    change({ rings: [{ afterSeconds: 9, kind: 'anyLanguage' }, { afterSeconds: 5, kind: 'lowerLevels' }] }),
+  ).rejects.toMatchObject({ problem: { code: 'validationFailed' } })
+  const anna = await running.agent('agent1@sample.example')
+  await expect(anna.api.call(routes.putQueueRouting, { params: { id }, body: { ...write, version: after.version } })).rejects.toMatchObject({ problem: { code: 'notAllowed' } })
+})
+
+it('gives a customer who comes back to the agent who helped last, for as long as was said', async () => {
+  await change({ preferredSeconds: 60 })
+  const anna = await running.agent('agent1@sample.example')
+  await anna.available()
+  const visitor = await running.visitor()
+  await visitor.send('Здравствуйте')
+  const first = await anna.accept(await anna.nextOffer())
+  await anna.api.call(routes.endContact, { params: { id: first.id } })
+  const { dispositions } = await anna.api.call(routes.catalogue, {})
+  await anna.api.call(routes.finishContact, { params: { id: first.id }, body: { dispositionId: dispositions[0]?.id ?? '', resolved: true, note: '' } })
+  // Anna has three in hand, Glen is free and would be asked; but Anna helped last.
+  const glen = await running.agent('agent2@sample.example')
+  const busy = await Promise.all([running.visitor(), running.visitor(), running.visitor()])
+  for (const other of busy) {
+    await other.send('Вопрос')
+    await anna.accept(await anna.nextOffer())
+  }
+  await glen.available()
+  await visitor.send('Это снова я')
+  await visitor.until('a place', () => visitor.state.position === 1)
+  expect(glen.state.contacts.size).toBe(0)
+  const [held] = anna.state.contacts.values()
+  await anna.api.call(routes.endContact, { params: { id: held?.id ?? '' } })
+  await anna.api.call(routes.finishContact, { params: { id: held?.id ?? '' }, body: { dispositionId: dispositions[0]?.id ?? '', resolved: true, note: '' } })
+  const again = await anna.nextOffer()
+  expect(again.offer?.reason.rule).toBe('sticky')
+  expect(again.customer.id).toBe(first.customer.id)
+})
+
+it('asks another queue’s people when its own are not there for too long', async () => {
+  const { items } = await administrator.api.call(settingsRoutes.queues.list, {})
+  const second = items.find((queue) => queue.line === 2)
+  await change({ rings: [{ afterSeconds: 20, kind: 'addQueue', queueId: second?.id ?? ('' as QueueId) }] })
+  // The queue's own agents are online and busy; without that the step would come into force at once.
+  const anna = await running.agent('agent1@sample.example')
+  await anna.api.call(routes.changePresence, { body: { state: 'notReady', reasonId: (await anna.api.call(routes.catalogue, {})).reasons[0]?.id ?? ('' as never) } })
+  const { items: agents } = await administrator.api.call(settingsRoutes.agents.list, {})
+  const { id, archivedAt: _archivedAt, presence: _presence, access: _access, ...expert } = agents.find(({ email }) => email === 'agent2@sample.example') as AgentView
+  await administrator.api.call(settingsRoutes.agents.put, { params: { id }, body: { ...expert, skills: second?.skills ?? [] } })
+  const glen = await running.agent('agent2@sample.example')
+  await glen.available()
+  const visitor = await running.visitor()
+  const { contactId } = await visitor.send('Здравствуйте')
+  await visitor.until('a place', () => visitor.state.position === 1)
+  const before = glen.state.contacts.size
+  later(21)
+  const offer = await glen.nextOffer()
+  expect({ before, id: offer.id }).toEqual({ before: 0, id: contactId })
+})
+
+it('keeps what comes while it is closed, and hands it out when it opens', async () => {
+  const now = new Date(Date.now() + 90_000)
+  const minutes = now.getUTCHours() * 60 + now.getUTCMinutes()
+  // Opens with the next full minute but one, whatever the hour of the test.
+  const opens = { from: minutes % 1440, to: Math.min(1440, (minutes % 1440) + 5) }
+  await change({ hours: { timeZone: 'UTC', week: Array.from({ length: 7 }, () => [opens]), holidays: [] } })
+  const anna = await running.agent('agent1@sample.example')
+  await anna.available()
+  const visitor = await running.visitor()
+  const { contactId } = await visitor.send('Здравствуйте')
+  await visitor.until('a place', () => visitor.state.position === 1)
+  expect(anna.state.contacts.size).toBe(0)
+  later(90)
+  const offer = await anna.nextOffer()
+  expect(offer.id).toBe(contactId)
+})
