@@ -5,7 +5,7 @@ import { openTestDatabase } from '@otklik/testing/database'
 import pg from 'pg'
 import { afterEach, expect, it } from 'vitest'
 import { openDatabase, type Database } from '../store/database.ts'
-import { appendEvent, loadHorizon, loadStory, readCursor, writeCursor } from '../store/log.ts'
+import { appendEvent, loadEventsAfter, loadHorizon, loadStory, readCursor, writeCursor } from '../store/log.ts'
 import { Spine } from './spine.ts'
 
 const closing: (() => Promise<void>)[] = []
@@ -130,6 +130,20 @@ it('gives a resuming reader what came after its cursor, also what the horizon ha
   expect(spine.eventsAfter(cursor)?.map((event) => event.id).sort()).toEqual(ids)
   expect(spine.eventsAfter({ ...cursor, generation: cursor.generation + 1 })).toBeUndefined()
   expect(spine.eventsAfter({ generation: cursor.generation, tx: '0', id: '0' })).toBeUndefined()
+})
+
+it('reads the log in the order of its numbers, not of their texts', async () => {
+  const { database } = await open()
+  const from = await loadHorizon(database.reader)
+  await database.pool.query(`select setval('event_id', 996)`)
+  const agentId = randomUUID() as AgentId
+  const written = await database.transaction(async (tx) => {
+    for (let n = 0; n < 8; n++) await appendEvent(tx, new Date(), 'session.revoked', agentId, { agentId })
+    return tx.events.map((event) => event.id)
+  })
+  expect(written).toContain('1000')
+  const read = await loadEventsAfter(database.reader, from, 100)
+  expect(read.filter((event) => written.includes(event.id)).map((event) => event.id)).toEqual(written)
 })
 
 it('leaves nothing of a transaction that was refused or thrown', async () => {
