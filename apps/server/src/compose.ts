@@ -73,14 +73,15 @@ export const compose = async ({ config, databaseUrl, logger, pages, now = () => 
     reader: database.reader,
     now,
     cursor: () => spine.cursor,
-    // The leader has the order in memory; the other processes ask the database.
-    positions: async (ids) => {
-      const known = router.positions()
-      if (!known) return loadPositions(database.reader, ids)
-      return new Map(ids.flatMap((id) => {
-        const place = known.get(id)
-        return place === undefined ? [] : [[id, place] as const]
+    // The leader has the order in memory; the other processes ask the database, and say nothing of the wait.
+    outlooks: async (ids) => {
+      const known = router.outlooks()
+      if (known) return new Map(ids.flatMap((id) => {
+        const outlook = known.get(id)
+        return outlook ? [[id, outlook] as const] : []
       }))
+      const places = await loadPositions(database.reader, ids)
+      return new Map([...places].map(([id, position]) => [id, { position, wait: undefined }]))
     },
     onError,
   })

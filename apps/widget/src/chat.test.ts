@@ -49,7 +49,7 @@ describe('views of the chat', () => {
   })
 
   it('shows a place in the queue only to those who wait in it', () => {
-    const place: ChatEvent = { t: 'frame', frame: { t: 'position', contactId: first, position: 3 } }
+    const place: ChatEvent = { t: 'frame', frame: { t: 'position', contactId: first, position: 3, wait: null } }
     expect(after(chat(), place).position).toBe(3)
     expect(after(chat(), place, chat({ version: 2, state: 'active' })).position).toBeNull()
     expect(after(chat({ contactId: second }), place).position).toBeNull()

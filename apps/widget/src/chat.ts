@@ -5,7 +5,7 @@
  *      ▲                                                    writing again starts anew ◀──┘
  *      └── visitorUnknown: the token goes, unsent messages stay
  */
-import type { VisitorReceive } from '@otklik/contract/realtime'
+import type { ExpectedWait, VisitorReceive } from '@otklik/contract/realtime'
 import type { ChatView, VisitorMessage, WidgetConfig } from '@otklik/contract/web-chat'
 import type { ContactId } from '@otklik/model/ids'
 import type { OutboxItem } from './outbox.ts'
@@ -27,6 +27,7 @@ export interface ChatState {
   readonly sentElsewhere: readonly OutboxItem[]
   /** In the queue, from 1; null: not known, or not waiting. */
   readonly position: number | null
+  readonly wait: ExpectedWait | null
   readonly isTyping: boolean
   readonly read: ReadMark | null
   readonly problem: Problem | null
@@ -62,6 +63,7 @@ export const emptyChat: ChatState = {
   outbox: [],
   sentElsewhere: [],
   position: null,
+  wait: null,
   isTyping: false,
   read: null,
   problem: null,
@@ -126,7 +128,7 @@ const receive = (state: ChatState, frame: VisitorReceive): ChatState => {
       return isNewer(frame.chat, state.chat) ? withChat(state, frame.chat) : state
     case 'position':
       // A new contact's place may come before its view.
-      return state.chat && frame.contactId !== state.chat.contactId && state.chat.state !== 'ended' ? state : { ...state, position: frame.position }
+      return state.chat && frame.contactId !== state.chat.contactId && state.chat.state !== 'ended' ? state : { ...state, position: frame.position, wait: frame.wait }
     case 'message':
       return { ...withMessage(state, frame.message), isTyping: frame.message.author === 'customer' && state.isTyping }
     case 'accepted': {
@@ -153,6 +155,7 @@ const withChat = (state: ChatState, chat: ChatView | null): ChatState => ({
   ...state,
   chat,
   position: chat?.state === 'queued' ? state.position : null,
+  wait: chat?.state === 'queued' ? state.wait : null,
   isTyping: chat?.state === 'active' && state.isTyping,
   asksEnd: chat !== null && chat.state !== 'ended' && state.asksEnd,
   isEnding: chat !== null && chat.state !== 'ended' && state.isEnding,

@@ -41,6 +41,31 @@ describe('numbers with their words', () => {
     expect([1, 2, 3, 4, 11, 21, 112].map(en.place).map((words) => words.split(' ')[2])).toEqual(['1st', '2nd', '3rd', '4th', '11th', '21st', '112th'])
   })
 
+  it('says how long it takes', () => {
+    const between = (fromMinutes: number, toMinutes: number, longer = false) => ({ kind: 'between', fromMinutes, toMinutes, longer }) as const
+    const waits = [between(0, 1), between(0, 2), between(1, 3), between(5, 5), between(2, 21, true), { kind: 'moreThan', minutes: 10, longer: false } as const]
+    expect(waits.map(ru.expected)).toEqual([
+      'Обычно меньше минуты',
+      'Обычно до 2 минут',
+      'Обычно 1–3 минуты',
+      'Обычно около 5 минут',
+      'Дольше, чем обычно: ещё 2–21 минута',
+      'Обычно больше 10 минут',
+    ])
+    expect(waits.map(en.expected)).toEqual([
+      'Usually less than a minute',
+      'Usually up to 2 minutes',
+      'Usually 1–3 minutes',
+      'Usually about 5 minutes',
+      'Longer than usual: 2–21 minutes more',
+      'Usually more than 10 minutes',
+    ])
+    const closed = { kind: 'closed', opensAt: new Date(2026, 10, 23, 9, 0).toISOString() } as const
+    expect(ru.expected(closed)).toBe('Ответим, когда откроемся: понедельник, 23 ноября в 09:00')
+    expect(en.expected(closed)).toBe('We answer when we open: Monday 23 November at 09:00')
+    expect(ru.expected({ kind: 'closed', opensAt: null })).toBe('Сейчас мы не отвечаем')
+  })
+
   it('counts characters that are left or too many', () => {
     expect([ru.left(1), ru.left(-2), en.left(0), en.left(-1)]).toEqual(['Осталось 1 знак', 'Лишних: 2 знака', '0 characters left', '1 character too many'])
   })

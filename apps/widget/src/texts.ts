@@ -1,5 +1,6 @@
 /** Every word of the widget, in Russian and English. Times are the visitor's own. */
 import type { ErrorCode } from '@otklik/contract/errors'
+import type { ExpectedWait } from '@otklik/contract/realtime'
 import type { MessagePart } from '@otklik/contract/views'
 import type { CloseReason } from '@otklik/model/contact'
 
@@ -29,6 +30,22 @@ const enSpan = {
   hour: { one: 'hour', other: 'hours' },
 } satisfies Record<string, Forms>
 
+const ruUpTo = { one: 'минуты', other: 'минут' } satisfies Forms
+type Between = Extract<ExpectedWait, { kind: 'between' }>
+const ruBetween = ({ fromMinutes: from, toMinutes: to }: Between): string => {
+  if (to <= 1) return 'меньше минуты'
+  if (from === 0) return `до ${count('ru', to, ruUpTo)}`
+  return from === to ? `около ${count('ru', to, ruUpTo)}` : `${from}–${count('ru', to, { one: 'минута', few: 'минуты', other: 'минут' })}`
+}
+const enBetween = ({ fromMinutes: from, toMinutes: to }: Between): string => {
+  if (to <= 1) return 'less than a minute'
+  if (from === 0) return `up to ${count('en', to, enSpan.minute)}`
+  return from === to ? `about ${count('en', to, enSpan.minute)}` : `${from}–${count('en', to, enSpan.minute)}`
+}
+/** Day and time in the visitor's zone. */
+const moment = (language: 'ru' | 'en', instant: string): string =>
+  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'ru', { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }).format(new Date(instant))
+
 const ru = {
   locale: 'ru',
   support: 'Поддержка',
@@ -44,6 +61,11 @@ const ru = {
   typing: 'печатает…',
   online: 'на связи',
   place: (position: number) => `Вы ${position}-й в очереди`,
+  expected: (wait: ExpectedWait) => {
+    if (wait.kind === 'closed') return wait.opensAt === null ? 'Сейчас мы не отвечаем' : `Ответим, когда откроемся: ${moment('ru', wait.opensAt)}`
+    const rest = wait.kind === 'moreThan' ? `больше ${count('ru', wait.minutes, ruUpTo)}` : ruBetween(wait)
+    return wait.longer ? `Дольше, чем обычно: ещё ${rest}` : `Обычно ${rest}`
+  },
   soon: 'Скоро ответим',
   longer: 'Сегодня отвечаем дольше обычного',
   mayLeave: 'Страницу можно ненадолго закрыть: место сохранится, ответ придёт сюда.',
@@ -116,6 +138,11 @@ const en: Texts = {
   typing: 'is typing…',
   online: 'is with you',
   place: (position) => `You are ${position}${{ one: 'st', two: 'nd', few: 'rd', other: 'th', many: 'th', zero: 'th' }[rules.enOrdinal.select(position)]} in line`,
+  expected: (wait) => {
+    if (wait.kind === 'closed') return wait.opensAt === null ? 'Nobody answers at the moment' : `We answer when we open: ${moment('en', wait.opensAt)}`
+    const rest = wait.kind === 'moreThan' ? `more than ${count('en', wait.minutes, enSpan.minute)}` : enBetween(wait)
+    return wait.longer ? `Longer than usual: ${rest} more` : `Usually ${rest}`
+  },
   soon: 'We will be with you soon',
   longer: 'Answers take longer than usual today',
   mayLeave: 'You can close this page for a while: your place is kept, and the answer comes here.',

@@ -69,13 +69,24 @@ export const VisitorSend = z.discriminatedUnion('t', [
 export type VisitorSend = z.input<typeof VisitorSend>
 export type VisitorAction = z.infer<typeof VisitorSend>
 
+/**
+ * How much longer, in whole minutes; null where nothing honest can be said. `longer`: it has become more than was said at
+ * first. `closed`: nobody is asked before the queue opens.
+ */
+export const ExpectedWait = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('between'), fromMinutes: z.int(), toMinutes: z.int(), longer: z.boolean() }),
+  z.object({ kind: z.literal('moreThan'), minutes: z.int(), longer: z.boolean() }),
+  z.object({ kind: z.literal('closed'), opensAt: Instant.nullable() }),
+])
+export type ExpectedWait = z.infer<typeof ExpectedWait>
+
 export const VisitorReceive = z.discriminatedUnion('t', [
   ...common,
   /** After a `welcome` that did not resume: all that the visitor may see, oldest message first. Replaces what the client holds. */
   z.object({ t: z.literal('state'), chat: ChatView.nullable(), messages: z.array(VisitorMessage) }),
   z.object({ t: z.literal('chat'), chat: ChatView }),
-  /** The place in the queue, by arrival; null once an agent has the chat. */
-  z.object({ t: z.literal('position'), contactId: outUuid<Ids.ContactId>(), position: z.int().nullable() }),
+  /** The place in the queue, by arrival, and what may be said of the wait; null once an agent has the chat. */
+  z.object({ t: z.literal('position'), contactId: outUuid<Ids.ContactId>(), position: z.int().nullable(), wait: ExpectedWait.nullable() }),
   z.object({ t: z.literal('message'), message: VisitorMessage }),
   /** The message is durable. Sent for a repeated `send` too. */
   z.object({ t: z.literal('accepted'), id: outUuid<Ids.MessageId>(), contactId: outUuid<Ids.ContactId>(), number: z.int(), at: Instant }),

@@ -22,6 +22,16 @@ export function* positions(routing: RoutingState, queueId?: QueueId): Generator<
   }
 }
 
+/** Whether anybody who may take the waiting contact, as things stand, is at work. */
+export const isSomebodyOnline = (routing: RoutingState, contactId: ContactId): boolean => {
+  const { contacts, classes } = routing
+  const contact = contacts.find(contactId)
+  if (contact < 0) return false
+  const contactClass = classes.all[contacts.contactClass.get(contact)]
+  // Held for an agent, or being offered: that agent is there.
+  return contactClass ? contactClass.ladder.current.online > 0 : true
+}
+
 const heldByQueue = (routing: RoutingState): Map<number, number[]> => {
   const { contacts, timers } = routing
   const held = new Map<number, number[]>()

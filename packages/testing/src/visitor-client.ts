@@ -1,7 +1,7 @@
 /** A customer's widget without its screen: what a third party would write from docs/realtime.md. */
 import { randomUUID } from 'node:crypto'
 import { createResumableSocket, type SocketLike } from '@otklik/client/resumable-socket'
-import type { VisitorReceive, VisitorSend } from '@otklik/contract/realtime'
+import type { ExpectedWait, VisitorReceive, VisitorSend } from '@otklik/contract/realtime'
 import type { ChatView, VisitorGrant, VisitorMessage, WidgetConfig } from '@otklik/contract/web-chat'
 import { WebSocket } from 'ws'
 import { Awaited } from './awaited.ts'
@@ -35,6 +35,7 @@ export const createVisitorClient = async ({ url, origin, channelId, token: known
     chat: null as ChatView | null,
     messages: new Map<string, VisitorMessage>(),
     position: null as number | null,
+    wait: null as ExpectedWait | null,
     accepted: new Map<string, Accepted>(),
     refused: [] as Refused[],
     typing: 0,
@@ -61,7 +62,7 @@ export const createVisitorClient = async ({ url, origin, channelId, token: known
         if (newer) state.chat = frame.chat
       }
       if (frame.t === 'message') state.messages.set(frame.message.id, frame.message)
-      if (frame.t === 'position') state.position = frame.position
+      if (frame.t === 'position') Object.assign(state, { position: frame.position, wait: frame.wait })
       if (frame.t === 'accepted') {
         unanswered.delete(frame.id)
         state.accepted.set(frame.id, frame)

@@ -1,7 +1,8 @@
 /** What changed, to the widgets: the chat as its customer may see it, public messages, places in the queue. */
 import type { LoggedEvent } from '@otklik/contract/events'
-import type { VisitorReceive } from '@otklik/contract/realtime'
+import type { ExpectedWait, VisitorReceive } from '@otklik/contract/realtime'
 import type { ContactId } from '@otklik/model/ids'
+import type { Outlook } from '../router/waiting-room.ts'
 import type { Reader } from '../store/database.ts'
 import type { Visitor } from '../store/scope.ts'
 import { loadChats, loadPublicMessages } from '../store/visitor-views.ts'
@@ -15,13 +16,20 @@ export interface VisitorSocket {
   readonly out: Outgoing<VisitorReceive>
   /** The chat that the socket shows, once it is known. */
   contactId: ContactId | undefined
-  position: number | null
+  /** What was said of the place and the wait, as text. */
+  said: string
+  /** When the wait would be over by what was said first, epoch milliseconds. */
+  toldUntil: number | undefined
 }
+
+/** Nothing was said yet. */
+export const unsaid = { said: '[null,null]', toldUntil: undefined }
 
 export interface VisitorFeedOptions {
   readonly reader: Reader
-  /** Places of waiting contacts by arrival. */
-  readonly positions: (ids: readonly ContactId[]) => Promise<Map<ContactId, number>>
+  /** Places of waiting contacts by arrival, and what may be said of their waits. */
+  readonly outlooks: (ids: readonly ContactId[]) => Promise<Map<ContactId, Outlook>>
+  readonly now: () => Date
   readonly onError: (error: unknown, doing: string) => void
 }
 
@@ -75,8 +83,7 @@ export class VisitorFeed {
   show(socket: VisitorSocket, contactId: ContactId): void {
     if (socket.contactId === contactId) return
     if (socket.contactId) this.#chats.remove(socket.contactId, socket)
-    socket.contactId = contactId
-    socket.position = null
+    Object.assign(socket, unsaid, { contactId })
     this.#chats.add(contactId, socket)
   }
 
@@ -119,22 +126,33 @@ export class VisitorFeed {
     for (const { chat } of chats)
       for (const socket of this.#chats.of(chat.contactId)) {
         socket.out.send({ t: 'chat', chat })
-        if (chat.state !== 'queued') this.#place(socket, chat.contactId, null)
+        if (chat.state !== 'queued') this.#place(socket, chat.contactId, null, null)
       }
   }
 
-  #place(socket: VisitorSocket, contactId: ContactId, position: number | null): void {
-    if (socket.position === position) return
-    socket.position = position
-    socket.out.send({ t: 'position', contactId, position })
+  #place(socket: VisitorSocket, contactId: ContactId, position: number | null, wait: ExpectedWait | null): void {
+    const said = JSON.stringify([position, wait])
+    if (socket.said === said) return
+    socket.said = said
+    socket.out.send({ t: 'position', contactId, position, wait })
+  }
+
+  /** The wait as it is told: never lengthened silently. */
+  #told(socket: VisitorSocket, wait: Outlook['wait']): ExpectedWait | null {
+    if (!wait) return null
+    if (wait.kind === 'closed') return { kind: 'closed', opensAt: wait.opensAt === undefined ? null : new Date(wait.opensAt).toISOString() }
+    const end = this.#options.now().getTime() + (wait.kind === 'between' ? wait.toMinutes : Infinity) * 60_000
+    socket.toldUntil ??= end
+    // Whole minutes are rounded outwards: within one more nothing has been promised otherwise.
+    return { ...wait, longer: end > socket.toldUntil + 60_000 }
   }
 
   async #sendPositions(): Promise<void> {
     const shown = [...this.#chats.keys()]
     if (shown.length === 0) return
     try {
-      for (const [contactId, position] of await this.#options.positions(shown))
-        for (const socket of this.#chats.of(contactId)) this.#place(socket, contactId, position)
+      for (const [contactId, { position, wait }] of await this.#options.outlooks(shown))
+        for (const socket of this.#chats.of(contactId)) this.#place(socket, contactId, position, this.#told(socket, wait))
     } catch (error) {
       this.#options.onError(error, 'sending places in the queue')
     }

@@ -16,7 +16,7 @@ import type { SocketDeps } from './desk-socket.ts'
 import { readFrames } from './frames.ts'
 import { openLiveLink } from './live-link.ts'
 import { Outgoing } from './outgoing.ts'
-import type { VisitorSocket } from './visitor-feed.ts'
+import { unsaid, type VisitorSocket } from './visitor-feed.ts'
 
 export interface VisitorSocketDeps extends SocketDeps {
   readonly deps: IntakeDeps
@@ -45,7 +45,7 @@ export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined
     if (visitor.origin !== (origin ?? null)) return dismiss('originRefused', true)
     if (visitor.blocked) return dismiss('visitorBlocked', true)
 
-    const shown: VisitorSocket = { visitor, out, contactId: undefined, position: null }
+    const shown: VisitorSocket = { visitor, out, contactId: undefined, ...unsaid }
     const closeLiveLink = await openLiveLink(own.reader, own.nodeId, { customerId: visitor.customerId })
     const remove = own.hub.visitors.add(shown)
     served = {

@@ -18,7 +18,7 @@ import { acquireLease, fenceLease, leaseSeconds, releaseLease, renewLease } from
 import { appendEvent } from '../store/log.ts'
 import { loadRoutingAgents, loadRoutingContacts, loadRoutingQueues } from '../store/routing-rows.ts'
 import type { Follower } from '../spine/spine.ts'
-import { WaitingRoom } from './waiting-room.ts'
+import { WaitingRoom, type Outlook } from './waiting-room.ts'
 
 export interface RouterOptions {
   readonly deps: Deps
@@ -76,9 +76,9 @@ export class Router {
     if (epoch !== undefined) await releaseLease(this.#options.database.reader, this.#holder, epoch)
   }
 
-  /** Places of waiting contacts, when this process leads. */
-  positions(): Map<ContactId, number> | undefined {
-    return this.#room && new Map(this.#room.positions())
+  /** Places of waiting contacts and what may be said of their waits, when this process leads. */
+  outlooks(): Map<ContactId, Outlook> | undefined {
+    return this.#room && new Map(this.#room.outlooks(this.#options.deps.now().getTime()))
   }
 
   // ---- leadership ----

@@ -5,11 +5,13 @@
 import type { LoggedEvent } from '@otklik/contract/events'
 import type { AgentId, ContactId, QueueId } from '@otklik/model/ids'
 import type { Decision } from '@otklik/routing/decision'
-import { apply, createRouting, nextDueAt, positions, type Routing } from '@otklik/routing/engine'
-import { isOpenAt } from '@otklik/model/opening-hours'
+import { apply, createRouting, isSomebodyOnline, nextDueAt, positions, type Routing } from '@otklik/routing/engine'
+import type { SaidWait } from '@otklik/routing/expected-wait'
+import { isOpenAt, opensAt } from '@otklik/model/opening-hours'
 import type { AgentRow, ContactRow, RoutingInput } from '@otklik/routing/input'
 import type { RoutingQueue, Versioned } from '../store/routing-rows.ts'
 import { judge, translateEvent } from './follow.ts'
+import { Foretelling } from './foretelling.ts'
 
 /** Rows that must be loaded before the engine can go on with them. */
 export interface Missing {
@@ -24,11 +26,17 @@ export interface Rows {
   readonly contacts: readonly Versioned<ContactRow>[]
 }
 
+export interface Outlook {
+  readonly position: number
+  readonly wait: SaidWait | { readonly kind: 'closed'; readonly opensAt: number | undefined } | undefined
+}
+
 export class WaitingRoom {
   readonly #routing: Routing = createRouting()
   readonly #contactVersions = new Map<ContactId, number>()
   readonly #agentVersions = new Map<AgentId, number>()
   readonly #queues = new Map<QueueId, RoutingQueue>()
+  readonly #foretelling = new Foretelling()
   readonly missing: Missing = { contacts: new Set(), agents: new Set(), queues: new Set() }
 
   /** Takes loaded rows: all of them at the start, or those that were missing. Rows older than what is known are passed over. */
@@ -46,6 +54,7 @@ export class WaitingRoom {
       ...rows.contacts.flatMap(({ row, version }) => {
         if (version < (this.#contactVersions.get(row.contactId) ?? 0)) return []
         this.#contactVersions.set(row.contactId, version)
+        this.#foretelling.seed(row, now)
         return this.#apply({ kind: 'syncContact', contact: row }, now)
       }),
     ]
@@ -81,8 +90,16 @@ export class WaitingRoom {
     return nextDueAt(this.#routing)
   }
 
-  positions(queueId?: QueueId): Iterable<readonly [ContactId, number]> {
-    return positions(this.#routing, queueId)
+  /** Each waiting contact's place by arrival, and what may be said of its wait. */
+  *outlooks(now: number): Iterable<readonly [ContactId, Outlook]> {
+    const closed = new Map<QueueId, Outlook['wait']>()
+    for (const { definition, hours } of this.#queues.values())
+      if (hours && !definition.open) closed.set(definition.queueId, { kind: 'closed', opensAt: opensAt(hours, now) })
+    for (const [contactId, position] of positions(this.#routing)) {
+      const queueId = this.#foretelling.queueOf(contactId)
+      const wait = (queueId && closed.get(queueId)) ?? this.#foretelling.say(contactId, position, isSomebodyOnline(this.#routing, contactId), now)
+      yield [contactId, { position, wait }]
+    }
   }
 
   /** The next step of the log. What does not follow on from what is known is put on the list of missing rows. */
@@ -105,6 +122,7 @@ export class WaitingRoom {
       if (agent) this.missing.agents.add(agent.id)
       return []
     }
+    this.#foretelling.follow(event)
     if (contact) this.#contactVersions.set(contact.id, contact.version)
     if (agent) this.#agentVersions.set(agent.id, agent.version)
     if (event.kind === 'contact.closed') this.#contactVersions.delete(event.payload.contactId)

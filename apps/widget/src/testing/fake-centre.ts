@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { ErrorCode } from '@otklik/contract/errors'
-import type { VisitorReceive, VisitorSend } from '@otklik/contract/realtime'
+import type { ExpectedWait, VisitorReceive, VisitorSend } from '@otklik/contract/realtime'
 import type { ChatView, VisitorMessage, WidgetConfig } from '@otklik/contract/web-chat'
 import type { ChannelAccountId, ContactId, MessageId } from '@otklik/model/ids'
 import { WebSocketServer, type WebSocket } from 'ws'
@@ -172,10 +172,10 @@ export const createFakeCentre = async (script: string) => {
     texts: () => messages.flatMap(({ author, parts: [part] }) => (author === 'customer' && part?.kind === 'text' ? [part.text] : [])),
     serve: (path: string, html: string, headers: Record<string, string> = {}) => void pages.set(path, { html, headers }),
     configure: (next: Partial<WidgetConfig>) => void (config = { ...config, ...next }),
-    place: (position: number) => chat && say({ t: 'position', contactId: chat.contactId, position }),
+    place: (position: number, wait: ExpectedWait | null = null) => chat && say({ t: 'position', contactId: chat.contactId, position, wait }),
     accept(name: string) {
       change({ state: 'active', agent: { name } })
-      if (chat) say({ t: 'position', contactId: chat.contactId, position: null })
+      if (chat) say({ t: 'position', contactId: chat.contactId, position: null, wait: null })
     },
     readAll: () => change({ agentReadNumber: messages.length }),
     type: () => say({ t: 'typing' }),

@@ -5,7 +5,7 @@ const mostDots = 4
 
 /** The place in the queue, while there is one. */
 export const Waiting = ({ state, config, texts }: Shown) => {
-  const { chat, position, heardAt } = state
+  const { chat, position, wait, heardAt } = state
   if (chat?.state !== 'queued') return null
   const isLong = heardAt - Date.parse(chat.arrivedAt) > 2000 * Math.max(config.targetSeconds, 30)
   return (
@@ -16,7 +16,7 @@ export const Waiting = ({ state, config, texts }: Shown) => {
           <i class="me">{texts.place(position)}</i>
         </div>
       )}
-      <h3>{isLong ? texts.longer : texts.soon}</h3>
+      <h3>{wait ? texts.expected(wait) : isLong ? texts.longer : texts.soon}</h3>
       <p>{texts.mayLeave}</p>
     </div>
   )

@@ -1,0 +1,168 @@
+/**
+ * How long a customer will wait, and what may honestly be said of it: ROUTING.md §3. A point estimate from what is waiting and
+ * how fast work begins, corrected by how such estimates have turned out lately; those who gave up count as censored, for
+ * the wait that they would have had is longer than the one they had.
+ *
+ * Instants are epoch milliseconds, durations seconds. Deterministic, without clock.
+ */
+import { quantiles, type Observation } from './survival.ts'
+
+export interface WaitForecastOptions {
+  /** Over how long the rate of beginnings is counted. */
+  readonly rateSeconds: number
+  /** How many outcomes are kept of a queue and length of waiting line. */
+  readonly kept: number
+  /** Fewer outcomes than this say nothing. */
+  readonly fewest: number
+  /** From so many contacts in hand on, arrivals and patience are worth looking at; below, only how many are busy. */
+  readonly largePool: number
+}
+
+/** What may be told a customer, in whole minutes: between two, more than so many, or nothing. */
+export type SaidWait =
+  | { readonly kind: 'between'; readonly fromMinutes: number; readonly toMinutes: number }
+  | { readonly kind: 'moreThan'; readonly minutes: number }
+
+interface Waiting {
+  readonly at: number
+  readonly band: number
+  /** Seconds; undefined while nothing could be said. */
+  readonly predicted: number | undefined
+}
+
+class QueueMemory {
+  /** In order of arrival. */
+  readonly waiting = new Map<string, Waiting>()
+  /** When contacts were begun, within the window. */
+  starts: number[] = []
+  /** Contacts in hand, with when they were begun, where that is known. */
+  readonly inHand = new Map<string, number | undefined>()
+  /** Exponentially weighted means, seconds. */
+  handle: number | undefined
+  /** Waiting time and departures by giving up: together the rate of impatience. */
+  waitedSeconds = 0
+  gaveUp = 0
+  /** By band: log(real / predicted). */
+  readonly outcomes = new Map<number, Observation[]>()
+}
+
+/** Ends of the bands of how many are ahead: 0, 1–2, 3–5, 6–10, 11–20, 21–50, more. */
+const bandEnds = [0, 2, 5, 10, 20, 50]
+const bandOf = (ahead: number): number => {
+  const found = bandEnds.findIndex((end) => ahead <= end)
+  return found < 0 ? bandEnds.length : found
+}
+
+const handleWeight = 0.05
+const shortest = 1
+const longestSaidMinutes = 10
+
+export class WaitForecast {
+  private readonly queues = new Map<string, QueueMemory>()
+  private readonly options: WaitForecastOptions
+
+  constructor(options: Partial<WaitForecastOptions> = {}) {
+    this.options = { rateSeconds: 300, kept: 500, fewest: 40, largePool: 50, ...options }
+  }
+
+  /** A contact begins to wait, behind those who wait already. */
+  entered(queueId: string, contactId: string, now: number): void {
+    const queue = this.memory(queueId)
+    const ahead = queue.waiting.size
+    const predicted = this.estimate(queue, ahead, now)
+    queue.waiting.set(contactId, { at: now, band: bandOf(ahead), predicted })
+  }
+
+  /** An agent has taken it. */
+  began(queueId: string, contactId: string, now: number): void {
+    const queue = this.memory(queueId)
+    this.conclude(queue, contactId, now, false)
+    queue.starts.push(now)
+    queue.inHand.set(contactId, now)
+  }
+
+  /** It was in hand already when the forecast began to listen: it counts as busy, and teaches nothing. */
+  resumed(queueId: string, contactId: string): void {
+    this.memory(queueId).inHand.set(contactId, undefined)
+  }
+
+  /** The customer gave up waiting, or the contact went to another queue. */
+  left(queueId: string, contactId: string, now: number, gaveUp: boolean): void {
+    const queue = this.memory(queueId)
+    if (gaveUp && queue.waiting.has(contactId)) queue.gaveUp++
+    this.conclude(queue, contactId, now, true)
+  }
+
+  /** The agent is done with it, wrap-up included. */
+  finished(queueId: string, contactId: string, now: number): void {
+    const queue = this.memory(queueId)
+    const since = queue.inHand.get(contactId)
+    queue.inHand.delete(contactId)
+    if (since === undefined) return
+    const seconds = (now - since) / 1000
+    queue.handle = queue.handle === undefined ? seconds : queue.handle + handleWeight * (seconds - queue.handle)
+  }
+
+  /** The point estimate in seconds for a contact with so many before it; undefined when nothing is known. */
+  predict(queueId: string, ahead: number, now: number): number | undefined {
+    return this.estimate(this.memory(queueId), ahead, now)
+  }
+
+  /**
+   * What may be said to a customer who has so many before them; undefined when nothing honest can be.
+   * @param online whether anybody who may take it is at work
+   */
+  say(queueId: string, ahead: number, online: boolean, now: number): SaidWait | undefined {
+    const queue = this.memory(queueId)
+    const predicted = this.estimate(queue, ahead, now)
+    const outcomes = queue.outcomes.get(bandOf(ahead)) ?? []
+    if (!online || predicted === undefined || outcomes.length < this.options.fewest) return undefined
+    const [middle, high] = quantiles(outcomes, [0.5, 0.9]).map((log) => log === undefined ? undefined : predicted * Math.exp(log))
+    if (middle === undefined || high === undefined || high > 4 * middle) return undefined
+    const fromMinutes = Math.floor(middle / 60)
+    if (fromMinutes >= longestSaidMinutes) return { kind: 'moreThan', minutes: longestSaidMinutes }
+    return { kind: 'between', fromMinutes, toMinutes: Math.max(1, Math.ceil(high / 60)) }
+  }
+
+  private memory(queueId: string): QueueMemory {
+    let queue = this.queues.get(queueId)
+    if (!queue) this.queues.set(queueId, (queue = new QueueMemory()))
+    return queue
+  }
+
+  private conclude(queue: QueueMemory, contactId: string, now: number, censored: boolean): void {
+    const waiting = queue.waiting.get(contactId)
+    if (!waiting) return
+    queue.waiting.delete(contactId)
+    const seconds = Math.max(shortest, (now - waiting.at) / 1000)
+    queue.waitedSeconds += seconds
+    if (waiting.predicted === undefined) return
+    const outcomes = queue.outcomes.get(waiting.band) ?? []
+    outcomes.push({ value: Math.log(seconds / waiting.predicted), censored })
+    if (outcomes.length > this.options.kept) outcomes.shift()
+    queue.outcomes.set(waiting.band, outcomes)
+  }
+
+  /**
+   * ∛(HOL · naive · Q): the wait of the head of the line, n · AHT / busy, and Σ 1 / (μ + iθ) with μ beginnings a second and θ
+   * the rate of giving up; in small pools the middle one alone, which errs least there.
+   */
+  private estimate(queue: QueueMemory, ahead: number, now: number): number | undefined {
+    const busy = queue.inHand.size
+    if (queue.handle === undefined || busy === 0) return undefined
+    const naive = Math.max(shortest, ((ahead + 1) * queue.handle) / busy)
+    if (busy < this.options.largePool) return naive
+    const from = now - this.options.rateSeconds * 1000
+    let old = 0
+    while (old < queue.starts.length && (queue.starts[old] ?? now) < from) old++
+    if (old > 0) queue.starts = queue.starts.slice(old)
+    const rate = queue.starts.length / this.options.rateSeconds
+    if (rate === 0) return naive
+    const impatience = queue.waitedSeconds > 0 ? queue.gaveUp / queue.waitedSeconds : 0
+    let served = 0
+    for (let i = 0; i <= ahead; i++) served += 1 / (rate + i * impatience)
+    const [head] = queue.waiting.values()
+    if (!head) return Math.sqrt(naive * Math.max(shortest, served))
+    return Math.cbrt(Math.max(shortest, (now - head.at) / 1000) * naive * Math.max(shortest, served))
+  }
+}
