@@ -17,6 +17,13 @@ export const WidgetConfig = z.object({
   consentVersion: z.string(),
   /** The queue's target for the first answer. */
   targetSeconds: z.int(),
+  /** Said before anybody writes: an outage, for example. Empty: nothing. */
+  notice: z.string(),
+  isOpen: z.boolean(),
+  /** While it is closed: when it opens, if that is known; what is said; whether a message may be left. */
+  opensAt: Instant.nullable(),
+  closedText: z.string(),
+  takesMessages: z.boolean(),
 })
 export type WidgetConfig = z.infer<typeof WidgetConfig>
 

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { VisitorGrant, WidgetConfig } from '@otklik/contract/web-chat'
 import type { ChannelAccountId, CustomerId } from '@otklik/model/ids'
+import { opensAt, type OpeningHours } from '@otklik/model/opening-hours'
 import { hashToken, looksLikeToken, newToken } from '../access/tokens.ts'
 import { insertVisitor, removeVisitor } from '../store/credentials.ts'
 import type { Tx } from '../store/database.ts'
@@ -12,20 +13,31 @@ import { done, refuse, type Outcome } from './outcome.ts'
 /** Names one wording of the consent, so that what a visitor agreed to can be told later. */
 export const consentVersion = (text: string, url: string): string => createHash('sha256').update(`${text}\n${url}`).digest('hex').slice(0, 16)
 
-const loadConfig = async (tx: Tx, channelId: ChannelAccountId): Promise<WidgetConfig | undefined> => {
+const loadConfig = async (tx: Tx, channelId: ChannelAccountId, now: Date): Promise<WidgetConfig | undefined> => {
   const row = await tx.db
     .selectFrom('channelAccount as c')
     .innerJoin('queue as q', 'q.id', 'c.queueId')
     .select(['c.language', 'c.accent', 'c.side', 'c.title', 'c.consentText', 'c.consentUrl', 'q.greeting', 'q.targetSeconds'])
+    .select(['q.noticeText as notice', 'q.isOpen', 'q.hours', 'q.closedText', 'q.takesMessages'])
     .where('c.id', '=', channelId)
     .where('c.archivedAt', 'is', null)
     .executeTakeFirst()
-  return row && ({ channelId, ...row, consentVersion: consentVersion(row.consentText, row.consentUrl) } as WidgetConfig)
+  if (!row) return undefined
+  const { hours, ...rest } = row
+  const opens = row.isOpen || hours === null ? undefined : opensAt(hours as unknown as OpeningHours, now.getTime())
+  return {
+    channelId,
+    ...rest,
+    language: row.language as WidgetConfig['language'],
+    side: row.side as WidgetConfig['side'],
+    consentVersion: consentVersion(row.consentText, row.consentUrl),
+    opensAt: opens === undefined ? null : new Date(opens).toISOString(),
+  }
 }
 
 export const loadWidgetConfig = (deps: Deps, channelId: ChannelAccountId): Promise<Outcome<WidgetConfig>> =>
   deps.transaction(async (tx) => {
-    const config = await loadConfig(tx, channelId)
+    const config = await loadConfig(tx, channelId, deps.now())
     return config ? done(config) : refuse('notFound')
   })
 
@@ -50,7 +62,7 @@ export const recordNewVisitor = (
   },
 ): Promise<Outcome<VisitorGrant>> =>
   deps.transaction(async (tx) => {
-    const config = await loadConfig(tx, request.channelId)
+    const config = await loadConfig(tx, request.channelId, deps.now())
     if (!config) return refuse('notFound')
     if (request.consentVersion !== config.consentVersion)
       return refuse('consentNeeded', { detail: 'The text of the consent has changed: show it anew.' })

@@ -121,5 +121,5 @@ const findKnown = async (deps: IntakeDeps, visitor: Visitor, message: VisitorMes
 const refuseVisitor = (deps: IntakeDeps, visitor: Visitor): Promise<Outcome<Accepted>> =>
   deps.transaction(async (tx) => {
     const customer = await tx.db.selectFrom('customer').select('blockedAt').where('id', '=', visitor.customerId).executeTakeFirst()
-    return customer?.blockedAt ? refuse('visitorBlocked') : refuse('queueClosed', { detail: 'The channel or its queue is archived.' })
+    return customer?.blockedAt ? refuse('visitorBlocked') : refuse('queueClosed', { detail: 'The channel or its queue is archived, or closed and takes no messages.' })
   })

@@ -54,7 +54,8 @@ const loadDue = async (reader: Reader, now: Date): Promise<Due[]> =>
      join queue q on q.id = r.queue_id
      where (r.state = 'wrapUp' and r.wrap_up_until < $1)
        or (r.state = 'offered' and r.offer_expires_at < $1::timestamptz - interval '2 seconds')
-       or (r.state <> 'wrapUp' and c.away_since < $1::timestamptz - make_interval(mins => q.away_minutes))
+       -- Who left a message in the night is not expected to stay.
+       or (r.state <> 'wrapUp' and not c.left_message and c.away_since < $1::timestamptz - make_interval(mins => q.away_minutes))
        -- The customer's silence, not ours: while an answer is owed, nothing is closed.
        or (r.state = 'active' and c.waiting_since is null
          and greatest(c.last_message_at, c.accepted_at) < $1::timestamptz - make_interval(mins => q.silence_minutes))

@@ -105,7 +105,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     publicUrl: config.publicUrl,
   })
   registerDesk(register, { database, routerUp: () => hub.routerUp, now: deps.now })
-  registerSettings(register, { reader: database.reader, now: deps.now })
+  registerSettings(register, { reader: database.reader })
   registerWebChat(register, {
     app,
     reader: database.reader,

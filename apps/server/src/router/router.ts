@@ -12,6 +12,7 @@ import type { AgentId, ContactId, OfferId } from '@otklik/model/ids'
 import type { Decision } from '@otklik/routing/decision'
 import { recordMissedOffer } from '../actions/answer-offer.ts'
 import type { Deps } from '../actions/deps.ts'
+import { turnQueues } from '../actions/settings/queue-routing.ts'
 import { claimContacts, type Claim } from '../store/claims.ts'
 import type { Database } from '../store/database.ts'
 import { acquireLease, fenceLease, leaseSeconds, releaseLease, renewLease } from '../store/lease.ts'
@@ -102,8 +103,7 @@ export class Router {
       if (!(await renewLease(reader, this.#holder, this.#epoch))) return this.#stepDown()
       this.#leaseUntil = askedAt + leaseSeconds * 1000
       if (this.#room) {
-        this.#perform(this.#room.openAndClose(this.#options.deps.now().getTime()))
-        void this.#sweep(this.#epoch)
+        void this.#sweep(this.#epoch, this.#room)
       }
       return
     }
@@ -115,10 +115,13 @@ export class Router {
   }
 
   /** Beside the lease, never in its way: a long sweep must not cost the leadership. */
-  async #sweep(epoch: number): Promise<void> {
+  async #sweep(epoch: number, room: WaitingRoom): Promise<void> {
     if (this.#sweeping) return
     this.#sweeping = true
+    const { deps } = this.#options
     try {
+      const turns = room.turnsDue(deps.now().getTime())
+      if (turns.length > 0) await turnQueues(deps, turns, (tx) => fenceLease(tx, epoch))
       await this.#options.sweep(epoch)
     } catch (error) {
       this.#options.onError(error, 'sweeping')
@@ -142,7 +145,7 @@ export class Router {
     const { deps, database } = this.#options
     this.#buffer = []
     const rows = await database.snapshot(async (reader) => ({
-      queues: await loadRoutingQueues(reader, deps.now()),
+      queues: await loadRoutingQueues(reader),
       agents: await loadRoutingAgents(reader),
       contacts: await loadRoutingContacts(reader, deps.now()),
     }))
@@ -274,7 +277,7 @@ export class Router {
         room.missing.agents.clear()
         room.missing.queues.clear()
         const rows = await this.#options.database.snapshot(async (reader) => ({
-          queues: queues.length > 0 ? await loadRoutingQueues(reader, this.#options.deps.now(), queues) : [],
+          queues: queues.length > 0 ? await loadRoutingQueues(reader, queues) : [],
           agents: agents.length > 0 ? await loadRoutingAgents(reader, agents) : [],
           contacts: contacts.length > 0 ? await loadRoutingContacts(reader, this.#options.deps.now(), contacts) : [],
         }))

@@ -77,12 +77,11 @@ export class WaitingRoom {
     return this.#apply({ kind: 'tick' }, now)
   }
 
-  /** Opens and closes the queues whose hour it is. */
-  openAndClose(now: number): Decision[] {
+  /** Queues whose hour it is to open or to close. */
+  turnsDue(now: number): { queueId: QueueId; open: boolean }[] {
     return [...this.#queues.values()].flatMap(({ definition, hours }) => {
-      if (!hours) return []
-      const open = isOpenAt(hours, now)
-      return open === definition.open ? [] : this.take({ queues: [{ definition: { ...definition, open }, hours }], agents: [], contacts: [] }, now)
+      const open = hours ? isOpenAt(hours, now) : definition.open
+      return open === definition.open ? [] : [{ queueId: definition.queueId, open }]
     })
   }
 

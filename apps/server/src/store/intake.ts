@@ -16,14 +16,14 @@ export interface NewContact {
 
 /**
  * $1 customer, $2 channel account, $3 contact, $4 issue, $5 message, $6 parts, $7 now, $8 page url, $9 page title.
- * A customer who is blocked, or a channel or queue that is archived, makes no rows. Unique constraints make a second
+ * A customer who is blocked, a channel or queue that is archived, or a closed queue that takes no messages, makes no rows. Unique constraints make a second
  * conversation (contact_routing_conversation) and a repeated message (message_pkey) fail as a whole.
  */
 const startText = `
   with origin as (
-    select ca.id as account, ca.channel, ca.queue_id, q.preferred_seconds, cu.id as customer, cu.language, cu.region
+    select ca.id as account, ca.channel, ca.queue_id, q.preferred_seconds, not q.is_open as left_message, cu.id as customer, cu.language, cu.region
     from channel_account ca
-    join queue q on q.id = ca.queue_id and q.archived_at is null
+    join queue q on q.id = ca.queue_id and q.archived_at is null and (q.is_open or q.takes_messages)
     join customer cu on cu.id = $1 and cu.blocked_at is null
     where ca.id = $2 and ca.archived_at is null
   ), helper as (
@@ -45,8 +45,8 @@ const startText = `
     select id from resumed union all select id from opened
   ), made as (
     insert into contact (id, issue_id, customer_id, channel_account_id, channel, language, region, queue_id,
-      page_url, page_title, arrived_at, waiting_since, last_message_at, last_message_number)
-    select $3, need.id, customer, account, channel, language, region, queue_id, $8, $9, $7, $7, $7, 1 from origin, need
+      page_url, page_title, arrived_at, waiting_since, last_message_at, last_message_number, left_message)
+    select $3, need.id, customer, account, channel, language, region, queue_id, $8, $9, $7, $7, $7, 1, left_message from origin, need
     returning id, issue_id
   ), routed as (
     insert into contact_routing (contact_id, state, queue_id, customer_id, channel_account_id, channel, language, arrived_at, reserved_for, reserved_until)

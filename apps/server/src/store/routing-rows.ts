@@ -1,7 +1,7 @@
 /** Rows as the routing engine takes them, with the versions that claims are conditional on. */
 import type { RelaxationStep } from '@otklik/contract/queue-routing'
 import type { AgentId, ContactId, QueueId, SkillId } from '@otklik/model/ids'
-import { isOpenAt, type OpeningHours } from '@otklik/model/opening-hours'
+import type { OpeningHours } from '@otklik/model/opening-hours'
 import type { AgentPolicy, AgentRow, AgentUntil, ContactRow, QueueDefinition } from '@otklik/routing/input'
 import type { Reader } from './database.ts'
 import { ringsOf } from './relaxation.ts'
@@ -9,7 +9,7 @@ import { ringsOf } from './relaxation.ts'
 export type Versioned<Row> = { readonly row: Row; readonly version: number }
 type SkillLevels = { skillId: SkillId; level: number }[]
 
-/** A queue for the engine; `open` holds for the instant of loading, its hours tell when that changes. */
+/** A queue for the engine, and when it opens and closes. */
 export interface RoutingQueue {
   readonly definition: QueueDefinition
   /** Null: always open, or archived. */
@@ -25,15 +25,16 @@ interface QueueRow {
   policy: AgentPolicy
   rings: RelaxationStep[]
   hours: OpeningHours | null
+  isOpen: boolean
   skills: SkillLevels
 }
 
 /** Queues; all of them, or those of the given ids with those whose relaxation steps name one of these. */
-export const loadRoutingQueues = async (reader: Reader, now: Date, ids?: readonly QueueId[]): Promise<RoutingQueue[]> => {
+export const loadRoutingQueues = async (reader: Reader, ids?: readonly QueueId[]): Promise<RoutingQueue[]> => {
   const rows = await reader.named<QueueRow & Record<string, unknown>>(
     'routing-queues',
     `select q.id, q.priority, q.target_seconds as "targetSeconds", q.offer_seconds as "offerSeconds", q.archived_at is not null as archived,
-       q.policy, q.rings, q.hours,
+       q.policy, q.rings, q.hours, q.is_open as "isOpen",
        coalesce((select jsonb_agg(jsonb_build_object('skillId', s.skill_id, 'level', s.level) order by s.skill_id)
          from queue_skill s where s.queue_id = q.id), '[]') as skills
      from queue q order by q.id`,
@@ -49,7 +50,7 @@ export const loadRoutingQueues = async (reader: Reader, now: Date, ids?: readonl
       priority: row.priority as QueueDefinition['priority'],
       targetSeconds: row.targetSeconds,
       offerSeconds: row.offerSeconds,
-      open: !row.archived && (row.hours === null || isOpenAt(row.hours, now.getTime())),
+      open: !row.archived && row.isOpen,
       rings: ringsOf(row.skills, row.rings, (queueId) => asked.get(queueId)),
       policy: row.policy,
     },

@@ -283,6 +283,7 @@ export interface Queue {
   greeting: Generated<string>;
   hours: Json | null;
   id: string;
+  isOpen: Generated<boolean>;
   line: number;
   name: string;
   noticeText: Generated<string>;

@@ -23,6 +23,11 @@ export const createFakeCentre = async (script: string) => {
     consentUrl: 'https://shop.example/terms',
     consentVersion: 'one',
     targetSeconds: 20,
+    notice: '',
+    isOpen: true,
+    opensAt: null,
+    closedText: '',
+    takesMessages: true,
   }
   const tokens = new Set<string>()
   const sockets = new Set<WebSocket>()

@@ -2,15 +2,15 @@
 import type { QueueRoutingView, QueueRoutingWrite } from '@otklik/contract/queue-routing'
 import type { QueueId } from '@otklik/model/ids'
 import { isOpenAt, type OpeningHours } from '@otklik/model/opening-hours'
-import type { Reader } from '../../store/database.ts'
+import type { Reader, Tx } from '../../store/database.ts'
 import type { Deps } from '../deps.ts'
 import { done, refuse, type Outcome } from '../outcome.ts'
 import { tellQueues } from './skills.ts'
 
-export const loadQueueRouting = async (reader: Reader, id: QueueId, now: Date): Promise<QueueRoutingView | undefined> => {
+export const loadQueueRouting = async (reader: Reader, id: QueueId): Promise<QueueRoutingView | undefined> => {
   const row = await reader.db
     .selectFrom('queue')
-    .select(['version', 'policy', 'preferredSeconds', 'rings', 'hours', 'closedText', 'takesMessages', 'noticeText'])
+    .select(['version', 'policy', 'preferredSeconds', 'rings', 'hours', 'isOpen', 'closedText', 'takesMessages', 'noticeText'])
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row) return undefined
@@ -21,7 +21,6 @@ export const loadQueueRouting = async (reader: Reader, id: QueueId, now: Date): 
     policy: row.policy as QueueRoutingView['policy'],
     rings: row.rings as unknown as QueueRoutingView['rings'],
     hours: hours as QueueRoutingView['hours'],
-    isOpen: hours === null || isOpenAt(hours, now.getTime()),
   }
 }
 
@@ -49,6 +48,7 @@ export const putQueueRouting = (deps: Deps, id: QueueId, write: QueueRoutingWrit
         ...fields,
         rings: JSON.stringify(fields.rings),
         hours: fields.hours === null ? null : JSON.stringify(fields.hours),
+        isOpen: fields.hours === null || isOpenAt(fields.hours, deps.now().getTime()),
         version: eb('version', '+', 1),
       }))
       .where('id', '=', id)
@@ -62,5 +62,25 @@ export const putQueueRouting = (deps: Deps, id: QueueId, write: QueueRoutingWrit
       return present.archivedAt ? refuse('archived') : refuse('versionConflict', { detail: `The version is ${present.version} now.` })
     }
     await tellQueues(tx, deps, [id])
+    return done(null)
+  })
+
+/**
+ * Opens and closes queues whose hour it is: for the process that distributes. The database keeps the state, so that intake,
+ * router and screens agree.
+ */
+export const turnQueues = (deps: Deps, turns: readonly { readonly queueId: QueueId; readonly open: boolean }[], fence: (tx: Tx) => Promise<boolean>): Promise<Outcome<null>> =>
+  deps.transaction(async (tx) => {
+    if (!(await fence(tx))) return refuse('routerDown')
+    for (const { queueId, open } of turns) {
+      const row = await tx.db
+        .updateTable('queue')
+        .set({ isOpen: open })
+        .where('id', '=', queueId)
+        .where('isOpen', '=', !open)
+        .returning('id')
+        .executeTakeFirst()
+      if (row) await tellQueues(tx, deps, [queueId])
+    }
     return done(null)
   })

@@ -15,7 +15,7 @@ import type { Handler, Register } from '../register.ts'
 
 type Five = (typeof settingsRoutes)[keyof typeof settingsRoutes]
 
-export const registerSettings = (register: Register, { reader, now }: { readonly reader: Reader; readonly now: () => Date }): void => {
+export const registerSettings = (register: Register, { reader }: { readonly reader: Reader }): void => {
   /**
    * The kind and its routes are of one thing, which the compiler cannot follow through the union of eight; the pairs
    * stand side by side below.
@@ -43,7 +43,7 @@ export const registerSettings = (register: Register, { reader, now }: { readonly
   registerKind(settingsRoutes.channels, channels)
 
   const queueRouting = async (id: QueueId) => {
-    const view = await loadQueueRouting(reader, id, now())
+    const view = await loadQueueRouting(reader, id)
     return view ? done(view) : refuse('notFound')
   }
   register(routes.queueRouting, (_context, { params }) => queueRouting(params.id))
