@@ -6,6 +6,8 @@ alter table queue
   add column closed_text text not null default '' check (length(closed_text) <= 500),
   -- Closed: a message may be left and waits for the morning; else no contact begins.
   add column takes_messages boolean not null default true,
+  -- Where what still comes to an archived queue goes.
+  add column replaced_by uuid references queue,
   -- Shown before anybody queues, as long as it is not empty: an outage that everybody asks about.
   add column notice_text text not null default '' check (length(notice_text) <= 500);
 

@@ -7,6 +7,7 @@ import type { Config } from './config.ts'
 import { createServer } from './http/server.ts'
 import { startJobs } from './jobs/catalogue.ts'
 import { Hub } from './realtime/hub.ts'
+import { LiveLinks } from './realtime/live-links.ts'
 import { Router } from './router/router.ts'
 import { Spine } from './spine/spine.ts'
 import { openDatabase, type Database } from './store/database.ts'
@@ -40,6 +41,8 @@ export interface Otklik {
 }
 
 const nodeBeatMs = 2000
+/** After such a pause the leader may have closed this node's links. */
+const takenForSilentMs = 5000
 const healthMs = 1000
 /** Other processes' events are waited for by reading the log this often. */
 const pollMs = 100
@@ -97,7 +100,16 @@ export const compose = async ({ config, databaseUrl, logger, pages, now = () => 
     }
   }
 
-  const app = await createServer({ config, logger, deps, database, hub, spine, nodeId, notReady, pages, onError })
+  const links = new LiveLinks(database.reader, nodeId)
+  let heardAt = performance.now()
+  const sayAlive = async () => {
+    await beatNode(database.reader, nodeId)
+    const pause = performance.now() - heardAt
+    heardAt = performance.now()
+    if (pause > takenForSilentMs) await links.assert()
+  }
+
+  const app = await createServer({ config, logger, deps, database, hub, spine, links, notReady, pages, onError })
 
   const watchHealth = async () => {
     const reasons = await notReady()
@@ -126,7 +138,7 @@ export const compose = async ({ config, databaseUrl, logger, pages, now = () => 
       router.start()
       jobs = await startJobs({ pool: database.pool, onError })
       timers = [
-        setInterval(() => void beatNode(database.reader, nodeId).catch((error: unknown) => onError(error, 'saying that this process lives')), nodeBeatMs),
+        setInterval(() => void sayAlive().catch((error: unknown) => onError(error, 'saying that this process lives')), nodeBeatMs),
         setInterval(() => void watchHealth().catch((error: unknown) => onError(error, 'watching health')), healthMs),
       ]
       const address = app.server.address()

@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import { makeSetupToken } from './actions/set-up.ts'
 import { compose } from './compose.ts'
 import { ConfigError, loadSecretKey, readConfig } from './config.ts'
+import { tellError } from './log-error.ts'
 import { findRoot, openMigratedDatabase } from './open-database.ts'
 import { explainStart } from './start-problem.ts'
 
@@ -12,7 +13,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 const start = async (): Promise<void> => {
   const config = readConfig(process.env, process.cwd())
   loadSecretKey(config.secretKey)
-  const logger = pino({ level: config.logLevel, base: null, serializers: { err: pino.stdSerializers.err } })
+  const logger = pino({ level: config.logLevel, base: null, serializers: { err: tellError } })
   const opened = await openMigratedDatabase(config, logger)
   const otklik = await compose({ config, databaseUrl: opened.url, logger, pages: join(findRoot(), 'dist') }).catch(async (error: unknown) => {
     await opened.stop()

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { routes } from '@otklik/contract/routes'
-import { makeSetupToken, setUp } from './actions/set-up.ts'
+import { atTheMachine, makeSetupToken, setUp } from './actions/set-up.ts'
 import { readConfig } from './config.ts'
 import { openMigratedDatabase } from './open-database.ts'
 import { explainStart } from './start-problem.ts'
@@ -82,7 +82,7 @@ const run = async (): Promise<void> => {
   const deps = { now: () => new Date(), newId: randomUUID, transaction: database.transaction }
   try {
     if (request) {
-      const outcome = await setUp(deps, request, 'trusted')
+      const outcome = await setUp(deps, request, atTheMachine)
       if (!outcome.ok) fail(outcome.detail ?? (outcome.code === 'setupDone' ? 'Otklik is set up already.' : outcome.code))
       process.stdout.write(`Otklik is set up. Sign in at ${config.publicUrl}/sign-in as ${request.administrator.email}.\n`)
       return

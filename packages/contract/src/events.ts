@@ -103,7 +103,8 @@ export const eventPayloads = {
   'queue.changed': z.strictObject({ queueId }),
   'settings.changed': z.strictObject({ kind: z.enum(['company', 'site', 'team', 'skill', 'reason', 'disposition', 'channel']), id: z.string() }),
   'customer.blockChanged': z.strictObject({ customerId: outUuid<Ids.CustomerId>(), blocked: z.boolean(), agentId }),
-  'session.revoked': z.strictObject({ agentId }),
+  /** All sessions of the agent, or the one of a chain. */
+  'session.revoked': z.strictObject({ agentId, chain: z.string().nullable() }),
   /** The visitor left the site's account; the tokens of this channel are worth nothing any more. */
   'visitor.forgotten': z.strictObject({ customerId: outUuid<Ids.CustomerId>(), channelAccountId: outUuid<Ids.ChannelAccountId>() }),
   'router.started': z.strictObject({ epoch: z.int() }),

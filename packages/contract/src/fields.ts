@@ -24,12 +24,17 @@ export { outUuid }
 /** An instant on the wire: ISO 8601 in UTC. */
 export const Instant = z.iso.datetime()
 
+/** Lone surrogates become U+FFFD, as `String.prototype.toWellFormed` would do. */
+export const wellFormed = (value: string): string =>
+  value.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
+
 /** Text that a person writes: trimmed, without NUL, which PostgreSQL cannot store. */
 export const text = (min: number, max: number) =>
   z
     .string()
     .refine((value) => !value.includes('\0'), 'must not contain the character NUL')
-    .transform((value) => value.trim())
+    // Half of an emoji that was cut: PostgreSQL cannot store it, and nobody can read it.
+    .transform((value) => wellFormed(value).trim())
     .pipe(z.string().min(min).max(max))
 
 export const Name = text(1, 120)
@@ -64,8 +69,11 @@ export const CloseReason = z.enum(closeReasons)
 export const Presence = z.enum(presences)
 export const PresenceCause = z.enum(presenceCauses)
 
+/** PostgreSQL's integer. */
+export const largestNumber = 2_147_483_647
+
 /** The version of a thing that is changed: 0 creates it, else the version that was read. */
-export const Version = z.int().min(0)
+export const Version = z.int().min(0).max(largestNumber)
 
 /** How contact and agent came together: it arrived, the agent came free, it was held for just this agent, a person picked it. */
 export const offerRules = ['arrival', 'agent', 'sticky', 'pick'] as const

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type * as Ids from '@otklik/model/ids'
 import { errorCodes, type ErrorCode } from './errors.ts'
-import { ContactId, Instant, MessageId, MessageText, outUuid, text } from './fields.ts'
+import { ContactId, Instant, largestNumber, MessageId, MessageText, outUuid, text, wellFormed } from './fields.ts'
 import { ContactView, MessageView, MeView } from './views.ts'
 import { ChatView, VisitorMessage } from './web-chat.ts'
 
@@ -49,7 +49,9 @@ export type DeskReceive = z.infer<typeof DeskReceive>
 
 // ---- widget: /api/v1/web-chat/socket, token in the first frame within five seconds ----
 
-const PageSeen = z.strictObject({ url: z.string().max(2000), title: z.string().max(300) })
+/** Cut to length rather than refused: a page with a long address has customers, too. */
+const cut = (most: number) => z.string().transform((value) => wellFormed(value.replaceAll('\0', '').slice(0, most)))
+const PageSeen = z.strictObject({ url: cut(2000), title: cut(300) })
 
 export const VisitorSend = z.discriminatedUnion('t', [
   z.strictObject({
@@ -62,7 +64,7 @@ export const VisitorSend = z.discriminatedUnion('t', [
   /** The id is the client's: sent again after a lost connection, the message is taken once. */
   z.strictObject({ t: z.literal('send'), id: MessageId, text: MessageText }),
   z.strictObject({ t: z.literal('typing') }),
-  z.strictObject({ t: z.literal('read'), contactId: ContactId, number: z.int().min(0) }),
+  z.strictObject({ t: z.literal('read'), contactId: ContactId, number: z.int().min(0).max(largestNumber) }),
   z.strictObject({ t: z.literal('end'), contactId: ContactId }),
   z.strictObject({ t: z.literal('rate'), contactId: ContactId, score: z.int().min(1).max(5), comment: text(0, 1000) }),
 ])

@@ -162,8 +162,8 @@ export const routes = {
     method: 'GET', path: '/contacts/:id/messages', access: desk, summary: 'Messages by rising number: after a number, or the last before one',
     params: id(f.ContactId),
     query: z.object({
-      after: z.coerce.number().int().min(0).optional(),
-      before: z.coerce.number().int().min(1).optional(),
+      after: z.coerce.number().int().min(0).max(f.largestNumber).optional(),
+      before: z.coerce.number().int().min(1).max(f.largestNumber).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(100),
     }),
     response: z.object({ items: z.array(v.MessageView), more: z.boolean() }),
@@ -179,7 +179,7 @@ export const routes = {
   },
   readMessages: {
     method: 'POST', path: '/contacts/:id/read', access: desk, summary: 'The agent has read up to this number',
-    params: id(f.ContactId), body: z.strictObject({ number: z.int().min(0) }), refusals: ['contactNotYours'],
+    params: id(f.ContactId), body: z.strictObject({ number: z.int().min(0).max(f.largestNumber) }), refusals: ['contactNotYours'],
   },
   transferContact: {
     method: 'POST', path: '/contacts/:id/transfer', access: desk, summary: 'Hand over to a queue or to a colleague',
@@ -238,7 +238,7 @@ export const routes = {
   },
   forgetVisitor: {
     method: 'POST', path: '/web-chat/:id/visitors/forget', access: 'public', summary: 'End a visitor’s token and close its sockets; the chat stays with the company',
-    params: id(f.ChannelAccountId), body: w.VisitorFarewell, refusals: ['originRefused'],
+    params: id(f.ChannelAccountId), body: w.VisitorFarewell,
   },
 
   // ---- queues: distribution and hours ----

@@ -37,7 +37,10 @@ const queue = {
   silenceMinutes: z.int().min(1).max(1440),
   greeting: f.text(0, 500),
 }
-const skillLevels = <Id extends string>(id: z.ZodType<Id>) => z.array(z.strictObject({ skillId: id, level: f.SkillLevel })).max(50)
+const skillLevels = <Id extends string>(id: z.ZodType<Id>) => z
+    .array(z.strictObject({ skillId: id, level: f.SkillLevel }))
+    .max(50)
+    .refine((skills) => new Set(skills.map(({ skillId }) => skillId)).size === skills.length, 'must not name a skill twice')
 export const QueueWrite = write({ ...queue, escalationQueueId: f.QueueId.nullable(), skills: skillLevels(f.SkillId) })
 export const QueueView = stored(
   { ...queue, escalationQueueId: f.outUuid<Ids.QueueId>().nullable(), skills: skillLevels(f.outUuid<Ids.SkillId>()) },

@@ -1,7 +1,7 @@
 /** A whole server in this process over a database of the test's own, on a free port. */
 import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
-import { setUp } from '../../../apps/server/src/actions/set-up.ts'
+import { atTheMachine, setUp } from '../../../apps/server/src/actions/set-up.ts'
 import { compose, type Otklik } from '../../../apps/server/src/compose.ts'
 import { readConfig } from '../../../apps/server/src/config.ts'
 import { createAgentClient, type AgentClient } from './agent-client.ts'
@@ -79,7 +79,7 @@ const setUpSample = async (otklik: Otklik): Promise<void> => {
       administrator: { name: 'Ирина', email: 'administrator@sample.example', password: testPassword },
       sample: true,
     },
-    'trusted',
+    atTheMachine,
   )
   await otklik.database.pool.query(
     `update agent set password_hash = (select password_hash from agent where role = 'administrator') where password_hash is null`,

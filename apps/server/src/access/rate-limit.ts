@@ -28,3 +28,13 @@ export const createRateLimit = (perMinute: number, now: () => number, mostKeys =
     },
   }
 }
+
+/** True for the first call, and for each that comes so long after the last true one. */
+export const atMostEvery = (ms: number, now: () => number = () => performance.now()): (() => boolean) => {
+  let last = -Infinity
+  return () => {
+    if (now() - last < ms) return false
+    last = now()
+    return true
+  }
+}

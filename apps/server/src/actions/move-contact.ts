@@ -7,7 +7,7 @@ import { decideContact, type CloseReason, type ContactInput, type ContactState }
 import type { AgentId, ContactId, CustomerId, DispositionId, IssueId, QueueId } from '@otklik/model/ids'
 import { appendEvent } from '../store/log.ts'
 import { appendNotice } from '../store/messages.ts'
-import { closeOffer, excludeAgent, nextSegment, removeRouting, unheld, updateCapacity, updateRouting, type RoutingRow } from '../store/routing.ts'
+import { closeOffer, excludeAgent, lockHeld, nextSegment, removeRouting, type RoutingRow, unheld, updateCapacity, updateRouting } from '../store/routing.ts'
 import type { Tx } from '../store/database.ts'
 import type { Deps } from './deps.ts'
 import { refuse, type Refusal } from './outcome.ts'
@@ -220,4 +220,14 @@ export const closeContact = async (tx: Tx, contact: RoutingRow, closing: Closing
     resolved: closing.resolved ?? null,
     by: closing.by,
   })
+}
+
+/** Moves a contact that waits, or is being offered, to another queue; nothing when it is in hand or closed by now. */
+export const moveWaiting = async (tx: Tx, deps: Deps, contactId: ContactId, queueId: QueueId): Promise<void> => {
+  const at = deps.now()
+  const held = await lockHeld(tx, contactId)
+  if (held?.contact.state === 'offered') await withdrawOffer(tx, held.contact, 'notReady', at)
+  const again = await lockHeld(tx, contactId)
+  if (again?.contact.state === 'queued')
+    await returnToQueue(tx, again.contact, { input: 'transfer', cause: 'transferred', queueId, reservedFor: null }, at)
 }

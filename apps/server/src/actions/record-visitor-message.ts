@@ -20,6 +20,8 @@ export interface Accepted {
   readonly contactId: ContactId
   readonly number: number
   readonly at: Date
+  /** It was taken before; its contact need not be the one that is open. */
+  readonly repeated: boolean
 }
 
 export interface IntakeDeps extends Deps {
@@ -63,7 +65,7 @@ const append: Way = async (deps, visitor, message) => {
   })
   const [event] = events
   if (event?.kind === 'message.received')
-    return done({ id: message.id, contactId: event.payload.contactId, number: event.payload.number, at: event.at })
+    return done({ id: message.id, contactId: event.payload.contactId, number: event.payload.number, at: event.at, repeated: false })
   const known = await findKnown(deps, visitor, message)
   if (known) return known
   await deps.transaction(async (tx) => {
@@ -74,7 +76,8 @@ const append: Way = async (deps, visitor, message) => {
       .where('channelAccountId', '=', visitor.channelAccountId)
       .executeTakeFirst()
     const held = row && (await lockHeld(tx, row.contactId as ContactId))
-    if (held?.contact.state === 'wrapUp') await reopen(tx, held.contact, at)
+    const customer = await tx.db.selectFrom('customer').select('blockedAt').where('id', '=', visitor.customerId).executeTakeFirst()
+    if (held?.contact.state === 'wrapUp' && !customer?.blockedAt) await reopen(tx, held.contact, at)
   })
   return undefined
 }
@@ -97,7 +100,7 @@ const start: Way = async (deps, visitor, message) => {
       ),
     }))
     const received = events.find((event) => event.kind === 'message.received')
-    if (received) return done({ id: message.id, contactId: received.payload.contactId, number: 1, at: received.at })
+    if (received) return done({ id: message.id, contactId: received.payload.contactId, number: 1, at: received.at, repeated: false })
     return refuseVisitor(deps, visitor)
   } catch (error) {
     const constraint = brokenConstraint(error)
@@ -114,7 +117,7 @@ const findKnown = async (deps: IntakeDeps, visitor: Visitor, message: VisitorMes
   const [part] = known.parts
   const same = known.customerId === visitor.customerId && known.author === 'customer' && part?.kind === 'text' && part.text === message.text
   return same
-    ? done({ id: known.id, contactId: known.contactId, number: known.number, at: known.sentAt })
+    ? done({ id: known.id, contactId: known.contactId, number: known.number, at: known.sentAt, repeated: true })
     : refuse('idTaken', { detail: 'Choose a new random id for each message.' })
 }
 

@@ -28,11 +28,14 @@ export const makeSetupToken = (deps: Deps): Promise<string | undefined> =>
 export const isSetUp = async (tx: Pick<Tx, 'db'>): Promise<boolean> =>
   (await tx.db.selectFrom('company').select('one').executeTakeFirst()) !== undefined
 
+/** A symbol, so that nothing that comes by the network can ever be it. */
+export const atTheMachine = Symbol('at the machine')
+
 /**
  * Makes the company and its first administrator, who is signed in.
- * @param token of the set-up link; `trusted` when it is asked for at the machine itself
+ * @param by the token of the set-up link, or who sits at the machine itself
  */
-export const setUp = async (deps: Deps, request: SetUp, token: string | 'trusted'): Promise<Outcome<SignedIn>> => {
+export const setUp = async (deps: Deps, request: SetUp, by: { readonly token: string } | typeof atTheMachine): Promise<Outcome<SignedIn>> => {
   const { company, administrator } = request
   const weak = judgePassword(administrator.password, [company.name, administrator.name, administrator.email])
   if (weak) return refuse('passwordTooWeak', { detail: weak })
@@ -40,7 +43,7 @@ export const setUp = async (deps: Deps, request: SetUp, token: string | 'trusted
   return deps.transaction(async (tx) => {
     const now = deps.now()
     if (await isSetUp(tx)) return refuse('setupDone')
-    if (token !== 'trusted' && !(looksLikeToken(token) && (await spend(tx, hashToken(token), ['setup'], now))))
+    if (by !== atTheMachine && !(looksLikeToken(by.token) && (await spend(tx, hashToken(by.token), ['setup'], now))))
       return refuse('linkInvalid', { detail: 'Run `npm run setup-link` for a fresh link.' })
     const inserted = await tx.db
       .insertInto('company')

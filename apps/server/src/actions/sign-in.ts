@@ -79,6 +79,9 @@ export const signIn = async (
         .execute()
       return done(undefined) // the failure is to be kept, so the transaction commits
     }
+    // A reset may have come while the password was being checked: only the one that holds now lets in.
+    const current = await tx.db.selectFrom('agent').select(['passwordHash', 'archivedAt']).where('id', '=', known.agent.id).forShare().executeTakeFirst()
+    if (current?.passwordHash !== known.agent.passwordHash || current?.archivedAt) return done(undefined)
     await tx.db.deleteFrom('signInFailure').where('account', '=', key.account).where('network', '=', key.network).execute()
     const { id, name, email, role, language } = known.agent
     return done(await openSession(tx, deps, { id, name, email, role, language } as SessionAgent, now))
@@ -94,7 +97,8 @@ const openSession = async (tx: Tx, deps: Deps, agent: SessionAgent, now: Date): 
 /** Ends one session; another one on another machine stays. */
 export const signOut = (deps: Deps, token: string): Promise<Outcome<null>> =>
   deps.transaction(async (tx) => {
-    await removeSession(tx, hashToken(token))
+    const session = await removeSession(tx, hashToken(token))
+    if (session) await appendEvent(tx, deps.now(), 'session.revoked', session.agentId, session)
     return done(null)
   })
 
@@ -149,7 +153,7 @@ export const acceptLink = async (deps: Deps, request: { readonly token: string; 
       .returning(['id', 'name', 'email', 'role', 'language'])
       .executeTakeFirst()
     if (!agent) return refuse('linkInvalid')
-    await appendEvent(tx, now, 'session.revoked', agentId, { agentId })
+    await appendEvent(tx, now, 'session.revoked', agentId, { agentId, chain: null })
     return done(await openSession(tx, deps, agent as SessionAgent, now))
   })
 }

@@ -2,14 +2,14 @@
  * What time alone brings about: wrap-ups beyond their limit, customers away or silent for too long, agents who are lost.
  * Run by the leading router each second; every step is conditional, so running it twice does nothing twice.
  */
-import type { AgentId, ContactId, OfferId } from '@otklik/model/ids'
+import type { AgentId, ContactId, OfferId, QueueId } from '@otklik/model/ids'
 import type { Reader, Tx } from '../store/database.ts'
-import { findAgentsBeyondGrace, findGoneVisitors, findLostAgents, lingerSeconds, markManyAway, pruneLinks } from '../store/links.ts'
+import { findAgentsBeyondGrace, findGoneVisitors, findLostAgents, lingerSeconds, markManyAway, pruneLinks, unmarkPresent } from '../store/links.ts'
 import { lockHeld } from '../store/routing.ts'
 import { recordMissedOffer } from './answer-offer.ts'
 import { recordAgentLost, returnContactsOfLost } from './change-presence.ts'
 import { leaveContact } from './end-visit.ts'
-import { closeContact, guard } from './move-contact.ts'
+import { closeContact, guard, moveWaiting } from './move-contact.ts'
 import { done, refuse, type Outcome } from './outcome.ts'
 import type { IntakeDeps } from './record-visitor-message.ts'
 
@@ -31,9 +31,24 @@ export const sweep = async (deps: SweepDeps): Promise<void> => {
   for (const agentId of await findAgentsBeyondGrace(reader, lostBefore)) await returnContactsOfLost(deps, agentId, lostBefore)
   const goneSince = new Date(now.getTime() - lingerSeconds * 1000)
   const gone = await findGoneVisitors(reader, now)
+  await deps.statement(async (tx) => ({ events: await unmarkPresent(tx, now) }))
   if (gone.length > 0) await deps.statement(async (tx) => ({ events: await markManyAway(tx, gone, goneSince, now) }))
   for (const due of await loadDue(reader, now)) await endDue(deps, due)
+  for (const { contactId, queueId } of await findStranded(reader))
+    await deps.transaction(async (tx) => {
+      if (await deps.fence(tx)) await moveWaiting(tx, deps, contactId, queueId)
+    })
 }
+
+/** Contacts that came to a queue in the moment in which it was archived, with the queue that takes its place. */
+const findStranded = (reader: Reader) =>
+  reader.named<{ contactId: ContactId; queueId: QueueId }>(
+    'stranded-contacts',
+    `select r.contact_id as "contactId", q.replaced_by as "queueId" from contact_routing r
+     join queue q on q.id = r.queue_id and q.archived_at is not null and q.replaced_by is not null
+     where r.state in ('queued', 'offered') limit 100`,
+    [],
+  )
 
 type Due =
   | { readonly kind: 'wrapUp' | 'away' | 'silent'; readonly contactId: ContactId }

@@ -27,7 +27,7 @@ const codesOfFastify: Record<string, ErrorCode> = {
 }
 
 /** SQLSTATE classes in which PostgreSQL says "not now": connections, resources, operator's intervention. */
-const unavailableStates = /^(08|53|57P0)/
+const unavailableStates = /^(08|53|57P0|57014)/
 const unavailableCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'])
 /** The driver's own words for a connection that is gone; it gives them no code. */
 const goneConnection = /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|Client was closed/

@@ -8,6 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Deps } from '../actions/deps.ts'
 import type { Outcome } from '../actions/outcome.ts'
+import { networkOf } from '../access/network.ts'
 import type { RateLimit } from '../access/rate-limit.ts'
 import { hashRequest, onceFor, type Context, type SignedInContext } from './context.ts'
 import { sendProblem, sendRefusal } from './problem.ts'
@@ -51,7 +52,10 @@ export const createRegister =
       if (unsafe(route.method) && !options.crossSite && !isSameSite(request, ownOrigins)) return sendProblem(request, reply, 'crossSiteRefused')
       const input = { params: request.params, query: request.query, body: request.body } as Input<R>
       let context: Context = { deps, request, reply }
-      if (route.access !== 'public') {
+      if (route.access === 'public') {
+        const wait = apiRate.take(networkOf(request.ip))
+        if (wait > 0) return sendProblem(request, reply, 'rateLimited', { retryAfterSeconds: wait })
+      } else {
         const actor = await sessions.authenticate(request, reply)
         if (!actor) return sendProblem(request, reply, 'notSignedIn')
         if (!route.access.includes(actor.role)) return sendProblem(request, reply, 'notAllowed')

@@ -4,13 +4,14 @@ import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import websocket from '@fastify/websocket'
 import { apiPrefix } from '@otklik/contract/routes'
-import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Config } from '../config.ts'
 import type { IntakeDeps } from '../actions/record-visitor-message.ts'
 import { createRateLimit } from '../access/rate-limit.ts'
 import { serveDeskSocket, type DeskSession } from '../realtime/desk-socket.ts'
 import type { Hub } from '../realtime/hub.ts'
+import type { LiveLinks } from '../realtime/live-links.ts'
 import { serveVisitorSocket } from '../realtime/visitor-socket.ts'
 import type { Spine } from '../spine/spine.ts'
 import type { Database } from '../store/database.ts'
@@ -34,7 +35,7 @@ export interface ServerOptions {
   readonly database: Database
   readonly hub: Hub
   readonly spine: Spine
-  readonly nodeId: string
+  readonly links: LiveLinks
   /** What keeps this process from serving, or nothing. */
   readonly notReady: () => Promise<string[]>
   /** Folder of the built pages; absent in tests of the interface alone. */
@@ -47,7 +48,7 @@ const largestBody = 256 * 1024
 const largestFrame = 64 * 1024
 
 export const createServer = async (options: ServerOptions): Promise<FastifyInstance> => {
-  const { config, deps, database, hub, spine, nodeId, onError } = options
+  const { config, deps, database, hub, spine, links, onError } = options
   const own = ownOrigins(config.publicUrl)
   const secure = config.publicUrl.startsWith('https:')
   const clock = () => deps.now().getTime()
@@ -60,6 +61,8 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 100 },
+    // An address that cannot be read at all never reaches a route.
+    frameworkErrors: (error, request, reply) => void handleError(error, request as FastifyRequest, reply as FastifyReply),
   })
   app.setValidatorCompiler(validatorCompiler)
   // Answers have the contract's shape by type; checking each again would cost more than the rest of the request.
@@ -113,7 +116,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     newVisitors: createRateLimit(config.newVisitorsPerMinute, clock),
   })
 
-  const socketDeps = { deps, reader: database.reader, hub, spine, nodeId, onError }
+  const socketDeps = { deps, reader: database.reader, hub, spine, links, onError }
   const messages = createRateLimit(config.messagesPerMinute, clock)
   app.get(
     `${apiPrefix}/desk/socket`,
@@ -137,7 +140,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     },
   )
   app.get(`${apiPrefix}/web-chat/socket`, { websocket: true, schema: { hide: true } }, (socket, request) =>
-    serveVisitorSocket(socket, request.headers.origin, { ...socketDeps, messages }),
+    serveVisitorSocket(socket, request.headers.origin, { ...socketDeps, messages, ownOrigins: own }),
   )
 
   app.get(`${apiPrefix}/openapi.json`, { schema: { hide: true } }, () => app.swagger())

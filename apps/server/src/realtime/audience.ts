@@ -14,7 +14,7 @@ export interface Audience {
   /** What agents choose from changed. */
   readonly catalogue?: true
   /** Sessions of this agent were ended. */
-  readonly revoked?: AgentId
+  readonly revoked?: { readonly agentId: AgentId; readonly chain: string | null }
 }
 
 const present = <Value>(...values: (Value | null | undefined)[]): Value[] => values.filter((value): value is Value => value !== null && value !== undefined)
@@ -59,10 +59,10 @@ export const audienceOf = (event: LoggedEvent): Audience | undefined => {
     case 'settings.changed':
       return { agents: [], me: [], catalogue: true }
     case 'session.revoked':
-      return { agents: [], me: [], revoked: event.payload.agentId }
+      return { agents: [], me: [], revoked: event.payload }
     case 'visitor.forgotten':
-      return { agents: [], me: [] }
     case 'customer.blockChanged':
+      return { agents: [], me: [] }
     case 'router.started':
       return undefined
   }

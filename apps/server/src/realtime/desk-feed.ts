@@ -72,7 +72,7 @@ export class DeskFeed {
 
   /** Which contacts an agent holds, as far as no event has told it yet: `typing` finds its way from the start. */
   seedHolders(agentId: AgentId, contactIds: readonly ContactId[]): void {
-    for (const contactId of contactIds) this.#holders.set(contactId, agentId)
+    for (const contactId of contactIds) if (!this.#holders.has(contactId)) this.#holders.set(contactId, agentId)
   }
 
   isHolder(agentId: AgentId, contactId: ContactId): boolean {
@@ -91,7 +91,10 @@ export class DeskFeed {
     const { pending } = this.#gathering
     for (const [, audience] of events) {
       if (audience.catalogue) this.#announceCatalogue()
-      if (audience.revoked) for (const socket of this.#sockets.of(audience.revoked)) dismiss(socket, 'notSignedIn', true)
+      const { revoked } = audience
+      if (revoked)
+        for (const socket of this.#sockets.of(revoked.agentId))
+          if (revoked.chain === null || revoked.chain === socket.chain) dismiss(socket, 'notSignedIn', true)
       for (const agentId of audience.me) if (this.#sockets.has(agentId)) pending.me.add(agentId)
       const { contactId } = audience
       if (!contactId) continue

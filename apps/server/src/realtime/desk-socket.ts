@@ -2,15 +2,16 @@
 import { DeskSend, type DeskReceive } from '@otklik/contract/realtime'
 import type { AgentId, ContactId } from '@otklik/model/ids'
 import type { WebSocket } from 'ws'
+import { atMostEvery } from '../access/rate-limit.ts'
 import { recordAgentReturned } from '../actions/change-presence.ts'
 import type { Deps } from '../actions/deps.ts'
 import type { Spine } from '../spine/spine.ts'
 import type { Reader } from '../store/database.ts'
+import { keepSessions } from '../store/credentials.ts'
 import { readCursor, writeCursor } from '../store/log.ts'
-import { audienceOf } from './audience.ts'
-import { readFrames } from './frames.ts'
+import { readFrames, typingMs } from './frames.ts'
 import type { Hub } from './hub.ts'
-import { openLiveLink } from './live-link.ts'
+import type { LiveLinks } from './live-links.ts'
 import { Outgoing } from './outgoing.ts'
 
 export interface SocketDeps {
@@ -18,7 +19,7 @@ export interface SocketDeps {
   readonly reader: Reader
   readonly hub: Hub
   readonly spine: Pick<Spine, 'cursor' | 'eventsAfter'>
-  readonly nodeId: string
+  readonly links: LiveLinks
   readonly onError: (error: unknown, doing: string) => void
 }
 
@@ -28,52 +29,59 @@ export interface DeskSession {
   readonly chain: string
 }
 
+const helloMs = 5000
+const mostReplayed = 5000
+
 export const serveDeskSocket = (socket: WebSocket, session: DeskSession, own: SocketDeps): void => {
   const { agentId, chain } = session
   const out = new Outgoing<DeskReceive>(socket)
   const now = () => own.deps.now().toISOString()
   let leave: (() => Promise<void>) | undefined
 
+  const dismiss = (code: Extract<DeskReceive, { t: 'bye' }>['code'], final: boolean) => {
+    out.send({ t: 'bye', code, final })
+    out.close()
+  }
+  const tooLate = setTimeout(() => dismiss('badRequest', false), helloMs)
+
+  const typing = atMostEvery(typingMs)
   const hello = async (cursorText: string | undefined) => {
     if (leave) return
+    clearTimeout(tooLate)
     const cursor = cursorText === undefined ? undefined : readCursor(cursorText)
-    const closeLiveLink = await openLiveLink(own.reader, own.nodeId, { agentId })
+    const closeLiveLink = await own.links.open({ agentId })
     const remove = own.hub.desks.add({ agentId, chain, out })
     leave = async () => {
       remove()
       await closeLiveLink()
     }
+    // Looked at once the hub knows the socket: a session that ends from now on is heard of there.
+    if (!(await keepSessions(own.reader, [chain], own.deps.now())).has(chain)) return dismiss('notSignedIn', true)
     await recordAgentReturned(own.deps, agentId)
     const held = await own.reader.db.selectFrom('contactRouting').select('contactId').where('agentId', '=', agentId).execute()
     own.hub.desks.seedHolders(agentId, held.map((row) => row.contactId as ContactId))
     const here = own.spine.cursor
-    const missed = cursor && own.spine.eventsAfter(cursor)
+    // Too much to bring is fetched anew: faster, and no desk chokes on its own past.
+    const past = cursor && own.spine.eventsAfter(cursor)
+    const missed = past && past.length <= mostReplayed ? past : undefined
     out.send({ t: 'welcome', cursor: missed ? (cursorText ?? '') : writeCursor(here), at: now(), resumed: missed !== undefined })
     out.send({ t: 'router', up: own.hub.routerUp })
-    if (missed)
-      own.hub.follow(
-        missed.filter((event) => {
-          const audience = audienceOf(event)
-          return audience && (audience.agents.includes(agentId) || audience.me.includes(agentId) || audience.catalogue)
-        }),
-      )
+    if (missed) own.hub.replay(missed, agentId, out)
     await own.hub.settleDesk(out)
   }
 
   readFrames(socket, DeskSend, {
     frame: async (frame) => {
       if (frame.t === 'hello') await hello(frame.cursor)
-      else own.hub.typingToVisitor(agentId, frame.contactId as ContactId)
+      else if (typing()) own.hub.typingToVisitor(agentId, frame.contactId as ContactId)
     },
-    malformed: () => {
-      out.send({ t: 'bye', code: 'badRequest', final: true })
-      out.close()
-    },
+    malformed: () => dismiss('badRequest', true),
     failed: (error) => {
       own.onError(error, 'serving a desk socket')
       socket.close()
     },
     closed: async () => {
+      clearTimeout(tooLate)
       await leave?.()
     },
   })

@@ -11,6 +11,9 @@ export interface FrameHandlers<Frame> {
   readonly closed: () => Promise<void>
 }
 
+/** Typing is passed on at most this often, however often it is said. */
+export const typingMs = 2000
+
 /** A client that writes faster than it is served is not read any further: the rest waits in its own buffers. */
 const mostWaiting = 64
 

@@ -68,7 +68,17 @@ export class Hub {
     if (this.desks.isHolder(agentId, contactId)) this.visitors.toChat(contactId, { t: 'typing' })
   }
 
-  /** Events of the log, or those that a socket missed. */
+  /** What an agent's desk missed, for that desk alone. */
+  replay(missed: readonly LoggedEvent[], agentId: AgentId, out: Outgoing<DeskReceive>): void {
+    const concerned = missed.flatMap((event) => {
+      const audience = audienceOf(event)
+      return audience && (audience.agents.includes(agentId) || audience.me.includes(agentId)) ? [[event, audience] as const] : []
+    })
+    this.desks.follow(concerned)
+    if (missed.some((event) => audienceOf(event)?.catalogue)) out.send({ t: 'catalogue' })
+  }
+
+  /** Events of the log. */
   readonly follow = (events: readonly LoggedEvent[]): void => {
     const concerned = events.flatMap((event) => {
       const audience = audienceOf(event)

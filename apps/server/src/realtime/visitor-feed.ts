@@ -99,8 +99,10 @@ export class VisitorFeed {
     const { pending } = this.#gathering
     for (const [event, { contactId, messageId, unseenByVisitor }] of events) {
       if (event.kind === 'visitor.forgotten') for (const socket of this.#sockets.of(keyOf(event.payload))) dismiss(socket, 'visitorUnknown', true)
+      if (event.kind === 'customer.blockChanged' && event.payload.blocked)
+        for (const socket of this.#sockets.all()) if (socket.visitor.customerId === event.payload.customerId) dismiss(socket, 'visitorBlocked', true)
       if (!contactId || unseenByVisitor) continue
-      if (event.kind === 'contact.queued') for (const socket of this.#sockets.of(keyOf(event.payload))) this.show(socket, contactId)
+      if (event.kind === 'contact.queued' && event.payload.cause === 'arrived') for (const socket of this.#sockets.of(keyOf(event.payload))) this.show(socket, contactId)
       if (!this.#chats.has(contactId)) continue
       pending.contacts.add(contactId)
       if (messageId) pending.messages.add(messageId)
@@ -159,7 +161,7 @@ export class VisitorFeed {
   }
 }
 
-const dismiss = ({ out }: VisitorSocket, code: 'unavailable' | 'visitorUnknown', final: boolean): void => {
+const dismiss = ({ out }: VisitorSocket, code: 'unavailable' | 'visitorUnknown' | 'visitorBlocked', final: boolean): void => {
   out.send({ t: 'bye', code, final })
   out.close()
 }

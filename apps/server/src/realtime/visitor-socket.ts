@@ -3,7 +3,7 @@ import { VisitorSend, type VisitorAction, type VisitorReceive } from '@otklik/co
 import type { ContactId } from '@otklik/model/ids'
 import type { WebSocket } from 'ws'
 import { hashToken, looksLikeToken } from '../access/tokens.ts'
-import type { RateLimit } from '../access/rate-limit.ts'
+import { atMostEvery, createRateLimit, type RateLimit } from '../access/rate-limit.ts'
 import { endVisit, markAway, rateVisit, readVisit } from '../actions/end-visit.ts'
 import type { Refusal } from '../actions/outcome.ts'
 import { recordVisitorMessage, type IntakeDeps } from '../actions/record-visitor-message.ts'
@@ -13,17 +13,18 @@ import type { Visitor } from '../store/scope.ts'
 import { loadNewestContact, loadVisitorState } from '../store/visitor-views.ts'
 import { audienceOf } from './audience.ts'
 import type { SocketDeps } from './desk-socket.ts'
-import { readFrames } from './frames.ts'
-import { openLiveLink } from './live-link.ts'
+import { readFrames, typingMs } from './frames.ts'
 import { Outgoing } from './outgoing.ts'
 import { unsaid, type VisitorSocket } from './visitor-feed.ts'
 
 export interface VisitorSocketDeps extends SocketDeps {
   readonly deps: IntakeDeps
   readonly messages: RateLimit
+  readonly ownOrigins: ReadonlySet<string>
 }
 
 const helloMs = 5000
+const framesPerMinute = 300
 type Hello = Extract<VisitorAction, { t: 'hello' }>
 
 export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined, own: VisitorSocketDeps): void => {
@@ -42,12 +43,17 @@ export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined
     clearTimeout(tooLate)
     const visitor = looksLikeToken(frame.token) ? await loadVisitor(own.reader, hashToken(frame.token), own.deps.now()) : undefined
     if (!visitor) return dismiss('visitorUnknown', true)
-    if (visitor.origin !== (origin ?? null)) return dismiss('originRefused', true)
+    const listed = visitor.listed || (origin !== undefined && own.ownOrigins.has(origin))
+    if (visitor.origin !== (origin ?? null) || !listed) return dismiss('originRefused', true)
     if (visitor.blocked) return dismiss('visitorBlocked', true)
 
     const shown: VisitorSocket = { visitor, out, contactId: undefined, ...unsaid }
-    const closeLiveLink = await openLiveLink(own.reader, own.nodeId, { customerId: visitor.customerId })
     const remove = own.hub.visitors.add(shown)
+    const [closeLiveLink, still] = await Promise.all([
+      own.links.open({ customerId: visitor.customerId }),
+      // Looked at again once the hub knows the socket: a token that ends from now on is heard of there.
+      loadVisitor(own.reader, hashToken(frame.token), own.deps.now()),
+    ])
     served = {
       visitor,
       shown,
@@ -58,6 +64,7 @@ export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined
         await closeLiveLink()
       },
     }
+    if (!still) return dismiss('visitorUnknown', true)
     // The hub knows the socket and its chat before the log is asked and the state is loaded: what is committed before is
     // in those, what comes later is sent by the hub. In another order an answer of this very moment would be lost.
     const newest = await loadNewestContact(own.reader, visitor)
@@ -87,6 +94,7 @@ export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined
     await own.hub.settleVisitor(out)
   }
 
+  const typing = atMostEvery(typingMs)
   const refused = (of: string, refusal: Refusal, id?: string) =>
     out.send({
       t: 'refused',
@@ -97,9 +105,12 @@ export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined
       ...(refusal.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: refusal.retryAfterSeconds }),
     })
 
+  const budget = createRateLimit(framesPerMinute, () => own.deps.now().getTime())
   const act = async (frame: Exclude<VisitorAction, Hello>) => {
     if (!served) return dismiss('visitorUnknown', false)
     const { visitor, shown } = served
+    const pause = budget.take('frames')
+    if (pause > 0) return refused(frame.t, { ok: false, code: 'rateLimited', detail: 'Wait a moment.', retryAfterSeconds: pause }, frame.t === 'send' ? frame.id : undefined)
     switch (frame.t) {
       case 'send': {
         const wait = own.messages.take(visitor.customerId)
@@ -109,13 +120,15 @@ export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined
           if (outcome.code === 'visitorBlocked') return dismiss('visitorBlocked', true)
           return refused('send', outcome, frame.id)
         }
-        const { contactId, number, at } = outcome.value
-        served.open = true
-        own.hub.visitors.show(shown, contactId)
+        const { contactId, number, at, repeated } = outcome.value
+        if (!repeated) {
+          served.open = true
+          own.hub.visitors.show(shown, contactId)
+        }
         return out.send({ t: 'accepted', id: frame.id, contactId, number, at: at.toISOString() })
       }
       case 'typing':
-        if (shown.contactId) own.hub.typingToAgent(shown.contactId)
+        if (shown.contactId && typing()) own.hub.typingToAgent(shown.contactId)
         return
       case 'read':
         await readVisit(own.deps, visitor, frame.contactId as ContactId, frame.number)

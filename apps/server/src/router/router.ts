@@ -103,6 +103,7 @@ export class Router {
       if (!(await renewLease(reader, this.#holder, this.#epoch))) return this.#stepDown()
       this.#leaseUntil = askedAt + leaseSeconds * 1000
       if (this.#room) {
+        this.#arm() // the clock may have jumped: a laptop that slept, a time server
         void this.#sweep(this.#epoch, this.#room)
       }
       return

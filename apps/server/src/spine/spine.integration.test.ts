@@ -47,9 +47,9 @@ const write = async (database: Database, writers: number, each: number): Promise
       for (let i = 0; i < each; i++)
         await database.transaction(async (tx) => {
           const agentId = randomUUID() as AgentId
-          await appendEvent(tx, new Date(), 'session.revoked', agentId, { agentId })
+          await appendEvent(tx, new Date(), 'session.revoked', agentId, { agentId, chain: null })
           if (i % 3 === 0) await tx.named('pause', 'select pg_sleep(0.002)', [])
-          await appendEvent(tx, new Date(), 'session.revoked', agentId, { agentId })
+          await appendEvent(tx, new Date(), 'session.revoked', agentId, { agentId, chain: null })
           ids.push(...tx.events.map((event) => event.id))
           return { ok: true }
         })
@@ -138,7 +138,7 @@ it('reads the log in the order of its numbers, not of their texts', async () => 
   await database.pool.query(`select setval('event_id', 996)`)
   const agentId = randomUUID() as AgentId
   const written = await database.transaction(async (tx) => {
-    for (let n = 0; n < 8; n++) await appendEvent(tx, new Date(), 'session.revoked', agentId, { agentId })
+    for (let n = 0; n < 8; n++) await appendEvent(tx, new Date(), 'session.revoked', agentId, { agentId, chain: null })
     return tx.events.map((event) => event.id)
   })
   expect(written).toContain('1000')
@@ -150,7 +150,7 @@ it('leaves nothing of a transaction that was refused or thrown', async () => {
   const published: unknown[] = []
   const { database } = await open((events) => published.push(...events))
   const agentId = randomUUID() as AgentId
-  const append = (tx: Parameters<Parameters<Database['transaction']>[0]>[0]) => appendEvent(tx, new Date(), 'session.revoked', agentId, { agentId })
+  const append = (tx: Parameters<Parameters<Database['transaction']>[0]>[0]) => appendEvent(tx, new Date(), 'session.revoked', agentId, { agentId, chain: null })
   await database.transaction(async (tx) => {
     await append(tx)
     return { ok: false }

@@ -19,6 +19,9 @@ export interface SpineOptions {
   readonly onError: (error: unknown) => void
 }
 
+/** Transactions that another node may have seen before this one. */
+const furthestAhead = 100_000n
+
 /** How many events a process keeps for sockets that resume. */
 const keptEvents = 20_000
 
@@ -74,7 +77,8 @@ export class Spine {
 
   /** The fast path: events of a transaction that has just committed. */
   publish(events: readonly LoggedEvent[]): void {
-    const fresh = events.filter((event) => !this.#early.has(event.id))
+    // What the log has brought already, before its own commit was answered, lies behind the cursor.
+    const fresh = events.filter((event) => !this.#early.has(event.id) && comparePlaces(event, this.cursor) > 0)
     for (const event of fresh) this.#early.set(event.id, event)
     if (fresh.length > 0) this.#hand(fresh)
   }
@@ -92,6 +96,8 @@ export class Spine {
   eventsAfter(cursor: Cursor): LoggedEvent[] | undefined {
     const from = this.#keptFrom
     if (!from || cursor.generation !== from.generation || comparePlaces(cursor, from) < 0) return undefined
+    // Another node may be a little ahead of this one; a cursor from far ahead is of a log that is gone.
+    if (BigInt(cursor.tx) - BigInt(this.cursor.tx) > furthestAhead) return undefined
     let start = this.#kept.length
     while (start > 0 && comparePlaces(this.#kept[start - 1] as LoggedEvent, cursor) > 0) start--
     return [...this.#kept.slice(start), ...this.#early.values()]

@@ -106,8 +106,13 @@ export const keepSessions = async (reader: Reader, chains: readonly string[], no
 }
 
 /** Ends the session of this token, under whatever tokens it goes by. */
-export const removeSession = async (tx: Reader, hash: Buffer): Promise<void> => {
-  await tx.named('remove-session', 'delete from credential where chain = (select chain from credential where hash = $1)', [hash])
+export const removeSession = async (tx: Reader, hash: Buffer): Promise<{ agentId: AgentId; chain: string } | undefined> => {
+  const [session] = await tx.named<{ agentId: AgentId; chain: string }>(
+    'remove-session',
+    `delete from credential where chain = (select chain from credential where hash = $1) returning agent_id as "agentId", chain`,
+    [hash],
+  )
+  return session
 }
 
 /** Ends every session of an agent, or just what the kinds say. */
@@ -170,6 +175,8 @@ export const removeVisitor = async (tx: Reader, hash: Buffer, channelAccountId: 
 
 export interface VisitorSession extends Visitor {
   readonly origin: string | null
+  /** Whether the channel's list still names the origin of the token. */
+  readonly listed: boolean
   readonly blocked: boolean
 }
 
@@ -178,8 +185,8 @@ export const loadVisitor = async (reader: Reader, hash: Buffer, now: Date): Prom
   const [row] = await reader.named<VisitorSession & { idleUntil: Date }>(
     'visitor',
     `select c.customer_id as "customerId", c.channel_account_id as "channelAccountId", c.origin, cu.blocked_at is not null as blocked,
-       c.idle_until as "idleUntil"
-     from credential c join customer cu on cu.id = c.customer_id
+       c.idle_until as "idleUntil", coalesce(c.origin = any(ca.origins), true) as listed
+     from credential c join customer cu on cu.id = c.customer_id join channel_account ca on ca.id = c.channel_account_id
      where c.hash = $1 and c.kind = 'visitor' and c.expires_at > $2 and c.idle_until > $2`,
     [hash, now],
   )
@@ -187,6 +194,6 @@ export const loadVisitor = async (reader: Reader, hash: Buffer, now: Date): Prom
   const idleUntil = now.getTime() + visitorMs.idle
   if (idleUntil - row.idleUntil.getTime() > days(1))
     await reader.named('touch-visitor', 'update credential set idle_until = $2 where hash = $1', [hash, new Date(idleUntil)])
-  const { customerId, channelAccountId, origin, blocked } = row
-  return { customerId, channelAccountId, origin, blocked }
+  const { customerId, channelAccountId, origin, listed, blocked } = row
+  return { customerId, channelAccountId, origin, listed, blocked }
 }

@@ -77,7 +77,7 @@ export const openDatabase = (options: DatabaseOptions): Database => {
     application_name: options.applicationName,
     types: valueTypes,
     // A session that hangs must not hold up the horizon that every follower waits for.
-    options: '-c idle_in_transaction_session_timeout=10000 -c statement_timeout=30000 -c timezone=UTC -c plan_cache_mode=force_generic_plan -c jit=off',
+    options: '-c idle_in_transaction_session_timeout=10000 -c statement_timeout=5000 -c timezone=UTC -c plan_cache_mode=force_generic_plan -c jit=off',
   })
   pool.on('error', options.onIdleError)
   // A connection that breaks while it is lent out fails its query, and that is where the error is told.

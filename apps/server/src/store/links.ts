@@ -24,16 +24,21 @@ export const removeNode = async (reader: Reader, nodeId: string): Promise<void> 
   await reader.named('remove-node', 'delete from node where id = $1', [nodeId])
 }
 
-export const openLink = async (
-  reader: Reader,
-  link: { id: string; nodeId: string; agentId: AgentId | null; customerId: CustomerId | null },
-): Promise<void> => {
-  await reader.named('open-link', 'insert into link (id, node_id, agent_id, customer_id) values ($1, $2, $3, $4)', [
-    link.id,
-    link.nodeId,
-    link.agentId,
-    link.customerId,
-  ])
+export interface LinkRow {
+  readonly id: string
+  readonly nodeId: string
+  readonly agentId: AgentId | null
+  readonly customerId: CustomerId | null
+}
+
+/** Opens links, or opens them again. */
+export const openLinks = async (reader: Reader, links: readonly LinkRow[]): Promise<void> => {
+  await reader.named(
+    'open-links',
+    `insert into link (id, node_id, agent_id, customer_id) select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[])
+     on conflict (id) do update set closed_at = null`,
+    [links.map((link) => link.id), links.map((link) => link.nodeId), links.map((link) => link.agentId), links.map((link) => link.customerId)],
+  )
 }
 
 export const closeLink = async (reader: Reader, id: string): Promise<void> => {
@@ -83,6 +88,24 @@ export const findGoneVisitors = async (reader: Reader, now: Date): Promise<Conta
     )
   ).map((row) => row.id)
 
+/** Takes the mark from those who are here after all: they came back in the moment in which it was made. */
+export const unmarkPresent = async (reader: Reader, at: Date): Promise<LoggedEvent[]> =>
+  (
+    await reader.named<EventRow>(
+      'unmark-present',
+      `with back as (
+         update contact c set away_since = null, version = c.version + 1
+         from contact_routing r
+         where r.contact_id = c.id and c.away_since is not null
+           and exists (select from link where link.customer_id = c.customer_id and link.closed_at is null)
+         returning c.id, c.agent_id)
+       insert into event (at, kind, subject, payload)
+       select $1, 'contact.awayChanged', id, jsonb_build_object('contactId', id, 'agentId', agent_id, 'awaySince', null) from back
+       returning tx::text, id::text, at, kind, payload`,
+      [at],
+    )
+  ).map(eventOf)
+
 /** Marks the customers of open contacts as away, in one statement: a network that fails takes many at once. */
 export const markManyAway = async (reader: Reader, ids: readonly ContactId[], awaySince: Date, at: Date): Promise<LoggedEvent[]> =>
   (
@@ -90,7 +113,8 @@ export const markManyAway = async (reader: Reader, ids: readonly ContactId[], aw
       'mark-many-away',
       `with gone as (
          update contact set away_since = $2, version = version + 1
-         where id = any($1::uuid[]) and closed_at is null and away_since is null returning id, agent_id)
+         where id = any($1::uuid[]) and closed_at is null and away_since is null
+           and not exists (select from link where link.customer_id = contact.customer_id) returning id, agent_id)
        insert into event (at, kind, subject, payload)
        select $3, 'contact.awayChanged', id, jsonb_build_object('contactId', id, 'agentId', agent_id,
          'awaySince', (extract(epoch from $2::timestamptz) * 1000)::bigint)

@@ -291,6 +291,7 @@ export interface Queue {
   policy: Generated<string>;
   preferredSeconds: Generated<number>;
   priority: number;
+  replacedBy: string | null;
   rings: Generated<Json>;
   silenceMinutes: number;
   takesMessages: Generated<boolean>;

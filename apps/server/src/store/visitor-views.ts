@@ -114,6 +114,9 @@ export const loadNewestContact = async (reader: Reader, visitor: Visitor): Promi
   return row?.id
 }
 
+/** Bytes of the newest messages in one frame: a phone must be able to read it before it is taken for one that does not. */
+const largestState = 300_000
+
 /** Everything that a visitor may see now: the newest contact and the messages of those not closed for long. */
 export const loadVisitorState = async (
   reader: Reader,
@@ -132,13 +135,14 @@ export const loadVisitorState = async (
   const messages = await reader.named<PublicRow & Record<string, unknown>>(
     'visitor-messages',
     `select * from (
-       select ${publicColumns}, c.arrived_at from message m
+       select ${publicColumns}, c.arrived_at, sum(octet_length(m.parts::text)) over (order by c.arrived_at desc, m.number desc) as so_far from message m
        join contact c on c.id = m.contact_id
        left join agent a on a.id = m.agent_id
        where m.contact_id = any($1::uuid[]) and m.visibility = 'public'
        order by c.arrived_at desc, m.number desc limit 500) newest
+     where so_far <= $2
      order by arrived_at, number`,
-    [contactIds],
+    [contactIds, largestState],
   )
   const [newest] = rows
   return { chat: newest ? presentChat(newest) : null, messages: messages.map(presentMessage), contactIds }

@@ -5,7 +5,8 @@ import { removeCredentialsOf } from '../../store/credentials.ts'
 import type { Tx } from '../../store/database.ts'
 import { appendEvent } from '../../store/log.ts'
 import { leaveDesk } from '../change-presence.ts'
-import { done, refuse } from '../outcome.ts'
+import type { Deps } from '../deps.ts'
+import { done, refuse, type Outcome } from '../outcome.ts'
 import { countUses, type Kind } from './kept.ts'
 import { tellAgents } from './skills.ts'
 
@@ -21,6 +22,15 @@ const isLastAdministrator = async (tx: Tx, id: string): Promise<boolean> => {
     .forUpdate()
     .execute()
   return rows.length === 1 && rows[0]?.id === id
+}
+
+/** Everything in hand goes back to its queue, every session ends. */
+const sendHome = async (tx: Tx, deps: Deps, id: AgentId, kinds: Parameters<typeof removeCredentialsOf>[2]): Promise<Outcome<null>> => {
+  const left = await leaveDesk({ ...deps, transaction: (work) => work(tx) }, id, 'returnToQueue')
+  if (!left.ok) return left
+  await removeCredentialsOf(tx, id, kinds)
+  await appendEvent(tx, deps.now(), 'session.revoked', id, { agentId: id, chain: null })
+  return done(null)
 }
 
 export const agents: Kind<AgentView, AgentWrite> = {
@@ -52,12 +62,15 @@ export const agents: Kind<AgentView, AgentWrite> = {
     max_chats: write.maxChats,
     max_total: write.maxTotal,
   }),
-  check: async (tx, id, write) => {
+  check: async (tx, deps, id, write) => {
     if (write.teamId) {
       const team = await tx.db.selectFrom('team').select('archivedAt').where('id', '=', write.teamId).executeTakeFirst()
       if (!team || team.archivedAt) return refuse('notFound', { detail: 'The team is not in use.' })
     }
-    return write.role !== 'administrator' && (await isLastAdministrator(tx, id)) ? refuse('lastAdministrator') : done(null)
+    if (write.role !== 'administrator' && (await isLastAdministrator(tx, id))) return refuse('lastAdministrator')
+    // A session has the idle time and the doors of the role that it was opened with: another role signs in anew.
+    const before = await tx.db.selectFrom('agent').select('role').where('id', '=', id).executeTakeFirst()
+    return before && before.role !== write.role ? sendHome(tx, deps, id as AgentId, ['session']) : done(null)
   },
   afterPut: async (tx, deps, id, write, created) => {
     if (created) {
@@ -82,12 +95,7 @@ export const agents: Kind<AgentView, AgentWrite> = {
   },
   beforeArchive: async (tx, deps, id) => {
     if (await isLastAdministrator(tx, id)) return refuse('lastAdministrator')
-    // The contacts in hand go back to their queues, in this very transaction.
-    const left = await leaveDesk({ ...deps, transaction: (work) => work(tx) }, id as AgentId, 'returnToQueue')
-    if (!left.ok) return left
-    await removeCredentialsOf(tx, id as AgentId, ['session', 'invite', 'reset'])
-    await appendEvent(tx, deps.now(), 'session.revoked', id, { agentId: id as AgentId })
-    return done(null)
+    return sendHome(tx, deps, id as AgentId, ['session', 'invite', 'reset'])
   },
   afterArchive: (tx, deps, id) => tellAgents(tx, deps, [id as AgentId]),
 }

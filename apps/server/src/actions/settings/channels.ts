@@ -28,7 +28,7 @@ export const channels: Kind<ChannelView, ChannelWrite> = {
     consent_url: write.consentUrl,
     queue_id: write.queueId,
   }),
-  check: async (tx, _id, write) => {
+  check: async (tx, _deps, _id, write) => {
     const queue = await tx.db.selectFrom('queue').select('archivedAt').where('id', '=', write.queueId).executeTakeFirst()
     return queue && !queue.archivedAt ? done(null) : refuse('notFound', { detail: 'The queue is not in use.' })
   },

@@ -29,8 +29,8 @@ export interface Kind<View extends Stored, Write extends { readonly version: num
   load(reader: Reader, ids?: readonly string[]): Promise<View[]>
   /** The row's own columns, in SQL's names. */
   columns(write: Write): Columns
-  /** Refuses what only this kind knows to be wrong, before anything is written. */
-  check?(tx: Tx, id: string, write: Write): Promise<Outcome<null>>
+  /** Refuses what only this kind knows to be wrong, and does what must come before the writing. */
+  check?(tx: Tx, deps: Deps, id: string, write: Write): Promise<Outcome<null>>
   /** Rows of other tables that belong to it; and the events that tell of the change. */
   afterPut(tx: Tx, deps: Deps, id: string, write: Write, created: boolean): Promise<void>
   uses(reader: Reader, id: string): Promise<Uses>
@@ -56,9 +56,16 @@ const one = async <View extends Stored, Write extends { version: number }>(reade
   return view
 }
 
-/** Columns that hold exactly what is to be written: the same request came again. */
-const equal = (row: Record<string, unknown>, columns: Columns): boolean =>
-  Object.entries(columns).every(([name, value]) => JSON.stringify(row[name] ?? null) === JSON.stringify(value))
+/** In one order, whatever the order of keys and lists: a set of skills is the same set. */
+const inOrder = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(inOrder).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, one]) => [name, inOrder(one)]))
+}
+
+/** What is stored is exactly what is to be written: the same request came again. */
+const equal = (view: object, { version: _, ...write }: { readonly version: number }): boolean =>
+  Object.entries(write).every(([name, value]) => JSON.stringify(inOrder((view as Record<string, unknown>)[name] ?? null)) === JSON.stringify(inOrder(value)))
 
 const conflict = async (tx: Tx, kind: { table: string }, id: string): Promise<Outcome<never>> => {
   const row = await sql<{ version: number }>`select version from ${sql.table(kind.table)} where id = ${id}`.execute(tx.db)
@@ -74,7 +81,7 @@ export const putSetting = async <View extends Stored, Write extends { version: n
 ): Promise<Outcome<View>> => {
   try {
     return await deps.transaction(async (tx) => {
-      const checked = await kind.check?.(tx, id, write)
+      const checked = await kind.check?.(tx, deps, id, write)
       if (checked && !checked.ok) return checked
       const columns = kind.columns(write)
       const names = Object.keys(columns)
@@ -86,10 +93,9 @@ export const putSetting = async <View extends Stored, Write extends { version: n
         : await sql`update ${table} set version = version + 1, ${sql.join(names.map((name) => sql`${sql.ref(name)} = ${columns[name]}`))}
             where id = ${id} and version = ${write.version} and archived_at is null returning id`.execute(tx.db)
       if (result.rows.length === 0) {
-        const present = await sql<Record<string, unknown>>`select to_jsonb(t) as row from ${table} t where id = ${id}`.execute(tx.db)
-        const row = present.rows[0]?.row as (Record<string, unknown> & { version: number }) | undefined
-        if (row && row.archived_at !== null) return refuse('archived')
-        if (row && row.version === write.version + 1 && equal(row, columns)) return done(await one(tx, kind, id))
+        const [view] = await kind.load(tx, [id])
+        if (view && view.archivedAt !== null) return refuse('archived')
+        if (view && view.version === write.version + 1 && equal(view, write)) return done(view)
         return conflict(tx, kind, id)
       }
       await kind.afterPut(tx, deps, id, write, created)
@@ -121,7 +127,9 @@ export const archiveSetting = async <View extends Stored, Write extends { versio
     if (replacementNeeded && !replaceWith) return refuse('inUse', { uses })
     const moved = await kind.beforeArchive(tx, deps, id, replaceWith)
     if (!moved.ok) return moved
-    await sql`update ${sql.table(kind.table)} set archived_at = ${deps.now()}, version = version + 1 where id = ${id}`.execute(tx.db)
+    const archived = await sql`update ${sql.table(kind.table)} set archived_at = ${deps.now()}, version = version + 1
+      where id = ${id} and version = ${request.version} and archived_at is null returning id`.execute(tx.db)
+    if (archived.rows.length === 0) return conflict(tx, kind, id)
     await kind.afterArchive?.(tx, deps, id)
     return done(await one(tx, kind, id))
   })

@@ -1,8 +1,7 @@
 /** Queues: where contacts wait. Archiving one moves what waits in it, its channels and its escalations to another. */
 import type { QueueView, QueueWrite } from '@otklik/contract/settings'
 import type { ContactId, QueueId } from '@otklik/model/ids'
-import { lockHeld } from '../../store/routing.ts'
-import { returnToQueue, withdrawOffer } from '../move-contact.ts'
+import { moveWaiting } from '../move-contact.ts'
 import { done, refuse } from '../outcome.ts'
 import { countUses, type Kind } from './kept.ts'
 import { tellQueues } from './skills.ts'
@@ -35,7 +34,7 @@ export const queues: Kind<QueueView, QueueWrite> = {
     silence_minutes: write.silenceMinutes,
     greeting: write.greeting,
   }),
-  check: async (tx, id, write) => {
+  check: async (tx, _deps, id, write) => {
     if (!write.escalationQueueId) return done(null)
     if (write.escalationQueueId === id) return refuse('validationFailed', { detail: 'A queue cannot escalate to itself.' })
     const upper = await tx.db.selectFrom('queue').select(['line', 'archivedAt']).where('id', '=', write.escalationQueueId).executeTakeFirst()
@@ -71,6 +70,7 @@ export const queues: Kind<QueueView, QueueWrite> = {
       .set((eb) => ({ escalationQueueId: null, version: eb('version', '+', 1) }))
       .where('escalationQueueId', '=', id)
       .execute()
+    await tx.db.updateTable('queue').set({ replacedBy: replaceWith ?? null }).where('id', '=', id).execute()
     if (!replaceWith) return done(null)
     await tx.db
       .updateTable('channelAccount')
@@ -86,20 +86,7 @@ export const queues: Kind<QueueView, QueueWrite> = {
       .orderBy('agentId')
       .orderBy('contactId')
       .execute()
-    for (const { contactId } of waiting) {
-      const at = deps.now()
-      const held = await lockHeld(tx, contactId as ContactId)
-      if (!held) continue
-      if (held.contact.state === 'offered') await withdrawOffer(tx, held.contact, 'notReady', at)
-      const again = await lockHeld(tx, contactId as ContactId)
-      if (again?.contact.state === 'queued')
-        await returnToQueue(
-          tx,
-          again.contact,
-          { input: 'transfer', cause: 'transferred', queueId: replaceWith as QueueId, reservedFor: null },
-          at,
-        )
-    }
+    for (const { contactId } of waiting) await moveWaiting(tx, deps, contactId as ContactId, replaceWith as QueueId)
     return done(null)
   },
   afterArchive: (tx, deps, id) => tellQueues(tx, deps, [id as QueueId]),

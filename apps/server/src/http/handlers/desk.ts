@@ -125,6 +125,7 @@ export const registerDesk = (register: Register, { database, routerUp, now }: Ow
 }
 
 const readPage = (cursor: string): { at: Date; id: string } | undefined => {
-  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f-]{36})$/.exec(cursor)
-  return match ? { at: new Date(match[1] ?? ''), id: match[2] ?? '' } : undefined
+  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor)
+  const at = new Date(match?.[1] ?? '')
+  return match && !Number.isNaN(at.getTime()) ? { at, id: match[2] ?? '' } : undefined
 }

@@ -43,7 +43,7 @@ export const registerSession = (register: Register, { sessions, reader, signIns,
     const company = await loadCompany(reader)
     return done({ done: company !== undefined, companyName: company?.name ?? null })
   })
-  register(routes.setUp, (context, { body }) => guarded(context, (deps) => setUp(deps, body, body.token)))
+  register(routes.setUp, (context, { body }) => guarded(context, (deps) => setUp(deps, body, { token: body.token })))
   register(routes.signIn, (context, { body }) => guarded(context, (deps) => signIn(deps, { ...body, network: networkOf(context.request.ip) })))
   register(routes.acceptInvitation, (context, { body }) => guarded(context, (deps) => acceptLink(deps, body)))
   register(routes.invitation, async (context, { body }) => {
