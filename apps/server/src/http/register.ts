@@ -5,7 +5,8 @@
 import type { Route } from '@otklik/contract/routes'
 import { apiPrefix } from '@otklik/contract/routes'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
+import { Problem } from '@otklik/contract/errors'
+import { z } from 'zod'
 import type { Deps } from '../actions/deps.ts'
 import type { Outcome } from '../actions/outcome.ts'
 import { networkOf } from '../access/network.ts'
@@ -35,6 +36,12 @@ export interface RegisterOptions {
 }
 
 const unsafe = (method: string) => method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS'
+
+/** Told in the OpenAPI document; `isSameSite` and the key's own check judge them, with codes of their own. */
+const unsafeHeaders = z.object({
+  'x-otklik': z.string().optional().describe('Must be `1`; with an `Origin` of the server itself.'),
+  'idempotency-key': z.string().optional().describe('Up to 200 characters: the same request under the same key acts once.'),
+})
 
 /** CSRF: our header, which a foreign page cannot set without asking, and a page of our own by the browser's word. */
 export const isSameSite = (request: FastifyRequest, own: ReadonlySet<string>): boolean => {
@@ -79,10 +86,16 @@ export const createRegister =
       url: `${apiPrefix}${route.path}`,
       schema: {
         summary: route.summary,
+        operationId: `${route.method.toLowerCase()}${route.path.replace(/[/:-]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
+        ...(route.access === 'public' ? {} : { security: [{ session: [] }] }),
+        ...(unsafe(route.method) && !options.crossSite ? { headers: unsafeHeaders } : {}),
         ...(route.params ? { params: route.params } : {}),
         ...(route.query ? { querystring: route.query } : {}),
         ...(route.body ? { body: route.body } : {}),
-        ...(route.response ? { response: { 200: route.response } } : {}),
+        response: {
+          ...(route.response ? { 200: route.response } : { 204: z.null().describe('Done.') }),
+          default: Problem.describe(`Problem details (RFC 9457). Codes of its own: ${(route.refusals ?? []).join(', ') || 'none'}.`),
+        },
       },
       handler: handle,
     })

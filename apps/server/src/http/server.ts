@@ -84,6 +84,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
       openapi: '3.1.0',
       info: { title: 'Otklik', version: '1', description: 'Errors are problem details (RFC 9457) with stable codes.' },
       servers: [{ url: config.publicUrl }],
+      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: secure ? '__Host-otklik' : 'otklik' } } },
     },
     transform: jsonSchemaTransform,
   })
