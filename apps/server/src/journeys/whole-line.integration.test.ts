@@ -3,6 +3,7 @@
  * another site, the agent works by keyboard alone, the customer reloads, loses the network, ends and rates.
  * Pictures for people to look at are left in test-results/journey.
  */
+import { openTestDatabase } from '@otklik/testing/database'
 import { ask, openWidget, startJourney, type Journey } from '@otklik/testing/journey'
 import { testPassword } from '@otklik/testing/running'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -10,7 +11,7 @@ import { makeSetupToken } from '../actions/set-up.ts'
 
 let journey: Journey
 beforeAll(async () => {
-  journey = await startJourney({ empty: true })
+  journey = await startJourney(await openTestDatabase(), { empty: true })
 })
 afterAll(() => journey.close())
 
