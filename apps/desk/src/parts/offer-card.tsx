@@ -33,6 +33,7 @@ export const OfferCard = ({ contact, keys, onAccept, onDecline }: {
         <b>{t('offer.title')}</b>
         <span className="t3 num">
           <Remaining
+            from={offer.offeredAt}
             until={offer.expiresAt}
             render={(seconds) => t('offer.left', { time: wordDuration(seconds, t) })}
           />

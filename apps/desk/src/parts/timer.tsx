@@ -23,11 +23,14 @@ export const Elapsed = ({ since }: { since: string }) => {
   return <time ref={ref} />
 }
 
-/** Time until an instant: `0:14`; stays at zero. `render` words it. */
-export const Remaining = ({ until, render = formatClock }: { until: string; render?: (seconds: number) => string }) => {
+/**
+ * Time until an instant: `0:14`; stays at zero. `render` words it.
+ * @param from when it began: a clock that is behind must not show more than there ever was
+ */
+export const Remaining = ({ from, until, render = formatClock }: { from?: string; until: string; render?: (seconds: number) => string }) => {
   const ref = useRef<HTMLTimeElement>(null)
   useTick((now) => {
-    if (ref.current) ref.current.textContent = render(Math.max(0, Math.ceil((Date.parse(until) - now) / 1000)))
+    if (ref.current) ref.current.textContent = render(Math.max(0, Math.ceil((Date.parse(until) - Math.max(now, from === undefined ? 0 : Date.parse(from))) / 1000)))
   })
   return <time ref={ref} />
 }
