@@ -66,6 +66,7 @@ const ru = {
     const rest = wait.kind === 'moreThan' ? `больше ${count('ru', wait.minutes, ruUpTo)}` : ruBetween(wait)
     return wait.longer ? `Дольше, чем обычно: ещё ${rest}` : `Обычно ${rest}`
   },
+  leaveMessage: 'Оставьте сообщение: оно дождётся нас, ответ придёт сюда.',
   soon: 'Скоро ответим',
   longer: 'Сегодня отвечаем дольше обычного',
   mayLeave: 'Страницу можно ненадолго закрыть: место сохранится, ответ придёт сюда.',
@@ -143,6 +144,7 @@ const en: Texts = {
     const rest = wait.kind === 'moreThan' ? `more than ${count('en', wait.minutes, enSpan.minute)}` : enBetween(wait)
     return wait.longer ? `Longer than usual: ${rest} more` : `Usually ${rest}`
   },
+  leaveMessage: 'Leave a message: it waits for us, and the answer comes here.',
   soon: 'We will be with you soon',
   longer: 'Answers take longer than usual today',
   mayLeave: 'You can close this page for a while: your place is kept, and the answer comes here.',

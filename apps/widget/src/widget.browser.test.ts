@@ -198,6 +198,24 @@ it('starts afresh when its token is unknown, with what was not sent', async () =
   expect(centre.agreed).toHaveLength(2)
 })
 
+it('says when it is closed, and takes a message or not', async () => {
+  const opensAt = '2026-11-23T06:00:00.000Z' // nine in the visitor's Moscow
+  centre.configure({ isOpen: false, opensAt, takesMessages: true, notice: 'Сбой связи в Саранске: чиним до 18:00' })
+  const { page } = await visit()
+  await open(page)
+  await page.getByText('Ответим, когда откроемся: понедельник, 23 ноября в 09:00').waitFor()
+  await page.getByText('Оставьте сообщение').waitFor()
+  await page.getByText('Сбой связи в Саранске').waitFor()
+  await write(page, 'Перезвоните утром')
+  await soon(() => expect(centre.texts()).toEqual(['Перезвоните утром']))
+  centre.configure({ takesMessages: false, closedText: 'Пишите с 9 до 21' })
+  const other = await visit()
+  await open(other.page)
+  await other.page.getByText('Пишите с 9 до 21').waitFor()
+  expect(await other.page.getByRole('textbox').isDisabled()).toBe(true)
+  centre.configure({ isOpen: true, opensAt: null, takesMessages: true, notice: '', closedText: '' })
+})
+
 it('says what to do when a message is refused', async () => {
   const { page } = await visit()
   await open(page)

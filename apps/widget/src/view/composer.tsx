@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { isShut } from './closed.tsx'
 import { Icon } from './icons.tsx'
 import type { Shown } from './shown.ts'
 
@@ -9,11 +10,11 @@ const counterBelow = 400
 const tallestPx = 132
 
 /** The field: grows with its text, keeps its draft over a reload, sends by Enter. */
-export const Composer = ({ state, texts, engine, session }: Shown) => {
+export const Composer = ({ state, config, texts, engine, session }: Shown) => {
   const field = useRef<HTMLTextAreaElement>(null)
   const [draft, setDraft] = useState(() => session.get('draft') ?? '')
   const left = messageLimit - draft.trim().length
-  const isBlocked = state.problem?.kind === 'blocked'
+  const isBlocked = state.problem?.kind === 'blocked' || isShut({ state, config })
   const canSend = draft.trim() !== '' && left >= 0 && !isBlocked
 
   useLayoutEffect(() => {

@@ -3,6 +3,7 @@ import type { VisitorMessage } from '@otklik/contract/web-chat'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { canEnd, lastOurs, unsent } from '../chat.ts'
 import { clock, dayName, type Texts } from '../texts.ts'
+import { Closed } from './closed.tsx'
 import { Bubble, UnsentBubble } from './bubble.tsx'
 import { Rating } from './rating.tsx'
 import type { Shown } from './shown.ts'
@@ -58,6 +59,8 @@ export const Log = (shown: Shown) => {
         <div class="push" />
         {state.messages[0] && <p class="sys">{dayOf(texts, state.messages[0])}</p>}
         {config.greeting !== '' && <div class="m bot">{config.greeting}</div>}
+        {config.notice !== '' && <div class="m bot">{config.notice}</div>}
+        <Closed {...shown} />
         {state.messages.map((message, index) => (
           <Entry key={message.id} {...shown} message={message} before={state.messages[index - 1]} />
         ))}
