@@ -1,4 +1,7 @@
-/** What browser journeys share: a server with the built pages, a customer's strict site, signed-in people, pictures. */
+/**
+ * What browser journeys share: a server with the built pages, a customer's strict site, signed-in people, pictures.
+ * Each journey has its own server, database and browser, so that nobody of an earlier one is still around.
+ */
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
@@ -8,6 +11,7 @@ import { settingsRoutes } from '@otklik/contract/routes'
 import type { ChannelView } from '@otklik/contract/settings'
 import type { ContactId } from '@otklik/model/ids'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { expect, onTestFinished } from 'vitest'
 import type { AgentClient } from './agent-client.ts'
 import { launchBrowser, listenForFaults } from './browser.ts'
 import type { TestDatabase } from './cluster.ts'
@@ -47,14 +51,13 @@ export interface Journey {
   /** Lists the customer's site, and whatever else is to be changed, in the channel. */
   changeChannel(part: Partial<ChannelView>): Promise<void>
   picture(page: Page, name: string): Promise<void>
-  /** What all pages complained about. */
-  faults(): readonly string[]
-  /** Closes the browser profiles: nobody is left on a page. */
-  leave(): Promise<void>
-  close(): Promise<void>
+  /** The window is closed; an agent counts as gone some seconds later. */
+  leave(page: Page): Promise<void>
 }
 
 /**
+ * Begins the journey of the running test; at the test's end everything is closed, and no page may have complained.
+ * A test that failed leaves pictures of all its pages.
  * @param database of the test's own; closed with the journey
  * @param options.empty nothing is set up yet; else the sample centre stands and its channel lists the customer's site
  */
@@ -66,7 +69,6 @@ export const startJourney = async (database: TestDatabase, options: { empty?: tr
   const site = await serveSite(running.origin, () => channelId)
   const siteUrl = `http://localhost:${(site.address() as AddressInfo).port}`
   const opened: Opened[] = []
-  const heard: string[] = []
   let keeper: Promise<AgentClient> | undefined
 
   const journey: Journey = {
@@ -114,20 +116,17 @@ export const startJourney = async (database: TestDatabase, options: { empty?: tr
     async picture(page, name) {
       await page.screenshot({ path: join(pictures, `${name}.png`) })
     },
-    faults: () => [...heard, ...opened.flatMap((one) => one.faults)],
-    async leave() {
-      for (const one of opened.splice(0)) {
-        heard.push(...one.faults)
-        await one.context.close()
-      }
-    },
-    async close() {
-      site.close()
-      await browser.close()
-      await running.close()
-      await database.close()
-    },
+    leave: (page) => page.context().close(),
   }
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail')
+      for (const [number, { page }] of opened.entries()) if (!page.isClosed()) await journey.picture(page, `failed, ${task.name}, ${number + 1}`)
+    await browser.close()
+    site.close()
+    await running.close()
+    await database.close()
+    expect(opened.flatMap(({ faults }) => faults), 'what the pages complained about').toEqual([])
+  })
   if (!options.empty) await journey.changeChannel({ origins: [siteUrl] })
   return journey
 }
@@ -212,3 +211,21 @@ export const findTooWide = (page: Page): Promise<readonly string[]> =>
     }
     return found
   })
+
+/** By keyboard: waits for the offer, takes it with Enter, and is ready to write. */
+export const takeOffer = async (agent: Page): Promise<void> => {
+  await agent.locator('.offer').first().waitFor()
+  await agent.keyboard.press('Enter')
+  await agent.locator('.composer textarea:focus').waitFor()
+}
+
+/** By keyboard: chooses an entry of the presence menu by its words. */
+export const choosePresence = async (agent: Page, words: string): Promise<void> => {
+  await agent.keyboard.press('Alt+p')
+  const menu = agent.locator('.presence-menu')
+  await menu.waitFor()
+  const entry = menu.getByRole('menuitem', { name: words })
+  while (!(await entry.evaluate((element) => element.matches(':focus')))) await agent.keyboard.press('ArrowDown')
+  await agent.keyboard.press('Enter')
+  await menu.waitFor({ state: 'hidden' })
+}

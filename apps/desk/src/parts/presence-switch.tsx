@@ -98,11 +98,11 @@ export const PresenceSwitch = (props: PresenceSwitchProps) => {
           </b>
           <span className="t3 s12">{t('presence.inHand', { count: props.inHand })}</span>
         </p>
+        {/* Never disabled: the menu gives the focus to its first entry, and a disabled one would leave it outside. */}
         <Menu.Item
           leftSection={<StateDot state="available" />}
           rightSection={state === 'available' ? <Icon name="check" size={14} /> : <KeyCap action="available" />}
-          disabled={state === 'available'}
-          onClick={props.onAvailable}
+          onClick={state === 'available' ? undefined : props.onAvailable}
         >
           {state === 'available' ? t('presence.available') : t('presence.becomeAvailable')}
         </Menu.Item>

@@ -1,19 +1,10 @@
 /** Handing a contact on without a mouse: to a queue, to a colleague, to the second line; and going home with chats in hand. */
 import { openTestDatabase } from '@otklik/testing/database'
-import { choosePresence, startJourney, takeOffer, write, type Journey } from '@otklik/testing/journey'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-
-let journey: Journey
-beforeAll(async () => {
-  journey = await startJourney(await openTestDatabase())
-})
-afterEach(async () => {
-  await journey.leave()
-  expect(journey.faults()).toEqual([])
-})
-afterAll(() => journey.close())
+import { choosePresence, startJourney, takeOffer, write } from '@otklik/testing/journey'
+import { expect, it } from 'vitest'
 
 it('goes to a queue, to a colleague and to the second line, each with a note', async () => {
+  const journey = await startJourney(await openTestDatabase())
   const { picture } = journey
   const [anna, glen, maria, customer] = await Promise.all([
     journey.signIn('agent1@sample.example', '/contacts'),
@@ -90,6 +81,7 @@ it('goes to a queue, to a colleague and to the second line, each with a note', a
 }, 60_000)
 
 it('asks what becomes of the chats in hand before it signs out', async () => {
+  const journey = await startJourney(await openTestDatabase())
   const { picture } = journey
   const [anna, glen, customer] = await Promise.all([
     journey.signIn('agent1@sample.example', '/contacts'),
