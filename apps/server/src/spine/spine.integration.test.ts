@@ -58,12 +58,17 @@ const write = async (database: Database, writers: number, each: number): Promise
   return ids.sort()
 }
 
+/**
+ * Waits until the cursor has passed all that is committed now. Not the horizon of now: transactions of other tests, in other
+ * databases of the cluster, hold it back.
+ */
 const drained = async (database: Database, spine: Spine) => {
-  const horizon = await loadHorizon(database.reader)
-  if (BigInt(spine.cursor.tx) >= BigInt(horizon.tx)) return
+  const { rows } = await database.pool.query<{ next: string }>('select pg_snapshot_xmax(pg_current_snapshot())::text as next')
+  const next = BigInt(rows[0]?.next ?? '0')
+  if (BigInt(spine.cursor.tx) >= next) return
   await new Promise<void>((resolve) => {
     const stop = spine.onCursor((cursor) => {
-      if (BigInt(cursor.tx) < BigInt(horizon.tx)) return
+      if (BigInt(cursor.tx) < next) return
       stop()
       resolve()
     })
