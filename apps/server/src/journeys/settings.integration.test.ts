@@ -1,67 +1,21 @@
 /**
- * What administrators do, in a real browser: archive what is in use, write at the same time as somebody else, put the chat on a
- * page; and the whole line in English from the set-up link on. Pictures are left in test-results/journeys.
+ * What administrators do, in a browser: archive what is in use, write at the same time as somebody else, put the chat on a page;
+ * and the whole line in English from the set-up link on.
  */
-import { mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
 import { settingsRoutes } from '@otklik/contract/routes'
-import { launchBrowser, listenForFaults } from '@otklik/testing/browser'
 import { openTestDatabase } from '@otklik/testing/database'
-import { runOtklik, testPassword, type Running } from '@otklik/testing/running'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { makeSetupToken } from './actions/set-up.ts'
-
-const root = resolve(import.meta.dirname, '../../..')
-const pictures = join(root, 'test-results/journeys')
-
-let browser: Browser
-let running: Running
-let database: Awaited<ReturnType<typeof openTestDatabase>>
-const contexts: BrowserContext[] = []
-const faults: string[][] = []
-beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true })
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
-const start = async (options: { empty?: true } = {}) => {
-  database = await openTestDatabase()
-  running = await runOtklik(database.url, { pages: join(root, 'dist'), ...options })
-}
-afterEach(async () => {
-  const found = faults.splice(0).flat()
-  for (const context of contexts.splice(0)) await context.close()
-  await running.close()
-  await database.close()
-  expect(found).toEqual([])
-})
-
-const picture = (page: Page, name: string) => page.screenshot({ path: join(pictures, `${name}.png`) })
-const openPage = async (options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'ru-RU', ...options })
-  contexts.push(context)
-  const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
-  faults.push(listenForFaults(page))
-  return page
-}
-const administrator = async (path: string): Promise<Page> => {
-  const page = await openPage()
-  await page.goto(`${running.origin}/sign-in`)
-  await page.locator('input[type=email]').fill('administrator@sample.example')
-  await page.locator('input[type=password]').fill(testPassword)
-  await page.keyboard.press('Enter')
-  await page.waitForURL('**/settings/**')
-  await page.goto(`${running.origin}${path}`)
-  return page
-}
+import { openWidget, phone, startJourney, takeOffer, write } from '@otklik/testing/journey'
+import { testPassword } from '@otklik/testing/running'
+import type { Page } from 'playwright-core'
+import { expect, it } from 'vitest'
+import { makeSetupToken } from '../actions/set-up.ts'
 
 it('archives a queue in use: says what moves, and moves it', async () => {
-  await start()
+  const journey = await startJourney(await openTestDatabase())
+  const { running, picture } = journey
   const visitor = await running.visitor()
   const { contactId } = await visitor.send('Жду ответа')
-  const page = await administrator('/settings/queues')
+  const page = await journey.signIn('administrator@sample.example', '/settings/queues')
   await page.getByRole('link', { name: /Тарифы и услуги/ }).first().click()
   await page.getByRole('button', { name: 'В архив' }).click()
   const form = page.getByRole('group', { name: /Убрать «Тарифы и услуги» в архив/ })
@@ -79,12 +33,13 @@ it('archives a queue in use: says what moves, and moves it', async () => {
 }, 60_000)
 
 it('keeps what was typed when somebody else was faster', async () => {
-  await start()
-  const page = await administrator('/settings/queues')
+  const journey = await startJourney(await openTestDatabase())
+  const { picture } = journey
+  const page = await journey.signIn('administrator@sample.example', '/settings/queues')
   await page.getByRole('link', { name: /Тарифы и услуги/ }).first().click()
   const name = page.getByLabel('Название', { exact: true })
   await name.fill('Тарифы и всё остальное')
-  const other = await running.agent('administrator@sample.example')
+  const other = await journey.administrator()
   const { items } = await other.api.call(settingsRoutes.queues.list, {})
   const plans = items.find((queue) => queue.name === 'Тарифы и услуги')
   if (!plans) throw new Error('the sample has this queue')
@@ -97,8 +52,9 @@ it('keeps what was typed when somebody else was faster', async () => {
 }, 60_000)
 
 it('puts the chat on a page: the preview is the widget itself, the line can be copied', async () => {
-  await start()
-  const page = await administrator('/settings/channels')
+  const journey = await startJourney(await openTestDatabase())
+  const { running, picture } = journey
+  const page = await journey.signIn('administrator@sample.example', '/settings/channels')
   await page.getByRole('main').getByRole('link', { name: /Чат на сайте/ }).last().click()
   const frame = page.frameLocator('iframe')
   // Far down the form: a frame that is not in view hardly runs.
@@ -123,9 +79,10 @@ it('puts the chat on a page: the preview is the widget itself, the line can be c
 }, 60_000)
 
 it('speaks English from the set-up link to the rating', async () => {
-  await start({ empty: true })
+  const journey = await startJourney(await openTestDatabase(), { empty: true })
+  const { running, picture } = journey
   const english = { locale: 'en-GB' }
-  const admin = await openPage(english)
+  const { page: admin } = await journey.open(english)
   const noRussian = async (page: Page, where: string) => {
     const shown = await page.evaluate<string>('document.body.innerText')
     // A language is named in itself wherever it can be chosen.
@@ -151,10 +108,11 @@ it('speaks English from the set-up link to the rating', async () => {
   await running.otklik.database.pool.query(
     `update agent set password_hash = (select password_hash from agent where role = 'administrator') where password_hash is null`,
   )
-  await running.otklik.database.pool.query(`update channel_account set origins = array[$1]`, [running.origin])
+  await running.otklik.database.pool.query(`update channel_account set origins = array[$1]`, [journey.siteUrl])
   const { rows } = await running.otklik.database.pool.query<{ id: string }>('select id from channel_account')
+  journey.showChannel(rows[0]?.id ?? '')
 
-  const anna = await openPage(english)
+  const { page: anna } = await journey.open({ ...english, permissions: ['notifications'] })
   await anna.goto(`${running.origin}/sign-in`)
   await anna.locator('input[type=email]').fill('agent1@sample.example')
   await anna.locator('input[type=password]').fill(testPassword)
@@ -164,24 +122,14 @@ it('speaks English from the set-up link to the rating', async () => {
   await anna.getByText('Accept contacts').or(anna.getByText(/Become available|Take contacts/)).first().waitFor()
   await anna.keyboard.press('a')
 
-  const customer = await openPage({ ...english, viewport: { width: 390, height: 844 } })
-  await customer.goto(`${running.origin}/healthz`)
-  await customer.setContent(`<!doctype html><meta name="viewport" content="width=device-width"><h1>City Mobile</h1>`)
-  await customer.evaluate(`
-    const script = document.createElement('script')
-    script.src = '${running.origin}/widget.js'
-    script.dataset.channel = '${rows[0]?.id ?? ''}'
-    document.body.append(script)`)
-  await customer.waitForFunction(`'otklik' in globalThis`)
-  await customer.evaluate('otklik.open()')
-  const field = customer.getByRole('textbox').first()
-  await field.fill('I was charged twice')
-  await field.press('Enter')
+  const { page: customer } = await journey.open({ ...english, ...phone })
+  await customer.goto(journey.siteUrl)
+  await openWidget(customer)
+  await write(customer, 'I was charged twice')
   await anna.getByRole('button', { name: /Accept/ }).waitFor()
   await noRussian(anna, 'offer')
   await picture(anna, 'offer-en')
-  await anna.keyboard.press('Enter')
-  await anna.locator('textarea:focus').waitFor()
+  await takeOffer(anna)
   await anna.keyboard.type('Hello! I am looking into it.')
   await anna.keyboard.press('Enter')
   await customer.getByText('I am looking into it').waitFor()
