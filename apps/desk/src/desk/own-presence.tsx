@@ -2,7 +2,8 @@
 import { Button, Modal } from '@mantine/core'
 import type { Language } from '@otklik/contract/fields'
 import { shownPresence } from '@otklik/model/presence'
-import { useCallback, useState, useSyncExternalStore } from 'react'
+import { useCallback, useRef, useState, useSyncExternalStore } from 'react'
+import { rememberFocus } from '../parts/focus.ts'
 import { AccountItems, PresenceSwitch } from '../parts/presence-switch.tsx'
 import { toastFailure } from '../parts/toast.ts'
 import { useKeys } from '../parts/use-keys.ts'
@@ -38,6 +39,8 @@ const LeaveDialog = ({ opened, inHand, onStay, onReturn, busy }: {
     <Modal
       opened={opened}
       onClose={onStay}
+      // It would go to the menu's entry, which is gone.
+      returnFocus={false}
       title={t('signOut.title')}
       size={420}
       closeButtonProps={{ 'aria-label': t('common.close') }}
@@ -67,6 +70,11 @@ export const OwnPresence = ({ onLanguage }: { onLanguage: (language: Language) =
   const { ringer, sound, notifications } = useRinger()
   const becomeAvailable = useBecomeAvailable()
   const [opened, setOpened] = useState(false)
+  const giveFocusBack = useRef(() => {})
+  const open = (wanted: boolean) => {
+    if (wanted) giveFocusBack.current = rememberFocus()
+    setOpened(wanted)
+  }
   const [leaving, setLeaving] = useState(false)
   const [busy, setBusy] = useState(false)
   const held = inHand.length
@@ -80,7 +88,7 @@ export const OwnPresence = ({ onLanguage }: { onLanguage: (language: Language) =
     else toastFailure(t(`errors.${outcome.failure}`))
   }
   useKeys({
-    presence: () => setOpened((before) => !before),
+    presence: () => open(!opened),
     available: () => (me && me.presence.state !== 'available' ? void becomeAvailable() : false),
   })
   if (!me) return null
@@ -100,7 +108,7 @@ export const OwnPresence = ({ onLanguage }: { onLanguage: (language: Language) =
         sound={sound}
         notifications={notifications}
         opened={opened}
-        onOpened={setOpened}
+        onOpened={open}
         onAvailable={() => void becomeAvailable()}
         onNotReady={(reasonId) =>
           void store.becomeNotReady(reasonId).then((outcome) => {
@@ -125,7 +133,10 @@ export const OwnPresence = ({ onLanguage }: { onLanguage: (language: Language) =
         opened={leaving}
         inHand={held}
         busy={busy}
-        onStay={() => setLeaving(false)}
+        onStay={() => {
+          setLeaving(false)
+          giveFocusBack.current()
+        }}
         onReturn={() => void leave('returnToQueue')}
       />
     </>

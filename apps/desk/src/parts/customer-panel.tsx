@@ -3,11 +3,12 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { routes } from '@otklik/contract/routes'
 import type { ContactView, CustomerView } from '@otklik/contract/views'
 import type { ContactId } from '@otklik/model/ids'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { failureOf, useApi } from '../api.ts'
 import { formatMonth, formatTime } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { customerName, isKnownRegion } from './customer-name.ts'
+import { rememberFocus } from './focus.ts'
 import { IconButton } from './icon-button.tsx'
 import { Icon, type IconName } from './icons.tsx'
 import { Failed, Skeleton } from './states.tsx'
@@ -153,7 +154,20 @@ export const CustomerPanel = ({ contact, opened, timeZone }: {
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
   })
-  useKeys({ rename: () => setNaming(true) })
+  const editButton = useRef<HTMLButtonElement>(null)
+  const giveFocusBack = useRef<(() => void) | null>(null)
+  const startNaming = () => {
+    giveFocusBack.current = rememberFocus()
+    setNaming(true)
+  }
+  useKeys({ rename: () => (naming ? false : startNaming()) })
+  // Back to where the key was pressed; the button itself was away meanwhile and is a new one.
+  useEffect(() => {
+    if (naming || giveFocusBack.current === null) return
+    giveFocusBack.current()
+    giveFocusBack.current = null
+    if (document.activeElement === document.body) editButton.current?.focus()
+  }, [naming])
   const known = customer.data
   const name = customerName(known ?? contact.customer, t)
 
@@ -187,7 +201,8 @@ export const CustomerPanel = ({ contact, opened, timeZone }: {
               label={t('customer.rename')}
               action="rename"
               disabled={!known}
-              onClick={() => setNaming(true)}
+              onClick={startNaming}
+              ref={editButton}
             />
           </>
         )}

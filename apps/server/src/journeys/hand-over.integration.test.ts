@@ -20,7 +20,7 @@ it('goes to a queue, to a colleague and to the second line, each with a note', a
   // ---- to a queue ----
   await choosePresence(anna, 'Обед')
   await glen.keyboard.press('a')
-  await anna.locator('.composer textarea').focus()
+  await anna.locator('.composer textarea:focus').waitFor()
   await anna.keyboard.press('Alt+t')
   await anna.getByRole('combobox', { name: 'Очередь или коллега' }).and(anna.locator(':focus')).waitFor()
   await anna.keyboard.type('св')
@@ -38,7 +38,7 @@ it('goes to a queue, to a colleague and to the second line, each with a note', a
   await glen.getByText('очередь «Связь и интернет»').waitFor()
 
   // ---- to a colleague ----
-  await anna.keyboard.press('a')
+  await anna.keyboard.press('Alt+a')
   await glen.keyboard.press('Alt+t')
   await glen.getByRole('option', { name: /Анна Белова.*свободно/ }).waitFor()
   await glen.keyboard.type('анн')
@@ -100,7 +100,7 @@ it('asks what becomes of the chats in hand before it signs out', async () => {
   await picture(anna, 'sign-out')
   await anna.keyboard.press('Enter')
   await question.waitFor({ state: 'hidden' })
-  await anna.locator('.composer textarea').focus()
+  await anna.locator('.composer textarea:focus').waitFor()
   await anna.keyboard.type('Сейчас посмотрю')
   await anna.keyboard.press('Enter')
   await customer.getByText('Сейчас посмотрю').waitFor()
