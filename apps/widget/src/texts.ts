@@ -137,7 +137,7 @@ const en: Texts = {
     return `We usually answer within ${count('en', number, enSpan[unit])}`
   },
   typing: 'is typing…',
-  online: 'is with you',
+  online: 'online',
   place: (position) => `You are ${position}${{ one: 'st', two: 'nd', few: 'rd', other: 'th', many: 'th', zero: 'th' }[rules.enOrdinal.select(position)]} in line`,
   expected: (wait) => {
     if (wait.kind === 'closed') return wait.opensAt === null ? 'Nobody answers at the moment' : `We answer when we open: ${moment('en', wait.opensAt)}`
