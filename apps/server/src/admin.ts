@@ -23,6 +23,9 @@ const readArguments = () => {
   }
 }
 
+/** Said once everything is closed again: the database must not be left running. */
+class Refused extends Error {}
+
 const run = async (): Promise<void> => {
   const { values, positionals } = readArguments()
   const email = values.email?.trim().toLowerCase()
@@ -45,9 +48,9 @@ const run = async (): Promise<void> => {
       .where('email', '=', email ?? '')
       .where('archivedAt', 'is', null)
       .executeTakeFirst()
-    if (!agent) return fail(`Nobody has the e-mail ${email}.`)
+    if (!agent) throw new Refused(`Nobody has the e-mail ${email}.`)
     const outcome = await inviteAgent(deps, agent.id as AgentId)
-    if (!outcome.ok) return fail(outcome.code)
+    if (!outcome.ok) throw new Refused(outcome.code)
     process.stdout.write(`A new password can be set until ${outcome.value.expiresAt.toISOString()} at\n${config.publicUrl}/invite#token=${outcome.value.token}\n`)
   } finally {
     await database.close()
@@ -55,4 +58,4 @@ const run = async (): Promise<void> => {
   }
 }
 
-run().catch((error: unknown) => fail(explainStart(error, process.env.PORT ?? '3000')))
+run().catch((error: unknown) => fail(error instanceof Refused ? error.message : explainStart(error, process.env.PORT ?? '3000')))

@@ -65,6 +65,9 @@ const readRequest = (values: ReturnType<typeof readArguments>) => {
   return request.data
 }
 
+/** Said once everything is closed again: the database must not be left running. */
+class Refused extends Error {}
+
 const run = async (): Promise<void> => {
   const values = readArguments()
   if (values.help) return void process.stdout.write(`${usage}\n`)
@@ -83,12 +86,12 @@ const run = async (): Promise<void> => {
   try {
     if (request) {
       const outcome = await setUp(deps, request, atTheMachine)
-      if (!outcome.ok) fail(outcome.detail ?? (outcome.code === 'setupDone' ? 'Otklik is set up already.' : outcome.code))
+      if (!outcome.ok) throw new Refused(outcome.detail ?? (outcome.code === 'setupDone' ? 'Otklik is set up already.' : outcome.code))
       process.stdout.write(`Otklik is set up. Sign in at ${config.publicUrl}/sign-in as ${request.administrator.email}.\n`)
       return
     }
     const token = await makeSetupToken(deps)
-    if (token === undefined) fail(`Otklik is set up already: sign in at ${config.publicUrl}/sign-in.`)
+    if (token === undefined) throw new Refused(`Otklik is set up already: sign in at ${config.publicUrl}/sign-in.`)
     process.stdout.write(`Good for an hour: ${config.publicUrl}/setup#token=${token}\n`)
   } finally {
     await database.close()
@@ -96,4 +99,4 @@ const run = async (): Promise<void> => {
   }
 }
 
-run().catch((error: unknown) => fail(explainStart(error, process.env.PORT ?? '3000')))
+run().catch((error: unknown) => fail(error instanceof Refused ? error.message : explainStart(error, process.env.PORT ?? '3000')))

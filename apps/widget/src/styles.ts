@@ -29,7 +29,7 @@ a { color: var(--w-ink); }
 .badge { position: absolute; top: -4px; right: -4px; min-width: 22px; height: 22px; padding: 0 6px; border-radius: 11px;
   background: #b02a21; color: #fff; font-size: 12px; line-height: 22px; font-weight: 600; text-align: center; box-shadow: 0 0 0 2px #fff; font-variant-numeric: tabular-nums; }
 .w { position: fixed; bottom: calc(var(--w-bottom) + env(safe-area-inset-bottom)); width: 376px;
-  height: min(600px, calc(100vh - var(--w-bottom) - 24px)); height: min(600px, calc(100dvh - var(--w-bottom) - 24px)); display: grid; grid-template-rows: auto minmax(0, 1fr) auto;
+  height: min(600px, calc(100vh - var(--w-bottom) - 24px)); height: min(600px, calc(100dvh - var(--w-bottom) - 24px)); display: grid; grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
   background: #fff; border-radius: var(--w-r); overflow: hidden; box-shadow: 0 0 0 1px #1d1b1814, 0 24px 64px -16px #1d1b1847; animation: in 140ms ease-out; }
 .w:focus { outline: none; }
 @keyframes in { from { opacity: 0; transform: translateY(8px); } }
