@@ -42,6 +42,8 @@ export const createEngine = (deps: EngineDeps, onChange: (state: ChatState) => v
   let heldUntil = 0
   let typedAt = -typingEveryMs
   let sentRead = 0
+  /** Of a preview, in place of what is stored. */
+  let previewed: Partial<WidgetConfig> = {}
   /** What is to be said again after a break, until the server's view of the chat shows it. */
   let wanted: Extract<VisitorSend, { t: 'end' | 'rate' }> | null = null
 
@@ -192,7 +194,7 @@ export const createEngine = (deps: EngineDeps, onChange: (state: ChatState) => v
   const loadConfig = createSettings({
     ...deps,
     timers,
-    onConfig: (config) => dispatch({ t: 'config', config }),
+    onConfig: (config) => dispatch({ t: 'config', config: config && { ...config, ...previewed } }),
     onSettled() {
       if (state.config && (outbox.next() || local.get('live') !== null)) connect()
     },
@@ -283,6 +285,11 @@ export const createEngine = (deps: EngineDeps, onChange: (state: ChatState) => v
       const token = local.get('token')
       local.remove('token') // last: other tabs take it as the sign to forget, too
       if (token !== null) deps.server.forgetVisitor(token).catch((error: unknown) => deps.report(new Error('Otklik: the token lives on until it expires', { cause: error })))
+    },
+    /** Shows settings that are not saved yet. */
+    preview(settings: Partial<WidgetConfig>): void {
+      previewed = settings
+      if (state.config) dispatch({ t: 'config', config: { ...state.config, ...previewed } })
     },
     /** The network is back, or the page is seen again. */
     wake(): void {

@@ -2,6 +2,7 @@
  * `<script src="https://…/widget.js" data-channel="UUID" async></script>`: finds its own tag and puts the chat on the page.
  * Optional: `data-bottom`, distance of the button from the bottom; `data-radius`, corner of the panel (both pixels).
  */
+import type { WidgetConfig } from '@otklik/contract/web-chat'
 import { createEngine } from './engine.ts'
 import { createMount } from './mount.tsx'
 import { createOutbox, isOutboxName } from './outbox.ts'
@@ -13,6 +14,8 @@ export interface OtklikApi {
   close(): void
   /** Forgets the visitor in this browser: call it when your customer signs out. */
   logout(): void
+  /** Our own settings page shows with it what is not saved yet. */
+  preview(settings: Partial<WidgetConfig>): void
 }
 
 declare global {
@@ -82,7 +85,7 @@ const start = (tag: HTMLScriptElement): void => {
   addEventListener('pagehide', engine.keep)
   document.addEventListener('visibilitychange', () => (document.visibilityState === 'visible' ? engine.wake() : engine.keep()))
 
-  window.otklik = { open: mount.open, close: mount.close, logout: engine.logout }
+  window.otklik = { open: mount.open, close: mount.close, logout: engine.logout, preview: engine.preview }
   // A reload keeps the chat open; on a phone, where it covers the page, going on to another page does not.
   if (session.get('open') !== null && engine.state.config && !matchMedia('(max-width: 480px)').matches) engine.open()
   const isBusy = local.get('live') !== null || local.names('out.').some(isOutboxName)

@@ -178,9 +178,16 @@ export const ask = <Value>(page: Page, method: string, path: string, body?: unkn
 /** Which contact the address of an agent's page names. */
 export const openContact = (page: Page): ContactId | null => (/\/contacts\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? null) as ContactId | null
 
-/** What `findTooWide` needs of a page; the tests of the server are compiled without the DOM's types. */
+/** What is needed of a page; the tests of the server are compiled without the DOM's types. */
 interface PageElement {
   readonly tagName: string
+  readonly nodeType: number
+  readonly data?: string
+  readonly value?: unknown
+  readonly childNodes: Iterable<PageElement>
+  readonly shadowRoot?: PageElement | null
+  getAttribute(name: string): string | null
+  checkVisibility(): boolean
   readonly className: unknown
   readonly parentElement: PageElement | null
   readonly scrollWidth: number
@@ -210,6 +217,25 @@ export const findTooWide = (page: Page): Promise<readonly string[]> =>
       found.push(`${element.tagName.toLowerCase()}.${String(element.className)}: ${Math.round(left)}–${Math.round(right)}`)
     }
     return found
+  })
+
+/** Everything that a page says to eyes and ears, shadow trees included: texts, names, hints, what stands in fields. */
+export const readWords = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const { document } = globalThis as unknown as PageGlobals
+    const words: string[] = []
+    const read = (node: PageElement) => {
+      if (node.nodeType === 3) words.push(node.data ?? '')
+      if (node.nodeType === 1) {
+        if (/^(script|style|noscript)$/i.test(node.tagName) || !node.checkVisibility()) return
+        for (const name of ['title', 'aria-label', 'placeholder', 'alt']) words.push(node.getAttribute(name) ?? '')
+        if (typeof node.value === 'string') words.push(node.value)
+        if (node.shadowRoot) read(node.shadowRoot)
+      }
+      for (const child of node.childNodes) read(child)
+    }
+    read(document.documentElement)
+    return words.filter((word) => word.trim() !== '').join('\n')
   })
 
 /** By keyboard: waits for the offer, takes it with Enter, and is ready to write. */

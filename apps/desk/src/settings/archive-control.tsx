@@ -8,7 +8,7 @@ import { toast, toastFailure } from '../parts/toast.ts'
 import { useTexts, type Translate } from '../texts/texts.ts'
 import { callsOf, useChoices, useTakeItem, type Kind, type Stored, type Uses, type Views } from './kept.ts'
 
-const wordedUses = ['agents', 'teams', 'sites', 'queues', 'channels', 'contacts', 'skills'] as const
+const wordedUses = ['agents', 'teams', 'sites', 'queues', 'channels', 'contacts', 'skills', 'waiting', 'escalations'] as const
 const isWorded = (kind: string): kind is (typeof wordedUses)[number] => (wordedUses as readonly string[]).includes(kind)
 
 const usesLine = (uses: Uses['uses'], t: Translate): string => {
@@ -43,6 +43,9 @@ const ArchiveForm = <K extends Kind>({ kind, item, onClose }: { kind: K; item: S
     onError: (error) => toastFailure(t(`errors.${failureOf(error)}`)),
   })
   const needed = uses.data?.replacementNeeded === true
+  // Without a replacement these queues would have no second line any more: that may be meant, but must not just happen.
+  const offered = needed || (uses.data?.uses['escalations'] ?? 0) > 0
+  const chosen = others.find((choice) => choice.value === replacement)
   return (
     <div className="archive-form" role="group" aria-label={t('settings.archiveTitle', { name: item.name })}>
       <b>{t('settings.archiveTitle', { name: item.name })}</b>
@@ -51,7 +54,7 @@ const ArchiveForm = <K extends Kind>({ kind, item, onClose }: { kind: K; item: S
       ) : (
         <p className="t2">{uses.data ? usesLine(uses.data.uses, t) : t('common.loading')}</p>
       )}
-      {needed &&
+      {offered &&
         (others.length === 0 ? (
           <p className="t2">{t('settings.replaceNone')}</p>
         ) : (
@@ -61,6 +64,9 @@ const ArchiveForm = <K extends Kind>({ kind, item, onClose }: { kind: K; item: S
             value={replacement}
             onChange={setReplacement}
             placeholder={t('settings.notChosen')}
+            description={chosen ? t('settings.movesTo', { name: chosen.label }) : needed && t('settings.moves')}
+            clearable={!needed}
+            clearButtonProps={{ 'aria-label': t('common.remove') }}
             searchable={others.length > 8}
           />
         ))}

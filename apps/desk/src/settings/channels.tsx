@@ -4,9 +4,11 @@ import { useClipboard } from '@mantine/hooks'
 import type { Language } from '@otklik/contract/fields'
 import type { ChannelView } from '@otklik/contract/settings'
 import type { QueueId } from '@otklik/model/ids'
+import { useEffect, useRef } from 'react'
 import { errorAt } from '../field-errors.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Choice, CopyLine, NameField, Section } from './fields.tsx'
+import { useItems, type Draft } from './kept.ts'
 import type { FieldsProps, KindOfSettings } from './kind.ts'
 
 const languages: readonly Language[] = ['ru', 'en']
@@ -108,7 +110,35 @@ const ChannelFields = ({ draft, set, errors, disabled }: FieldsProps<'channels'>
 export const snippetOf = (origin: string, channelId: string): string =>
   `<script src="${origin}/widget.js" data-channel="${channelId}" async></script>`
 
-const Snippet = ({ item }: { item: ChannelView }) => {
+/** The widget itself, as it would look with what the form says now. */
+const Preview = ({ item, draft }: { item: ChannelView; draft: Draft<'channels'> }) => {
+  const { t } = useTexts()
+  const frame = useRef<HTMLIFrameElement>(null)
+  const queue = useItems('queues').data?.find(({ id }) => id === draft.queueId)
+  const show = () => {
+    const { language, accent, side, title, consentText, consentUrl } = draft
+    const shown = {
+      language, side, title, consentText, consentUrl,
+      // Half a colour is none: the last whole one stays.
+      ...(/^#[0-9a-f]{6}$/i.test(accent) ? { accent } : {}),
+      ...(queue ? { greeting: queue.greeting, targetSeconds: queue.targetSeconds } : {}),
+    }
+    const page = frame.current?.contentWindow as (Window & { otklik?: { preview(settings: typeof shown): void } }) | null
+    page?.otklik?.preview(shown)
+  }
+  useEffect(show)
+  return (
+    <iframe
+      ref={frame}
+      className="widget-preview"
+      title={t('settings.snippet.preview')}
+      src={`/widget-preview?channel=${item.id}`}
+      onLoad={show}
+    />
+  )
+}
+
+const Snippet = ({ item, draft }: { item: ChannelView; draft: Draft<'channels'> }) => {
   const { t } = useTexts()
   const clipboard = useClipboard({ timeout: 2000 })
   const line = snippetOf(location.origin, item.id)
@@ -123,13 +153,7 @@ const Snippet = ({ item }: { item: ChannelView }) => {
       />
       <p className="t3 s12">{t('settings.snippet.text')}</p>
       <h3>{t('settings.snippet.preview')}</h3>
-      {/* A new version is a new page: the preview shows what was saved. */}
-      <iframe
-        key={item.version}
-        className="widget-preview"
-        title={t('settings.snippet.preview')}
-        src={`/widget-preview?channel=${item.id}`}
-      />
+      <Preview item={item} draft={draft} />
     </section>
   )
 }

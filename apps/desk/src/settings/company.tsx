@@ -13,8 +13,12 @@ import { useKeys } from '../parts/use-keys.ts'
 import { TimeZoneField } from '../setup/time-zone-field.tsx'
 import { sessionKey } from '../sign-in/session.ts'
 import { useTexts } from '../texts/texts.ts'
+import { ConflictBanner } from './conflict-banner.tsx'
+import { rebase } from './rebase.ts'
 
 type Company = { readonly name: string; readonly language: Language; readonly timeZone: string }
+type Stored = Company & { readonly version: number }
+const fieldsOf = ({ name, language, timeZone }: Company): Company => ({ name, language, timeZone })
 const languages: readonly Language[] = ['ru', 'en']
 
 export const CompanyPage = ({ readOnly }: { readOnly: boolean }) => {
@@ -22,33 +26,40 @@ export const CompanyPage = ({ readOnly }: { readOnly: boolean }) => {
   const api = useApi()
   const queries = useQueryClient()
   const company = useQuery({ queryKey: ['company'], queryFn: ({ signal }) => api.call(routes.company, { signal }) })
-  const [draft, setDraft] = useState<Company | null>(null)
-  const shown = draft ?? company.data
+  const [kept, setKept] = useState<{ readonly draft: Company; readonly base: Stored } | null>(null)
+  const shown = kept?.draft ?? company.data
   const save = useMutation({
     mutationFn: async () => {
-      if (!shown || !company.data) throw new Error('Nothing to save yet')
+      const base = kept?.base ?? company.data
+      if (!shown || !base) throw new Error('Nothing to save yet')
       return api.call(routes.changeCompany, {
-        body: { name: shown.name, language: shown.language, timeZone: shown.timeZone, version: company.data.version },
+        body: { name: shown.name, language: shown.language, timeZone: shown.timeZone, version: base.version },
       })
     },
     onSuccess: (saved) => {
       queries.setQueryData(['company'], saved)
-      setDraft(null)
+      setKept(null)
       void queries.invalidateQueries({ queryKey: sessionKey })
       toast(t('settings.saved'))
     },
+    onError: (error) => {
+      if (failureOf(error) === 'versionConflict') void company.refetch()
+    },
   })
-  useKeys({ save: () => (draft && !readOnly ? save.mutate() : false) })
+  useKeys({ save: () => (kept && !readOnly ? save.mutate() : false) })
   if (company.isError) return <Failed
     title={t('settings.failed')}
     failure={failureOf(company.error)}
     onRetry={() => void company.refetch()}
   />
-  if (!shown) return <Skeleton rows={3} />
+  if (!shown || !company.data) return <Skeleton rows={3} />
   const errors = fieldErrors(problemOf(save.error), t)
   const failure = save.error === null ? null : failureOf(save.error)
-  const set = (part: Partial<Company>) =>
-    setDraft({ name: shown.name, language: shown.language, timeZone: shown.timeZone, ...part })
+  const set = (part: Partial<Company>) => {
+    const base = kept?.base ?? company.data
+    setKept({ draft: { ...fieldsOf(shown), ...part }, base })
+  }
+  const overtaken = kept !== null && company.data.version > kept.base.version
   return (
     <div className="kept">
       <section className="settings-table narrow">
@@ -66,24 +77,25 @@ export const CompanyPage = ({ readOnly }: { readOnly: boolean }) => {
             save.mutate()
           }}
         >
-          {failure !== null && Object.keys(errors).length === 0 && (
-            <Banner
+          {overtaken || failure === 'versionConflict' ? (
+            <ConflictBanner
+              loaded={overtaken}
+              onKeepMine={() => {
+                save.reset()
+                if (kept) setKept({ draft: rebase(fieldsOf(kept.base), kept.draft, fieldsOf(company.data)), base: company.data })
+              }}
+              onTakeTheirs={() => {
+                save.reset()
+                setKept(null)
+                void company.refetch()
+              }}
+            />
+          ) : (
+            failure !== null && Object.keys(errors).length === 0 && <Banner
               tone="bad"
               icon="alert"
-              text={t(failure === 'versionConflict' ? 'settings.conflict' : `errors.${failure}`)}
-            >
-              {failure === 'versionConflict' && (
-                <Button
-                  onClick={() => {
-                    save.reset()
-                    setDraft(null)
-                    void company.refetch()
-                  }}
-                >
-                  {t('settings.reload')}
-                </Button>
-              )}
-            </Banner>
+              text={t(`errors.${failure}`)}
+            />
           )}
           <TextInput
             label={t('settings.name')}
@@ -112,14 +124,14 @@ export const CompanyPage = ({ readOnly }: { readOnly: boolean }) => {
               <Button
                 type="submit"
                 variant="filled"
-                disabled={draft === null}
+                disabled={kept === null}
                 loading={save.isPending}
                 rightSection={<KeyCap action="save" />}
               >
                 {t('common.save')}
               </Button>
-              {draft && (
-                <Button variant="subtle" onClick={() => setDraft(null)}>
+              {kept && (
+                <Button variant="subtle" onClick={() => setKept(null)}>
                   {t('settings.discard')}
                 </Button>
               )}

@@ -12,8 +12,10 @@ import { toast } from '../parts/toast.ts'
 import { useKeys } from '../parts/use-keys.ts'
 import { useTexts } from '../texts/texts.ts'
 import { ArchiveControl } from './archive-control.tsx'
+import { ConflictBanner } from './conflict-banner.tsx'
 import { callsOf, useTakeItem, type Draft, type Kind, type Views } from './kept.ts'
 import type { FieldsProps, KindOfSettings } from './kind.ts'
+import { rebase } from './rebase.ts'
 
 interface ItemFormProps<K extends Kind> {
   readonly of: KindOfSettings<K>
@@ -21,9 +23,12 @@ interface ItemFormProps<K extends Kind> {
   readonly item: Views[K] | null
   readonly id: string
   readonly draft: Draft<K>
+  /** What the draft began from; null for a new one, or without a draft. */
+  readonly base: Views[K] | null
   readonly dirty: boolean
   readonly readOnly: boolean
-  readonly onDraft: (draft: Draft<K> | null) => void
+  /** With `base`: the draft goes on from that version. */
+  readonly onDraft: (draft: Draft<K> | null, base?: Views[K]) => void
   readonly onSaved: (item: Views[K]) => void
   readonly onReload: () => void
   readonly onClose: () => void
@@ -34,6 +39,7 @@ export const ItemForm = <K extends Kind>({
   item,
   id,
   draft,
+  base,
   dirty,
   readOnly,
   onDraft,
@@ -48,7 +54,10 @@ export const ItemForm = <K extends Kind>({
   const [edited, setEdited] = useState<ReadonlySet<string>>(new Set())
   const save = useMutation({
     onMutate: () => setEdited(new Set()),
-    mutationFn: () => callsOf(of.kind, api).put(id, draft, item?.version ?? 0),
+    mutationFn: () => callsOf(of.kind, api).put(id, draft, base?.version ?? 0),
+    onError: (error) => {
+      if (failureOf(error) === 'versionConflict') onReload()
+    },
     onSuccess: (saved) => {
       takeItem(saved)
       onDraft(null)
@@ -61,6 +70,8 @@ export const ItemForm = <K extends Kind>({
   const remarks = fieldErrors(problemOf(save.error), t)
   const errors = Object.fromEntries(Object.entries(remarks).filter(([path]) => !edited.has(path.split('.')[0] ?? path)))
   const failure = save.error === null ? null : failureOf(save.error)
+  // Somebody else was faster: the newer version is in the list already.
+  const overtaken = dirty && !disabled && item !== null && base !== null && item.version > base.version
   useKeys({ save: () => (disabled || !dirty ? false : save.mutate()) })
   const Fields: ComponentType<FieldsProps<K>> = of.Fields
   const { Extra } = of
@@ -83,18 +94,19 @@ export const ItemForm = <K extends Kind>({
           save.mutate()
         }}
       >
-        {failure === 'versionConflict' ? (
-          <Banner tone="warn" icon="alert" text={t('settings.conflict')}>
-            <Button
-              onClick={() => {
-                save.reset()
-                onDraft(null)
-                onReload()
-              }}
-            >
-              {t('settings.reload')}
-            </Button>
-          </Banner>
+        {overtaken || failure === 'versionConflict' ? (
+          <ConflictBanner
+            loaded={overtaken}
+            onKeepMine={() => {
+              save.reset()
+              if (base && item) onDraft(rebase(of.draftOf(base), draft, of.draftOf(item)), item)
+            }}
+            onTakeTheirs={() => {
+              save.reset()
+              onDraft(null)
+              onReload()
+            }}
+          />
         ) : (
           failure !== null && Object.keys(remarks).length === 0 && <Banner
             tone="bad"
@@ -132,7 +144,7 @@ export const ItemForm = <K extends Kind>({
           </div>
         )}
       </form>
-      {item !== null && Extra && <Extra key={item.id} item={item} disabled={readOnly} />}
+      {item !== null && Extra && <Extra key={item.id} item={item} draft={draft} disabled={readOnly} />}
       {item !== null && !readOnly && (
         <section className="extra">
           <ArchiveControl key={item.id} kind={of.kind} item={item} />

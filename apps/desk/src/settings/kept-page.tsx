@@ -24,6 +24,12 @@ const useNameOf = (): NameOf => {
   return (kind, id) => lists[kind]?.find((item) => item.id === id)?.name ?? ''
 }
 
+/** A draft belongs to the version that it began from: saved over another one, it would undo what somebody else wrote. */
+interface KeptDraft<K extends Kind> {
+  readonly draft: Draft<K>
+  readonly base: Views[K] | null
+}
+
 interface KeptPageProps<K extends Kind> {
   readonly of: KindOfSettings<K>
   readonly openId: string | undefined
@@ -37,7 +43,7 @@ export const KeptPage = <K extends Kind>({ of, openId, readOnly }: KeptPageProps
   const list = useItems(of.kind)
   const [typed, setTyped] = useState('')
   const [showArchived, setShowArchived] = useState(false)
-  const [drafts, setDrafts] = useState<ReadonlyMap<string, Draft<K>>>(new Map())
+  const [drafts, setDrafts] = useState<ReadonlyMap<string, KeptDraft<K>>>(new Map())
   const [newId, setNewId] = useState(() => crypto.randomUUID() as string)
 
   const path = `/settings/${of.kind}`
@@ -50,13 +56,14 @@ export const KeptPage = <K extends Kind>({ of, openId, readOnly }: KeptPageProps
   const rows = matchTyped(visible, typed, (item) => item.name).map((match) => match.item)
   const open = openId === undefined || openId === 'new' ? null : (items.find((item) => item.id === openId) ?? null)
   const id = openId === 'new' ? newId : open?.id
+  const kept = id === undefined ? undefined : drafts.get(id)
   const hasArchived = items.some((item) => item.archivedAt !== null)
 
-  const setDraft = (of: string, draft: Draft<K> | null) =>
+  const setDraft = (of: string, draft: Draft<K> | null, base?: Views[K]) =>
     setDrafts((before) => {
       const next = new Map(before)
       if (draft === null) next.delete(of)
-      else next.set(of, draft)
+      else next.set(of, { draft, base: base ?? before.get(of)?.base ?? open })
       return next
     })
 
@@ -170,10 +177,11 @@ export const KeptPage = <K extends Kind>({ of, openId, readOnly }: KeptPageProps
           of={of}
           item={open}
           id={id}
-          draft={drafts.get(id) ?? (open ? of.draftOf(open) : of.empty())}
-          dirty={drafts.has(id)}
+          draft={kept?.draft ?? (open ? of.draftOf(open) : of.empty())}
+          base={kept?.base ?? open}
+          dirty={kept !== undefined}
           readOnly={readOnly}
-          onDraft={(draft) => setDraft(id, draft)}
+          onDraft={(draft, base) => setDraft(id, draft, base)}
           onSaved={(item) => {
             if (openId === 'new') {
               setNewId(crypto.randomUUID())

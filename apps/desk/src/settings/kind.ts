@@ -29,5 +29,10 @@ export interface KindOfSettings<K extends Kind> {
   readonly draftOf: (item: Views[K]) => Draft<K>
   readonly Fields: ComponentType<FieldsProps<K>>
   /** Below the form of an item that exists: a link to copy, a preview. */
-  readonly Extra?: ComponentType<{ readonly item: Views[K]; readonly disabled: boolean }>
+  readonly Extra?: ComponentType<{
+    readonly item: Views[K]
+    /** What the form shows, saved or not. */
+    readonly draft: Draft<K>
+    readonly disabled: boolean
+  }>
 }

@@ -198,9 +198,10 @@ export const en = {
     name: 'Name', fullName: 'Full name', archived: 'Archived', showArchived: 'Show the archive', filter: 'Find',
     archive: 'Archive', restore: 'Restore', restored: 'Restored', archivedDone: 'Archived',
     archiveTitle: 'Archive “{{name}}”?', unused: 'Nothing uses it.', usedBy: 'Used by {{uses}}',
-    replaceWith: 'Replace it with', replaceNone: 'Nothing can replace it: create another entry first',
-    failed: 'Could not be loaded', conflict: 'Somebody else has just changed this entry',
-    reload: 'Take the new version', notChosen: 'not chosen',
+    replaceWith: 'Replace it with', moves: 'All of it moves to what you choose.', movesTo: 'All of it moves to “{{name}}”.', replaceNone: 'Nothing can replace it: create another entry first',
+    failed: 'Could not be loaded', conflict: 'Somebody else has just changed this entry.',
+    conflictText: 'What you typed is still here. You can carry your changes over to the new version: all other fields become what they are there. Then check and save.',
+    keepMine: 'Carry my changes over', reload: 'Take the new version', notChosen: 'not chosen',
     unsaved: 'There are unsaved changes', discard: 'Discard changes', table: 'Entries', form: 'Edit',
     about: {
       agents: 'Who answers customers and who keeps Otklik in order. Everybody sets their own password, through a link.',
@@ -213,6 +214,7 @@ export const en = {
     uses: {
       agents: 'people: {{value}}', teams: 'teams: {{value}}', sites: 'sites: {{value}}', queues: 'queues: {{value}}',
       channels: 'channels: {{value}}', contacts: 'open contacts: {{value}}', skills: 'skills: {{value}}',
+      waiting: 'waiting contacts: {{value}}', escalations: 'queues that hand on to it: {{value}}',
       rest: 'other: {{value}}',
     },
     fields: {
