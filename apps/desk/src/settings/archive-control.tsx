@@ -1,7 +1,7 @@
 /** Putting a thing away: what uses it, what takes its place. It can be brought back. */
 import { Button, Select } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { failureOf, useApi } from '../api.ts'
 import { Icon } from '../parts/icons.tsx'
 import { toast, toastFailure } from '../parts/toast.ts'
@@ -46,8 +46,13 @@ const ArchiveForm = <K extends Kind>({ kind, item, onClose }: { kind: K; item: S
   // Without a replacement these queues would have no second line any more: that may be meant, but must not just happen.
   const offered = needed || (uses.data?.uses['escalations'] ?? 0) > 0
   const chosen = others.find((choice) => choice.value === replacement)
+  // It opens at the lower edge of the form and grows with what it has to say.
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    void box.current?.scrollIntoView({ block: 'nearest' })
+  }, [uses.data, offered])
   return (
-    <div className="archive-form" role="group" aria-label={t('settings.archiveTitle', { name: item.name })}>
+    <div ref={box} className="archive-form" role="group" aria-label={t('settings.archiveTitle', { name: item.name })}>
       <b>{t('settings.archiveTitle', { name: item.name })}</b>
       {uses.isError ? (
         <p className="field-error">{t(`errors.${failureOf(uses.error)}`)}</p>

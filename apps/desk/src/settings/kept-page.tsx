@@ -37,7 +37,7 @@ interface KeptPageProps<K extends Kind> {
 }
 
 export const KeptPage = <K extends Kind>({ of, openId, readOnly }: KeptPageProps<K>) => {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
   const navigate = useNavigate()
   const nameOf = useNameOf()
   const list = useItems(of.kind)
@@ -154,7 +154,7 @@ export const KeptPage = <K extends Kind>({ of, openId, readOnly }: KeptPageProps
                       )}
                     </th>
                     {of.columns.map((column) => {
-                      const cell = column.cell(item, { t, nameOf })
+                      const cell = column.cell(item, { t, language, nameOf })
                       return (
                         <td key={column.title} data-minor={column.minor} data-numeric={column.numeric}>
                           <span className="cut" {...(typeof cell === 'string' ? { title: cell } : {})}>

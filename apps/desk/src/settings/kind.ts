@@ -1,4 +1,5 @@
 /** What one kind of settings brings: its columns, its empty form, its fields. */
+import type { Language } from '@otklik/contract/fields'
 import type { ComponentType, ReactNode } from 'react'
 import type { FieldErrors } from '../field-errors.ts'
 import type { TextKey, Translate } from '../texts/texts.ts'
@@ -16,7 +17,11 @@ export type NameOf = (kind: Kind, id: string | null) => string
 
 export interface Column<K extends Kind> {
   readonly title: TextKey
-  readonly cell: (item: Views[K], context: { readonly t: Translate; readonly nameOf: NameOf }) => ReactNode
+  readonly cell: (item: Views[K], context: {
+    readonly t: Translate
+    readonly language: Language
+    readonly nameOf: NameOf
+  }) => ReactNode
   /** Left out where the screen is narrow. */
   readonly minor?: boolean
   readonly numeric?: boolean

@@ -33,6 +33,15 @@ const cityOf = (value: string, language: Language): { readonly name: string; rea
   return { name: russian ?? city.replaceAll('_', ' '), isKnown: russian !== undefined }
 }
 
+/** One zone in words: «Москва · GMT+3», “Berlin · Central European Time · GMT+1”. */
+export const zoneLabel = (value: string, language: Language, at: Date): string => {
+  const city = cityOf(value, language)
+  const named = city.isKnown ? '' : part(language, value, 'longGeneric', at)
+  return [city.name, named, part(language, value, 'shortOffset', at)]
+    .filter((text, index, all) => text !== '' && all.indexOf(text) === index)
+    .join(' · ')
+}
+
 const made = new Map<Language, readonly ZoneOption[]>()
 
 /**
@@ -42,15 +51,10 @@ const made = new Map<Language, readonly ZoneOption[]>()
 export const zoneOptions = (language: Language, at: Date): readonly ZoneOption[] => {
   const known = made.get(language)
   if (known) return known
-  const options = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])].map((value) => {
-    const city = cityOf(value, language)
-    const named = city.isKnown ? '' : part(language, value, 'longGeneric', at)
-    return {
-      value,
-      label: [city.name, named, part(language, value, 'shortOffset', at)].filter((text, index, all) => text !== '' &&
-        all.indexOf(text) === index).join(' · '),
-    }
-  })
+  const options = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])].map((value) => ({
+    value,
+    label: zoneLabel(value, language, at),
+  }))
   made.set(language, options)
   return options
 }
