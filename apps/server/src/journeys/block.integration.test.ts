@@ -1,0 +1,39 @@
+/** A customer who goes too far is blocked from the desk: the chat ends, a new word is refused kindly, and it can be undone. */
+import { openTestDatabase } from '@otklik/testing/database'
+import { startJourney, takeOffer, write } from '@otklik/testing/journey'
+import { expect, it } from 'vitest'
+
+it('blocks a customer, and lets them write again', async () => {
+  const journey = await startJourney(await openTestDatabase())
+  const [anna, customer] = await Promise.all([journey.signIn('agent1@sample.example', '/contacts'), journey.customer()])
+  await anna.getByRole('button', { name: 'Принимать контакты' }).waitFor()
+  await anna.keyboard.press('a')
+  await write(customer, 'Вы все воры!!!')
+  await takeOffer(anna)
+
+  const panel = anna.getByRole('complementary', { name: 'Клиент' })
+  await panel.getByRole('button', { name: 'Заблокировать' }).click()
+  await panel.getByText('Заблокировать? Чат закончится, писать клиент больше не сможет.').waitFor()
+  await journey.picture(anna, 'block-ask')
+  await panel.getByRole('button', { name: 'Отменить' }).click()
+  await panel.getByRole('button', { name: 'Заблокировать' }).click()
+  await panel.getByRole('button', { name: 'Заблокировать' }).click()
+  await panel.getByText('Заблокирован').waitFor()
+  await anna.getByRole('region', { name: 'Постобработка' }).waitFor()
+  await journey.picture(anna, 'blocked-desk')
+
+  await customer.getByText('Чат недоступен. Свяжитесь с нами другим способом').waitFor()
+  expect(await customer.locator('textarea.write').isDisabled()).toBe(true)
+  await journey.picture(customer, 'blocked-customer')
+  // A reload is no way around it.
+  await customer.reload()
+  await customer.evaluate('otklik.open()')
+  await customer.getByText('Чат недоступен. Свяжитесь с нами другим способом').waitFor()
+
+  await panel.getByRole('button', { name: 'Снять блокировку' }).click()
+  await panel.getByRole('button', { name: 'Заблокировать' }).waitFor()
+  await customer.reload()
+  await customer.evaluate('otklik.open()')
+  await write(customer, 'Простите, погорячился')
+  await anna.getByRole('log').getByText('Простите, погорячился').waitFor()
+}, 60_000)
