@@ -146,7 +146,8 @@ it('takes ten chats in a row without mouse, surprise or jump', async () => {
     await anna.getByText('Сейчас никто не ждёт').first().waitFor()
     visitor.close()
     expect(keys).toBeLessThanOrEqual(6)
-    expect(await takeShift(anna), `what jumped in chat ${chat}`).toBeLessThan(0.02)
+    const { sum, moved } = await takeShift(anna)
+    expect(sum, `what jumped in chat ${chat}: ${moved.join(', ')}`).toBeLessThan(0.02)
   }
   await anna.getByText('10 за день').waitFor() // the server has taken the last one, too
   await journey.picture(anna, 'ten-ru')
@@ -161,7 +162,15 @@ const watchShifts = (page: Page) =>
   page.evaluate(`
     globalThis.shifts = []
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.shifts.push(entry.value)
+      for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.shifts.push(entry)
     }).observe({ type: 'layout-shift' })`)
-/** What moved since the last time. */
-const takeShift = (page: Page) => page.evaluate<number>('globalThis.shifts.splice(0).reduce((sum, value) => sum + value, 0)')
+/** How much moved since the last time, and what. */
+const takeShift = (page: Page) =>
+  page.evaluate<{ sum: number; moved: string[] }>(`(() => {
+    const shifts = globalThis.shifts.splice(0)
+    return {
+      sum: shifts.reduce((sum, { value }) => sum + value, 0),
+      moved: shifts.flatMap(({ value, sources }) => sources.map(({ node, previousRect, currentRect }) =>
+        value.toFixed(3) + ' ' + (node?.className || node?.nodeName) + ' ' + [previousRect, currentRect].map((box) => [box.x, box.y, box.width, box.height].map(Math.round).join(' ')).join(' → '))),
+    }
+  })()`)
