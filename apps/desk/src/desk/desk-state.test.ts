@@ -92,7 +92,7 @@ describe('what the agent did is shown at once', () => {
     const offered = run([fetched([buildOffered(1)])])
     const accepted = run([{ t: 'pending', contactId: contactId(1), pending: 'accepting' }], offered)
     expect([openOffers(accepted).length, contactsInHand(accepted).length]).toEqual([0, 1])
-    const refused = run([{ t: 'settled', contactId: contactId(1) }], accepted)
+    const refused = run([{ t: 'settled', contactId: contactId(1), pending: 'accepting' }], accepted)
     expect([openOffers(refused).length, contactsInHand(refused).length]).toEqual([1, 0])
   })
 
@@ -110,7 +110,7 @@ describe('what the agent did is shown at once', () => {
       pending: 'finishing',
     }])
     expect(contactsInHand(finishing)).toEqual([])
-    expect(contactsInHand(run([{ t: 'settled', contactId: contactId(1) }], finishing)).length).toBe(1)
+    expect(contactsInHand(run([{ t: 'settled', contactId: contactId(1), pending: 'finishing' }], finishing)).length).toBe(1)
   })
 })
 

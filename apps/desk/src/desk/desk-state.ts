@@ -64,7 +64,8 @@ export type DeskInput =
     readonly source: MessageSource
   }
   | { readonly t: 'pending'; readonly contactId: ContactId; readonly pending: Pending }
-  | { readonly t: 'settled'; readonly contactId: ContactId }
+  /** The server has answered to this; what the agent did since goes on. */
+  | { readonly t: 'settled'; readonly contactId: ContactId; readonly pending: Pending }
   | { readonly t: 'handedOver'; readonly contactId: ContactId }
   | { readonly t: 'read'; readonly contactId: ContactId; readonly number: number }
   | { readonly t: 'outgoing'; readonly message: Outgoing }
@@ -234,7 +235,9 @@ export const reduceDesk = (state: DeskState, input: DeskInput): DeskState => {
     case 'pending':
       return { ...state, pending: withEntry(state.pending, input.contactId, input.pending) }
     case 'settled':
-      return { ...state, pending: without(state.pending, input.contactId) }
+      return state.pending.get(input.contactId) === input.pending
+        ? { ...state, pending: without(state.pending, input.contactId) }
+        : state
     case 'handedOver': {
       const known = state.contacts.get(input.contactId)
       return known ? removeContact(state, known.id, known.version) : {

@@ -121,6 +121,22 @@ export const createDeskStore = (deps: DeskDeps) => {
 
   // ---- what the agent does ----
 
+  const turns = new Map<ContactId, Promise<unknown>>()
+  /**
+   * Asks one thing of a contact after the other, and after the messages that were written before: requests overtake
+   * each other on the way, and a chat that ends must not leave its last answer behind.
+   */
+  const inTurn = <Answer>(contactId: ContactId, ask: () => Promise<Answer>): Promise<Answer> => {
+    const before = [turns.get(contactId), outbox.underWay(contactId)].filter((each) => each !== undefined)
+    const turn = before.length === 0 ? ask() : Promise.allSettled(before).then(ask)
+    turns.set(contactId, turn)
+    const leave = () => {
+      if (turns.get(contactId) === turn) turns.delete(contactId)
+    }
+    turn.then(leave, leave)
+    return turn
+  }
+
   /** Shows it at once, asks the server, and takes it back when the server refuses. */
   const act = async (
     contactId: ContactId,
@@ -129,15 +145,15 @@ export const createDeskStore = (deps: DeskDeps) => {
   ): Promise<Outcome> => {
     dispatch({ t: 'pending', contactId, pending })
     try {
-      const contact = await ask()
+      const contact = await inTurn(contactId, ask)
       if (contact) {
         dispatch({ t: 'contact', contact })
-        dispatch({ t: 'settled', contactId })
+        dispatch({ t: 'settled', contactId, pending })
       } else dispatch({ t: 'handedOver', contactId })
       return { ok: true }
     } catch (error) {
       const failure = failed(error)
-      dispatch({ t: 'settled', contactId })
+      dispatch({ t: 'settled', contactId, pending })
       // The server knows better what became of it than we do.
       if (error instanceof ApiRefusal) void fetchDesk()
       return { ok: false, failure }

@@ -1,4 +1,4 @@
-import { useId, useState, type KeyboardEvent, type ReactNode, type Ref } from 'react'
+import { useId, useState, type CSSProperties, type KeyboardEvent, type ReactNode, type Ref } from 'react'
 import { useTexts } from '../texts/texts.ts'
 import { matchTyped, type Match } from './matching.ts'
 
@@ -31,6 +31,9 @@ interface OptionListProps<Item> {
   /** Told what Ctrl Enter would take: the option that is highlighted by typed letters. */
   readonly onHighlight?: (item: Item | null) => void
 }
+
+/** The list keeps its height while letters narrow it: what stands around it must not jump. */
+const rows = (count: number) => ({ '--rows': count }) as CSSProperties
 
 /** A field where two typed letters and Enter choose one of a list; arrows move, a click works too. */
 export const OptionList = <Item,>(props: OptionListProps<Item>) => {
@@ -104,7 +107,7 @@ export const OptionList = <Item,>(props: OptionListProps<Item>) => {
         {props.hint && typed === '' && chosen === null && <span className="t3 s12 no-phone">{props.hint}</span>}
       </div>
       {open && (
-        <ul id={listId} role="listbox" aria-label={props.label} className="options" tabIndex={-1}>
+        <ul id={listId} role="listbox" aria-label={props.label} className="options" tabIndex={-1} style={rows(items.length)}>
           {matches.map((match, at) => (
             <li
               key={idOf(match.item)}
