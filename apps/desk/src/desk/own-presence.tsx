@@ -109,6 +109,7 @@ export const OwnPresence = ({ onLanguage }: { onLanguage: (language: Language) =
         notifications={notifications}
         opened={opened}
         onOpened={open}
+        returnsFocus={!leaving}
         onAvailable={() => void becomeAvailable()}
         onNotReady={(reasonId) =>
           void store.becomeNotReady(reasonId).then((outcome) => {

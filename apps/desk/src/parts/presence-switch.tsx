@@ -59,6 +59,8 @@ interface PresenceSwitchProps {
   readonly notifications: boolean
   readonly opened: boolean
   readonly onOpened: (opened: boolean) => void
+  /** False while a question that came out of the menu has the focus. */
+  readonly returnsFocus: boolean
   readonly onAvailable: () => void
   readonly onNotReady: (reasonId: ReasonId) => void
   readonly onSound: (on: boolean) => void
@@ -77,7 +79,7 @@ export const PresenceSwitch = (props: PresenceSwitchProps) => {
       ? (cause === 'missed' ? t('presence.missed') : (reason?.name ?? t('presence.notReady')))
       : t(`presence.${state}`)
   return (
-    <Menu position="bottom-end" width={264} opened={props.opened} onChange={props.onOpened}>
+    <Menu position="bottom-end" width={264} opened={props.opened} onChange={props.onOpened} returnFocus={props.returnsFocus}>
       <Menu.Target>
         <button
           type="button"

@@ -127,7 +127,7 @@ it('takes ten chats in a row without mouse, surprise or jump', async () => {
   const composer = anna.locator('.composer textarea:focus')
   for (let chat = 1; chat <= 10; chat++) {
     keys = 0
-    expect(await anna.evaluate('document.activeElement === document.body'), 'nothing stands between Enter and the next offer').toBe(true)
+    expect(await anna.evaluate('document.activeElement.outerHTML.slice(0, 200)'), 'nothing stands between Enter and the next offer').toMatch(/^<body/)
     const visitor = await journey.running.visitor()
     await visitor.send(`Вопрос номер ${chat}`)
     await anna.getByRole('button', { name: /Принять/ }).waitFor()

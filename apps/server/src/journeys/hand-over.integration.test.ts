@@ -107,7 +107,7 @@ it('asks what becomes of the chats in hand before it signs out', async () => {
 
   await glen.keyboard.press('a')
   await choosePresence(anna, 'Выйти')
-  await question.waitFor()
+  await question.getByRole('button', { name: 'Остаться' }).and(anna.locator(':focus')).waitFor()
   await anna.keyboard.press('Tab')
   await anna.keyboard.press('Enter')
   await anna.waitForURL('**/sign-in')
