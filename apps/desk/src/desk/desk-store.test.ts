@@ -6,6 +6,7 @@ import { createClock } from '../parts/clock.ts'
 import { buildContact, buildDesk, buildMessage, buildOffered, builtNow, contactId } from './desk-builders.ts'
 import { createDeskStore } from './desk-store.ts'
 import { createDrafts } from './drafts.ts'
+import { contactsInHand } from './sorting.ts'
 
 type Answer = { status: number; body?: unknown } | 'unreachable'
 type Request = { method: string; path: string; body: unknown }
@@ -180,6 +181,26 @@ describe('the desk’s store', () => {
     expect(await outcome).toEqual({ ok: false, failure: 'offerGone' })
     await room.settle()
     expect(room.store.getState().contacts.size).toBe(0)
+    room.stop()
+  })
+
+  it('asks in the order in which the agent did it, and never shows again what is being finished', async () => {
+    const room = await start(({ path, body }) => {
+      if (path === '/desk') return desk(buildContact(1))
+      if (path.endsWith('/messages')) return { status: 200, body: buildMessage(1, 1, { id: (body as { id: never }).id }) }
+      if (path.endsWith('/end')) return { status: 200, body: buildContact(1, { version: 2, state: 'wrapUp' }) }
+      return { status: 200, body: buildContact(1, { version: 3, state: 'closed' }) }
+    })
+    await room.settle()
+    const before = room.requests.length
+    room.store.send(contactId(1), 'public', 'Готово!')
+    const ended = room.store.end(contactId(1))
+    const finished = room.store.finish(contactId(1), { dispositionId: 'd' as never, resolved: true, note: '' })
+    let shownAgain = 0
+    room.store.subscribe(() => (shownAgain += contactsInHand(room.store.getState()).length))
+    expect(await Promise.all([ended, finished])).toEqual([{ ok: true }, { ok: true }])
+    expect(room.requests.slice(before).map(({ path }) => path.split('/').at(-1))).toEqual(['messages', 'end', 'finish'])
+    expect(shownAgain).toBe(0)
     room.stop()
   })
 

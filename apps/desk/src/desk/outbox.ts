@@ -19,7 +19,8 @@ interface OutboxDeps {
 const retryMs = 3000
 
 export const createOutbox = ({ state, dispatch, later, send, failed }: OutboxDeps) => {
-  const working = new Map<ContactId, Promise<void>>()
+  const busy = new Set<ContactId>()
+  const works = new Map<ContactId, Promise<void>>()
   let retry: (() => void) | undefined
 
   const retryIn = (ms: number) => {
@@ -52,22 +53,26 @@ export const createOutbox = ({ state, dispatch, later, send, failed }: OutboxDep
   }
 
   const work = async (contactId: ContactId) => {
-    for (;;) {
-      const next = state().find((message) => message.contactId === contactId && message.state !== 'failed')
-      if (!next || !(await deliver(next))) return
+    busy.add(contactId)
+    try {
+      for (;;) {
+        const next = state().find((message) => message.contactId === contactId && message.state !== 'failed')
+        if (!next || !(await deliver(next))) return
+      }
+    } finally {
+      busy.delete(contactId)
     }
   }
 
   /** Sends whatever is not sent. */
   const resume = () => {
     for (const contactId of new Set(state().map((message) => message.contactId))) {
-      if (working.has(contactId)) continue
-      working.set(contactId, work(contactId).finally(() => working.delete(contactId)))
+      if (!busy.has(contactId)) works.set(contactId, work(contactId))
     }
   }
   return {
     resume,
     /** Until what is on its way has arrived or was given up for now; undefined when nothing is. */
-    underWay: (contactId: ContactId): Promise<void> | undefined => working.get(contactId),
+    underWay: (contactId: ContactId): Promise<void> | undefined => (busy.has(contactId) ? works.get(contactId) : undefined),
   }
 }
