@@ -3,8 +3,9 @@
  * sockets; what they see is in whole-line.integration.test.ts.
  */
 import { settingsRoutes } from '@otklik/contract/routes'
+import { listenForFaults } from '@otklik/testing/browser'
 import { openTestDatabase } from '@otklik/testing/database'
-import { ask, startJourney, takeOffer, type Journey } from '@otklik/testing/journey'
+import { ask, choosePresence, startJourney, takeOffer, type Journey } from '@otklik/testing/journey'
 import type { VisitorClient } from '@otklik/testing/visitor-client'
 import type { Page } from 'playwright-core'
 import { beforeEach, expect, it } from 'vitest'
@@ -55,6 +56,7 @@ it('misses an offer, hears of it, and comes back with one key', async () => {
 it('is one agent in two tabs, and a draft outlives a reload', async () => {
   const one = await available('agent1@sample.example')
   const two = await one.context().newPage()
+  const faults = listenForFaults(two)
   await two.goto(`${journey.running.origin}/contacts`)
   await two.getByText('Сейчас никто не ждёт').first().waitFor()
   const visitor = await journey.running.visitor()
@@ -74,10 +76,10 @@ it('is one agent in two tabs, and a draft outlives a reload', async () => {
   await journey.picture(one, 'draft-ru')
   // Presence changes in both.
   await two.bringToFront()
-  await two.keyboard.press('Alt+p')
-  await two.getByRole('menuitem', { name: 'Обед' }).click()
+  await choosePresence(two, 'Обед')
   await one.bringToFront()
   await one.getByText('Обед').first().waitFor()
+  expect(faults).toEqual([])
 }, 60_000)
 
 it('keeps a draft of each contact, reply and note apart', async () => {
