@@ -13,7 +13,7 @@ type Action = { readonly chord: Chord; readonly group: Group; readonly text: Tex
 
 export const keyMap = {
   accept: { chord: { special: 'enter' }, group: 'contacts', text: 'keys.accept' },
-  decline: { chord: { special: 'escape' }, group: 'contacts', text: 'keys.decline' },
+  decline: { chord: { letter: 'X' }, group: 'contacts', text: 'keys.decline' },
   nextContact: { chord: { letter: 'J' }, group: 'contacts', text: 'keys.nextContact' },
   previousContact: { chord: { letter: 'K' }, group: 'contacts', text: 'keys.previousContact' },
   firstWaiting: { chord: { letter: 'G' }, group: 'contacts', text: 'keys.firstWaiting' },

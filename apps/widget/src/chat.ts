@@ -92,7 +92,8 @@ export const reduce = (state: ChatState, event: ChatEvent): ChatState => {
     case 'read':
       return { ...state, read: event.mark }
     case 'problem':
-      return { ...state, problem: event.problem }
+      // Nobody is there any more for somebody who is blocked: no name, no end to press, no rating.
+      return { ...state, problem: event.problem, chat: event.problem?.kind === 'blocked' ? null : state.chat }
     case 'typingOver':
       return { ...state, isTyping: false }
     case 'asksEnd':

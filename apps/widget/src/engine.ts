@@ -149,6 +149,10 @@ export const createEngine = (deps: EngineDeps, onChange: (state: ChatState) => v
       forgetVisit()
       return connect()
     }
+    if (code === 'visitorBlocked') {
+      for (const item of outbox.all()) outbox.fail(item.id, code)
+      showOutbox()
+    }
     showProblem({ kind: code === 'visitorBlocked' ? 'blocked' : 'unavailable' })
   }
 

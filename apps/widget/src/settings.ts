@@ -35,6 +35,8 @@ export const createSettings = ({ server, local, timers, random, onConfig, onSett
       }
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error
+      // A site that is not listed gets no answer that a page may read, so this is all that its owner can be told.
+      if (attempt === 1) report(new Error('Otklik: no answer. If this site is new, list its address in the channel.', { cause: error }))
       again(retryMs(attempt++, random, 1000, 30_000))
     }
     onSettled()

@@ -58,10 +58,12 @@ const ru = {
     const [number, unit] = span(seconds)
     return `Обычно отвечаем за ${count('ru', number, ruSpan[unit])}`
   },
+  nobody: 'Сейчас никого нет на линии',
   typing: 'печатает…',
   online: 'на связи',
   place: (position: number) => `Вы ${position}-й в очереди`,
   expected: (wait: ExpectedWait) => {
+    if (wait.kind === 'nobody') return 'Ответим, как только кто-нибудь выйдет на линию'
     if (wait.kind === 'closed') return wait.opensAt === null ? 'Сейчас мы не отвечаем' : `Ответим, когда откроемся: ${moment('ru', wait.opensAt)}`
     const rest = wait.kind === 'moreThan' ? `больше ${count('ru', wait.minutes, ruUpTo)}` : ruBetween(wait)
     return wait.longer ? `Дольше, чем обычно: ещё ${rest}` : `Обычно ${rest}`
@@ -99,7 +101,7 @@ const ru = {
   ended: (reason: CloseReason | null, time: string): string =>
     reason === 'customerEnded'
       ? `Вы закончили чат в ${time}`
-      : reason === 'agentEnded'
+      : reason === 'agentEnded' || reason === 'blocked'
         ? `Поддержка закончила чат в ${time}`
         : reason === 'customerAway'
           ? `Чат закончен в ${time}: страница была долго закрыта`
@@ -136,10 +138,12 @@ const en: Texts = {
     const [number, unit] = span(seconds)
     return `We usually answer within ${count('en', number, enSpan[unit])}`
   },
+  nobody: 'Nobody is here right now',
   typing: 'is typing…',
   online: 'online',
   place: (position) => `You are ${position}${{ one: 'st', two: 'nd', few: 'rd', other: 'th', many: 'th', zero: 'th' }[rules.enOrdinal.select(position)]} in line`,
   expected: (wait) => {
+    if (wait.kind === 'nobody') return 'We answer as soon as somebody is back'
     if (wait.kind === 'closed') return wait.opensAt === null ? 'Nobody answers at the moment' : `We answer when we open: ${moment('en', wait.opensAt)}`
     const rest = wait.kind === 'moreThan' ? `more than ${count('en', wait.minutes, enSpan.minute)}` : enBetween(wait)
     return wait.longer ? `Longer than usual: ${rest} more` : `Usually ${rest}`
@@ -176,7 +180,7 @@ const en: Texts = {
   ended: (reason, time) =>
     reason === 'customerEnded'
       ? `You ended the chat at ${time}`
-      : reason === 'agentEnded'
+      : reason === 'agentEnded' || reason === 'blocked'
         ? `Support ended the chat at ${time}`
         : reason === 'customerAway'
           ? `The chat ended at ${time}: the page was closed for long`

@@ -73,12 +73,13 @@ export type VisitorAction = z.infer<typeof VisitorSend>
 
 /**
  * How much longer, in whole minutes; null where nothing honest can be said. `longer`: it has become more than was said at
- * first. `closed`: nobody is asked before the queue opens.
+ * first. `closed`: nobody is asked before the queue opens. `nobody`: nobody who could answer is at work.
  */
 export const ExpectedWait = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('between'), fromMinutes: z.int(), toMinutes: z.int(), longer: z.boolean() }),
   z.object({ kind: z.literal('moreThan'), minutes: z.int(), longer: z.boolean() }),
   z.object({ kind: z.literal('closed'), opensAt: Instant.nullable() }),
+  z.object({ kind: z.literal('nobody') }),
 ])
 export type ExpectedWait = z.infer<typeof ExpectedWait>
 

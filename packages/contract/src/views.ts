@@ -6,7 +6,7 @@ import { Channel, CloseReason, ContactState, Instant, Language, offerRules, outU
 export const MessagePart = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
   /** Written by Otklik itself; each screen words it in its own language. */
-  z.object({ kind: z.literal('notice'), code: z.enum(['endedBySilence', 'endedByAway', 'endedByCustomer', 'endedByAgent', 'transferred', 'escalated', 'agentLost']) }),
+  z.object({ kind: z.literal('notice'), code: z.enum(['endedBySilence', 'endedByAway', 'endedByCustomer', 'endedByAgent', 'endedByBlock', 'transferred', 'escalated', 'agentLost']) }),
 ])
 export type MessagePart = z.infer<typeof MessagePart>
 
@@ -18,7 +18,7 @@ export const MessageView = z.object({
   author: z.object({
     kind: z.enum(['customer', 'agent', 'system']),
     agentId: outUuid<Ids.AgentId>().nullable(),
-    /** The agent's shown name; null for customer and system. */
+    /** The agent's shown name; null for customers. Of a notice: who caused it, where that is known. */
     name: z.string().nullable(),
   }),
   /** A note is for our side only. */
@@ -75,13 +75,26 @@ export const ContactView = z.object({
   firstReplyAt: Instant.nullable(),
   /** Since when the customer has been waiting for our answer; null when it is the customer's turn. */
   waitingSince: Instant.nullable(),
-  offer: z.object({ id: outUuid<Ids.OfferId>(), offeredAt: Instant, expiresAt: Instant, reason: OfferReason }).nullable(),
+  offer: z
+    .object({
+      id: outUuid<Ids.OfferId>(),
+      offeredAt: Instant,
+      expiresAt: Instant,
+      reason: OfferReason,
+      /** What this agent last answered to the same contact, if it was offered before. */
+      before: z.enum(['declined', 'missed']).nullable(),
+    })
+    .nullable(),
+  /** The last return to a queue: why, from whom, and the note that came with it. */
+  handed: z.object({ cause: z.enum(['transferred', 'escalated', 'agentLost', 'signedOut']), by: z.string().nullable(), at: Instant, note: z.string().nullable() }).nullable(),
   wrapUp: z.object({ startedAt: Instant, until: Instant, reason: CloseReason }).nullable(),
   /** The customer's page is closed or without network since then. */
   awaySince: Instant.nullable(),
   closedAt: Instant.nullable(),
   closeReason: CloseReason.nullable(),
   disposition: z.object({ id: outUuid<Ids.DispositionId>(), name: z.string() }).nullable(),
+  /** As the agent said in wrap-up; null: not said. */
+  resolved: z.boolean().nullable(),
   rating: z.object({ score: z.int().min(1).max(5), comment: z.string().nullable() }).nullable(),
   lastMessage: z.object({ text: z.string(), author: z.enum(['customer', 'agent', 'system']), agentId: outUuid<Ids.AgentId>().nullable(), at: Instant }).nullable(),
   lastMessageNumber: z.int(),
@@ -105,6 +118,7 @@ export const ContactSummary = z.object({
   closeReason: CloseReason.nullable(),
   dispositionName: z.string().nullable(),
   score: z.int().nullable(),
+  resolved: z.boolean().nullable(),
   firstWords: z.string().nullable(),
 })
 export type ContactSummary = z.infer<typeof ContactSummary>
@@ -161,7 +175,8 @@ export const CatalogueView = z.object({
   company: z.object({ name: z.string(), language: Language, timeZone: z.string() }),
   reasons: z.array(named<Ids.ReasonId>()),
   dispositions: z.array(named<Ids.DispositionId>()),
-  queues: z.array(named<Ids.QueueId>().extend({ line: z.int() })),
+  /** `onDuty`: how many colleagues with the skills for it are at work. */
+  queues: z.array(named<Ids.QueueId>().extend({ line: z.int(), escalationQueueId: outUuid<Ids.QueueId>().nullable(), onDuty: z.int() })),
   colleagues: z.array(
     named<Ids.AgentId>().extend({ presence: Presence, teamName: z.string().nullable(), freeSlots: z.int() }),
   ),

@@ -20,6 +20,8 @@ export const WidgetConfig = z.object({
   /** Said before anybody writes: an outage, for example. Empty: nothing. */
   notice: z.string(),
   isOpen: z.boolean(),
+  /** Whether anybody who could answer is at work: without, no time is promised. */
+  isStaffed: z.boolean(),
   /** While it is closed: when it opens, if that is known; what is said; whether a message may be left. */
   opensAt: Instant.nullable(),
   closedText: z.string(),

@@ -38,8 +38,8 @@ export const contactInputs = [
 ] as const
 export type ContactInput = (typeof contactInputs)[number]
 
-/** Why a contact ended; `abandoned` only while nobody had it in hand. */
-export const closeReasons = ['abandoned', 'agentEnded', 'customerEnded', 'customerAway', 'customerSilent'] as const
+/** Why a contact ended; `abandoned` only while nobody had it in hand, `blocked`: we shut the customer out. */
+export const closeReasons = ['abandoned', 'agentEnded', 'customerEnded', 'customerAway', 'customerSilent', 'blocked'] as const
 export type CloseReason = (typeof closeReasons)[number]
 
 export type ContactRefusal = 'contactNotOffered' | 'contactNotQueued' | 'contactNotActive' | 'contactNotInWrapUp' | 'contactClosed'

@@ -219,6 +219,19 @@ export const findTooWide = (page: Page): Promise<readonly string[]> =>
     return found
   })
 
+/** What a finger must hit and cannot: visible controls under 44 px in height or width, in words. Links inside of words may be small. */
+export const findTooSmall = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const { document } = globalThis as unknown as PageGlobals
+    const found: string[] = []
+    for (const element of document.querySelectorAll('button, [role=option], [role=menuitem], a, textarea, input:not([type=radio], [type=checkbox]), label.radio')) {
+      const { width, height } = element.getBoundingClientRect()
+      if (width === 0 || height === 0 || !element.checkVisibility()) continue
+      if (width < 43.5 || height < 43.5) found.push(`${element.tagName.toLowerCase()}.${String(element.className)} ${element.getAttribute('aria-label') ?? ''}: ${Math.round(width)}×${Math.round(height)}`)
+    }
+    return found
+  })
+
 /** Everything that a page says to eyes and ears, shadow trees included: texts, names, hints, what stands in fields. */
 export const readWords = (page: Page): Promise<string> =>
   page.evaluate(() => {
@@ -240,7 +253,7 @@ export const readWords = (page: Page): Promise<string> =>
 
 /** By keyboard: waits for the offer, takes it with Enter, and is ready to write. */
 export const takeOffer = async (agent: Page): Promise<void> => {
-  await agent.locator('.offer').first().waitFor()
+  await agent.locator('.offer[data-seen=true]').first().waitFor()
   await agent.keyboard.press('Enter')
   await agent.locator('.composer textarea:focus').waitFor()
 }

@@ -2,8 +2,8 @@
 import { Button, Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import type { ContactId } from '@otklik/model/ids'
-import { useEffect, useState } from 'react'
-import { useNavigate, useParams, useSearchParams } from 'react-router'
+import { useEffect } from 'react'
+import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
 import { ContactRow } from '../parts/contact-row.tsx'
 import { CustomerPanel } from '../parts/customer-panel.tsx'
 import { Icon } from '../parts/icons.tsx'
@@ -159,15 +159,21 @@ export const ContactsPage = () => {
   const { t } = useTexts()
   const navigate = useNavigate()
   const current = useParams()['id'] as ContactId | undefined
-  const earlier = useSearchParams()[0].get('earlier') as ContactId | null
   const phase = useDeskState((state) => state.phase)
   const contact = useDeskState((state) => (current === undefined ? undefined : state.contacts.get(current)))
   const pending = useDeskState((state) => (current === undefined ? undefined : state.pending.get(current)))
   const timeZone = useDeskState((state) => state.me?.timeZone ?? 'UTC')
   const contacts = useContactsInHand()
+  const offers = useOpenOffers()
   const phone = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false })
   const wide = useMediaQuery('(min-width: 1100px)', true, { getInitialValueInEffect: false })
-  const [customerOpen, setCustomerOpen] = useState(false)
+  const [query] = useSearchParams()
+  const { state: arrived } = useLocation() as { state: { fromHere?: true } | null }
+  const earlier = query.get('earlier') as ContactId | null
+  // In the address, so that a phone's Back closes the card and not the conversation.
+  const customerOpen = query.has('card')
+  const openCustomer = () => void navigate(`/contacts/${current}?card`, { state: { fromHere: true } })
+  const closeCustomer = () => (arrived?.fromHere ? void navigate(-1) : void navigate(`/contacts/${current}`, { replace: true }))
 
   const go = (id: ContactId | null) => (id === null ? false : void navigate(`/contacts/${id}`))
   useKeys({
@@ -175,7 +181,7 @@ export const ContactsPage = () => {
     previousContact: () => go(neighbour(contacts, current, -1)),
     firstWaiting: () => go(contacts[0]?.id ?? null),
     back: () => (current === undefined ? false : void navigate(earlier ? `/contacts/${current}` : '/contacts')),
-    customer: () => (wide || !contact ? false : setCustomerOpen((open) => !open)),
+    customer: () => (wide || !contact ? false : customerOpen ? closeCustomer() : openCustomer()),
     leave: () => (document.activeElement instanceof HTMLElement ? document.activeElement.blur() : false),
   })
 
@@ -215,7 +221,7 @@ export const ContactsPage = () => {
             contact={held}
             pending={pending}
             others={contacts.length - 1}
-            onCustomer={wide ? null : () => setCustomerOpen(true)}
+            onCustomer={wide ? null : openCustomer}
           />
         )}
         {phase === 'failed' && current !== undefined && <Banner tone="bad" icon="alert" text={t('desk.failed')} />}
@@ -224,12 +230,13 @@ export const ContactsPage = () => {
       {!wide && held && (
         <Drawer
           opened={customerOpen}
-          onClose={() => setCustomerOpen(false)}
+          onClose={closeCustomer}
           position="right"
           size={phone ? '100%' : 360}
           title={t('customer.title')}
           closeButtonProps={{ 'aria-label': t('common.close') }}
         >
+          {offers.length > 0 && phone && <OfferStack bindsKeys={false} />}
           {panel}
         </Drawer>
       )}

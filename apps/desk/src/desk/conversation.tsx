@@ -79,7 +79,8 @@ const Header = ({
           ) : (
             contact.waitingSince !== null && (
               <span className="waits" title={t('conversation.waits')}>
-                <span className="hidden-text">{t('conversation.waits')}</span>
+                <span className="no-phone">{t('conversation.waits')}</span>
+                <span className="only-phone hidden-text">{t('conversation.waits')}</span>
                 <Timer since={contact.waitingSince} targetSeconds={contact.queue.targetSeconds} />
                 <span className="t3">{t('conversation.of', { time: formatClock(contact.queue.targetSeconds) })}</span>
               </span>
@@ -148,6 +149,12 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
   const { id } = contact
   const shown = shownAs(contact, pending)
   const inWrapUp = shown === 'wrapUp'
+  // The customer writes again while the outcome is being written down: the words go on into the note, never to the
+  // customer, until the agent turns to the conversation.
+  const [was, setWas] = useState({ inWrapUp, interrupted: false })
+  if (was.inWrapUp !== inWrapUp) setWas({ inWrapUp, interrupted: was.inWrapUp && pending !== 'reopening' })
+  const interrupted = was.interrupted && shown === 'active'
+  const turnToReply = () => setWas({ inWrapUp, interrupted: false })
 
   const goOn = (left: ContactId) => {
     const next = nextAfter(store.getState(), left)
@@ -162,9 +169,11 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
       drafts.read(id, 'note').trim() !== '') return toast(t('conversation.unsentText'))
     void store.end(id).then(orSay)
   }
-  const finish = (outcome: WrapUpOutcome) => {
+  const finish = (outcome: WrapUpOutcome, byItself: boolean) => {
     const done = store.finish(id, outcome)
-    goOn(id)
+    // Nobody asked for it, so nobody is moved: the fingers may be in the middle of a word.
+    if (byItself) toast(t('wrapUp.closedByLimit', { name: catalogue.data?.dispositions.find((each) => each.id === outcome.dispositionId)?.name ?? '' }))
+    else goOn(id)
     void done.then((result) => {
       // Taken back: the agent returns to what still needs an outcome.
       if (!orSay(result) && store.getState().contacts.has(id)) void navigate(`/contacts/${id}`)
@@ -183,7 +192,8 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
   useKeys({
     transfer: () => (inWrapUp ? false : setDialog('transfer')),
     escalate: () => (inWrapUp || !contact.queue.hasEscalation ? false : setDialog('escalate')),
-    end: () => (shown === 'active' && pending === undefined ? end() : false),
+    end: () => (shown === 'active' && pending === undefined && !interrupted ? end() : false),
+    reply: () => (interrupted ? turnToReply() : false),
     reopen: () => (inWrapUp ? reopen() : false),
   })
 
@@ -212,13 +222,14 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
         onCustomer={onCustomer}
       />
       <MessageLog contact={contact} thread={thread} />
-      {inWrapUp ? (
+      {inWrapUp || interrupted ? (
         <WrapUpBox
           key="wrapUp"
           contact={contact}
           dispositions={catalogue.data?.dispositions ?? []}
           drafts={drafts}
           onFinish={finish}
+          onReply={interrupted ? turnToReply : null}
         />
       ) : (
         <Composer
@@ -238,6 +249,7 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
       />
       <EscalateDialog
         opened={dialog === 'escalate'}
+        contact={contact}
         onClose={() => setDialog(null)}
         onEscalate={(note) => handOver(store.escalate(id, note), t('escalate.done'))}
       />

@@ -5,8 +5,9 @@
 import type { ContactId } from '@otklik/model/ids'
 import type { Outgoing } from './desk-state.ts'
 
-export type DraftMode = 'reply' | 'note' | 'wrapUp'
-const modes: readonly DraftMode[] = ['reply', 'note', 'wrapUp']
+/** `mode`: which of reply and note is being written. */
+export type DraftMode = 'reply' | 'note' | 'wrapUp' | 'mode'
+const modes: readonly DraftMode[] = ['reply', 'note', 'wrapUp', 'mode']
 const prefix = 'otklik.draft.'
 const outboxKey = 'otklik.outbox'
 

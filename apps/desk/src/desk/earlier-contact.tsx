@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { routes } from '@otklik/contract/routes'
+import type { ContactView } from '@otklik/contract/views'
 import type { ContactId } from '@otklik/model/ids'
 import { useNavigate } from 'react-router'
 import { failureOf, useApi } from '../api.ts'
@@ -10,7 +11,26 @@ import { Icon } from '../parts/icons.tsx'
 import { KeyCap } from '../parts/key-cap.tsx'
 import { Failed, Skeleton } from '../parts/states.tsx'
 import { useTexts } from '../texts/texts.ts'
-import { Beginning, Messages } from './message-log.tsx'
+import { Beginning, Messages, Rated } from './message-log.tsx'
+
+/** How it ended: what was written down, whether it is solved, what the customer says to that. */
+const Outcome = ({ contact }: { contact: ContactView }) => {
+  const { t } = useTexts()
+  const { closeReason, disposition, resolved } = contact
+  return (
+    <>
+      {(closeReason || disposition) && (
+        <p className="system-line">
+          {[
+            disposition?.name ?? (closeReason && t(closeReason === 'abandoned' ? 'timeline.abandoned' : 'timeline.noOutcome')),
+            resolved !== null && t(resolved ? 'timeline.resolved' : 'timeline.notResolved'),
+          ].filter(Boolean).join(' · ')}
+        </p>
+      )}
+      <Rated contact={contact} />
+    </>
+  )
+}
 
 export const EarlierContact = ({ id, current, timeZone }: { id: ContactId; current: ContactId; timeZone: string }) => {
   const { t } = useTexts()
@@ -85,7 +105,7 @@ export const EarlierContact = ({ id, current, timeZone }: { id: ContactId; curre
                   {t('common.more')}
                 </Button>
               )}
-              {contact.data.rating && <p className="system-line">{t('wrapUp.rated', { score: contact.data.rating.score })}</p>}
+              <Outcome contact={contact.data} />
             </div>
           )}
         </div>

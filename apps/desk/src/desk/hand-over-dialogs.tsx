@@ -19,6 +19,7 @@ type Option =
     readonly name: string
     readonly to: TransferTarget
     readonly line: number
+    readonly onDuty: number
   }
   | {
     readonly kind: 'agent'
@@ -42,6 +43,7 @@ export const transferOptions = (
         id: queue.id,
         name: queue.name,
         line: queue.line,
+        onDuty: queue.onDuty,
         to: { kind: 'queue', queueId: queue.id },
       })),
     ...catalogue.colleagues
@@ -63,7 +65,8 @@ const Aside = ({ option }: { option: Option }) => {
   if (option.kind === 'queue')
     return (
       <span className="aside">
-        {option.line === 2 && t('transfer.secondLine')}
+        {option.line === 2 && <span className="no-phone">{t('transfer.secondLine')}</span>}
+        {option.onDuty === 0 ? t('transfer.nobodyThere') : t('transfer.onDuty', { count: option.onDuty })}
         <Icon name="inbox" size={14} />
       </span>
     )
@@ -78,6 +81,17 @@ const Aside = ({ option }: { option: Option }) => {
         : freeSlots > 0 ? t('transfer.free', { count: freeSlots }) : t('transfer.full')}
       <StateDot state={presence} />
     </span>
+  )
+}
+
+/** The customer would wait for somebody who is not at work. */
+const NobodyThere = () => {
+  const { t } = useTexts()
+  return (
+    <p className="warning" role="alert">
+      <Icon name="alert" size={14} />
+      {t('transfer.nobodyWarning')}
+    </p>
   )
 }
 
@@ -111,11 +125,13 @@ const TransferForm = ({ contact, onTransfer }: Pick<TransferDialogProps, 'contac
         label={t('transfer.filter')}
         placeholder={t('transfer.filter')}
         hint={t('transfer.keys')}
+        nothing={t('transfer.notFound')}
         chosen={chosen}
         onChoose={setChosen}
         onDone={() => noteField.current?.focus()}
         fieldRef={field}
       />
+      {chosen?.kind === 'queue' && chosen.onDuty === 0 && <NobodyThere />}
       <Textarea
         ref={noteField}
         label={t('transfer.note')}
@@ -155,14 +171,17 @@ export const TransferDialog = ({ opened, contact, onClose, onTransfer }: Transfe
   )
 }
 
-const EscalateForm = ({ onEscalate }: { onEscalate: (note: string) => void }) => {
+const EscalateForm = ({ contact, onEscalate }: { contact: ContactView; onEscalate: (note: string) => void }) => {
   const { t } = useTexts()
+  const { queues = [] } = useCatalogue({ live: true }).data ?? {}
+  const upper = queues.find(({ id }) => id === queues.find((queue) => queue.id === contact.queue.id)?.escalationQueueId)
   const [note, setNote] = useState('')
   const go = () => onEscalate(note.trim())
   useKeys({ done: go }, { inDialog: true })
   return (
     <div className="stack">
       <p className="t2">{t('escalate.text')}</p>
+      {upper?.onDuty === 0 && <NobodyThere />}
       <Textarea
         data-autofocus
         label={t('transfer.note')}
@@ -181,8 +200,9 @@ const EscalateForm = ({ onEscalate }: { onEscalate: (note: string) => void }) =>
   )
 }
 
-export const EscalateDialog = ({ opened, onClose, onEscalate }: {
+export const EscalateDialog = ({ opened, contact, onClose, onEscalate }: {
   opened: boolean
+  contact: ContactView
   onClose: () => void
   onEscalate: (note: string) => void
 }) => {
@@ -195,7 +215,7 @@ export const EscalateDialog = ({ opened, onClose, onEscalate }: {
       size={440}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <EscalateForm onEscalate={onEscalate} />
+      <EscalateForm contact={contact} onEscalate={onEscalate} />
     </Modal>
   )
 }

@@ -91,6 +91,14 @@ export const Messages = ({ messages, customerReadNumber, timeZone, me }: {
   </>
 )
 
+/** What the customer says to it. */
+export const Rated = ({ contact: { rating } }: { contact: ContactView }) => {
+  const { t } = useTexts()
+  if (!rating) return null
+  const words = t('wrapUp.rated', { score: rating.score })
+  return <p className="system-line">{rating.comment ? `${words}: «${rating.comment}»` : words}</p>
+}
+
 export const MessageLog = ({ contact, thread }: { contact: ContactView; thread: Thread | undefined }) => {
   const { t } = useTexts()
   const { store } = useDesk()
@@ -177,7 +185,7 @@ export const MessageLog = ({ contact, thread }: { contact: ContactView; thread: 
               onDiscard={() => store.discard(message.id)}
             />
           ))}
-          {contact.rating && <p className="system-line">{t('wrapUp.rated', { score: contact.rating.score })}{contact.rating.comment && <>: {contact.rating.comment}</>}</p>}
+          <Rated contact={contact} />
           <Typing contact={contact} />
           {contact.awaySince && contact.state === 'active' && <Away since={contact.awaySince} />}
         </div>

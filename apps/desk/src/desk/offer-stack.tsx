@@ -1,5 +1,5 @@
 import type { ContactView } from '@otklik/contract/views'
-import { useCallback } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { OfferCard } from '../parts/offer-card.tsx'
 import { toastFailure } from '../parts/toast.ts'
@@ -7,11 +7,25 @@ import { useKeys } from '../parts/use-keys.ts'
 import { useTexts } from '../texts/texts.ts'
 import { useDesk, useOpenOffers } from './desk-context.tsx'
 
+/** So soon after an offer came up, a key was meant for something else. */
+const unseenMs = 400
+
+/** The offer that has been seen long enough for a key to be meant for it. */
+const useSeenOffer = (id: string | undefined): string | undefined => {
+  const [seen, setSeen] = useState<string>()
+  useEffect(() => {
+    const timer = setTimeout(() => setSeen(id), unseenMs)
+    return () => clearTimeout(timer)
+  }, [id])
+  return seen
+}
+
 /**
  * The contacts that ask to be taken. Keys act on the first one: the one whose time ends first.
- * `floating`: over another page than the desk.
+ * @param floating over another page than the desk
+ * @param bindsKeys false: another stack of the same page has the keys
  */
-export const OfferStack = ({ floating = false }: { floating?: boolean }) => {
+export const OfferStack = ({ floating = false, bindsKeys = true }: { floating?: boolean; bindsKeys?: boolean }) => {
   const { t } = useTexts()
   const { store } = useDesk()
   const offers = useOpenOffers()
@@ -34,9 +48,11 @@ export const OfferStack = ({ floating = false }: { floating?: boolean }) => {
     [store, t],
   )
   const first = offers[0]
+  const seen = useSeenOffer(first?.offer?.id)
+  const isSeen = bindsKeys && first !== undefined && first.offer?.id === seen
   useKeys({
-    accept: () => (first ? accept(first) : false),
-    decline: () => (first ? decline(first) : false),
+    accept: () => (first && bindsKeys ? (isSeen ? accept(first) : undefined) : false),
+    decline: () => (first && bindsKeys ? (isSeen ? void decline(first) : undefined) : false),
   })
   if (offers.length === 0) return null
   return (
@@ -50,7 +66,8 @@ export const OfferStack = ({ floating = false }: { floating?: boolean }) => {
         <OfferCard
           key={contact.offer?.id}
           contact={contact}
-          keys={contact === first}
+          keys={bindsKeys && contact === first}
+          seen={contact === first && isSeen}
           onAccept={() => accept(contact)}
           onDecline={() => decline(contact)}
         />

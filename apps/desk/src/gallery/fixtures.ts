@@ -35,6 +35,7 @@ type Words = {
   readonly note: string
   readonly others: readonly [string, string]
   readonly offered: string
+  readonly handed: string
   readonly dispositions: readonly string[]
   readonly reasons: readonly string[]
   readonly colleagues: readonly string[]
@@ -62,6 +63,7 @@ const words: Record<Language, Words> = {
     note: 'Подписка включилась 18 ноября с баннера в приложении: похоже на случайное нажатие. Музыку ни разу не слушала. Возврат 450 ₽ могу сделать без согласования.',
     others: ['А если я сменю тариф сегодня, минуты сгорят?', 'Отправила копию договора, проверьте почту'],
     offered: '«Роуминг»: нет интернета в Ереване, второй день не могу вызвать такси',
+    handed: 'Роутер перезагружал, тариф верный. Похоже на ошибку в настройках роуминга, проверь, пожалуйста, профиль сети',
     dispositions: [
       'Возврат за подписку',
       'Возврат ошибочного платежа',
@@ -103,6 +105,7 @@ const words: Record<Language, Words> = {
     ],
     note: 'The subscription started on 18 November from a banner in the app: looks like a slip of the finger. Never listened to anything. I may return 450 ₽ without asking.',
     others: ['If I change my plan today, do my minutes burn?', 'Sent a copy of the contract, please check your mail'],
+    handed: 'Has restarted the phone, the plan is right. Looks like a wrong roaming profile, please check the network settings',
     offered: 'Roaming: no internet in Yerevan, cannot call a taxi for the second day',
     dispositions: [
       'Refund of a subscription',
@@ -175,6 +178,7 @@ export const galleryDesk = (language: Language, scene: Scene): DeskView => {
   const offered = buildOffered(4, {
     customer: customer(language, 2, 4),
     queue,
+    handed: { cause: 'transferred', by: said.colleagues[1] ?? '', at: ago(9), note: said.handed },
     lastMessage: { text: said.offered, author: 'customer', agentId: null, at: ago(9) },
     lastMessageNumber: 1,
     unread: 1,
@@ -229,11 +233,11 @@ export const galleryCatalogue = (language: Language): CatalogueView => {
     company: gallerySession(language, 'agent').company,
     reasons: said.reasons.map((name, index) => ({ id: `reason-${index}` as ReasonId, name })),
     dispositions: said.dispositions.map((name, index) => ({ id: `disposition-${index}` as DispositionId, name })),
-    queues: [{
-      id: queueId(),
-      name: said.queue,
-      line: 1,
-    }, { id: queueId(2), name: said.queue2, line: 2 }, { id: queueId(3), name: said.pastOutcomes[2] ?? '', line: 1 }],
+    queues: [
+      { id: queueId(), name: said.queue, line: 1, escalationQueueId: queueId(2), onDuty: 4 },
+      { id: queueId(2), name: said.queue2, line: 2, escalationQueueId: null, onDuty: 0 },
+      { id: queueId(3), name: said.pastOutcomes[2] ?? '', line: 1, escalationQueueId: null, onDuty: 2 },
+    ],
     colleagues: said.colleagues.map((name, index) => ({
       id: agentId(index + 2),
       name,
@@ -274,6 +278,6 @@ export const galleryTimeline = (language: Language, current: number): ContactSum
       : (at[index] ?? null), closeReason: index === 0 ? null : index === 3 ? 'abandoned' : 'agentEnded',
     dispositionName: index === 0
       ? null
-      : (said.pastOutcomes[index - 1] ?? null), score: index === 1 || index === 4 ? 5 : null, firstWords,
+      : (said.pastOutcomes[index - 1] ?? null), score: index === 1 || index === 4 ? 5 : null, resolved: index === 0 ? null : index !== 2, firstWords,
   }))
 }

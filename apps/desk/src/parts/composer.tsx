@@ -16,6 +16,9 @@ const modes: readonly Mode[] = ['reply', 'note']
 /** A finger on glass: the keyboard must not jump up by itself. */
 export const isTouch = () => matchMedia('(pointer: coarse)').matches
 
+/** A second Enter within this is the first one's echo, milliseconds. */
+const twiceMs = 600
+
 interface ComposerProps {
   readonly contactId: ContactId
   readonly drafts: Drafts
@@ -24,12 +27,16 @@ interface ComposerProps {
   readonly onEnd: () => void
 }
 
-/** Where the agent writes: a reply to the customer or a note for our side. Each keeps its own draft. */
+/**
+ * Where the agent writes: a reply to the customer or a note for our side. Each keeps its own draft, and it stays with what
+ * was chosen: the second note of two must not go to the customer.
+ */
 export const Composer = ({ contactId, drafts, onSend, onTyping, onEnd }: ComposerProps) => {
   const { t } = useTexts()
-  const [mode, setMode] = useState<Mode>('reply')
-  const [text, setText] = useState(() => drafts.read(contactId, 'reply'))
+  const [mode, setMode] = useState<Mode>(() => (drafts.read(contactId, 'mode') === 'note' ? 'note' : 'reply'))
+  const [text, setText] = useState(() => drafts.read(contactId, mode))
   const field = useRef<HTMLTextAreaElement>(null)
+  const sentAt = useRef(-Infinity)
   const excess = text.trim().length - messageLimit
 
   useLayoutEffect(() => {
@@ -44,12 +51,14 @@ export const Composer = ({ contactId, drafts, onSend, onTyping, onEnd }: Compose
   }, [text])
 
   const change = (next: string) => {
+    if (text === '' && next.trim() === '') return // nothing to begin with: neither a space nor an empty line
     setText(next)
     drafts.write(contactId, mode, next)
     if (mode === 'reply' && next.trim() !== '') onTyping()
   }
   const choose = (next: Mode) => {
     setMode(next)
+    drafts.write(contactId, 'mode', next === 'reply' ? '' : next)
     setText(drafts.read(contactId, next))
     field.current?.focus()
   }
@@ -58,7 +67,6 @@ export const Composer = ({ contactId, drafts, onSend, onTyping, onEnd }: Compose
     if (words === '' || excess > 0) return
     change('')
     onSend(mode === 'note' ? 'note' : 'public', words)
-    if (mode === 'note') choose('reply')
     field.current?.focus()
   }
   const press = (event: KeyboardEvent) => {
@@ -70,9 +78,12 @@ export const Composer = ({ contactId, drafts, onSend, onTyping, onEnd }: Compose
       event.nativeEvent.isComposing) return
     if (text.trim() === '') {
       if (text !== '') change('')
-      return // an empty box has nothing to send; Enter may accept an offer
+      // An empty box has nothing to send; Enter may accept an offer. But not the second of two quick ones.
+      if (event.timeStamp - sentAt.current < twiceMs) event.preventDefault()
+      return
     }
     event.preventDefault()
+    sentAt.current = event.timeStamp
     send()
   }
   useKeys({ reply: () => choose('reply'), note: () => choose('note') })

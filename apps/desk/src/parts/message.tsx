@@ -5,9 +5,11 @@ import { formatExact, formatTime } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Icon } from './icons.tsx'
 
-const Part = ({ part }: { part: MessagePart }) => {
+const Part = ({ part, by }: { part: MessagePart; by: string | null }) => {
   const { t } = useTexts()
-  return <>{part.kind === 'text' ? part.text : t(`message.${part.code}`)}</>
+  if (part.kind === 'text') return part.text
+  if (by !== null && (part.code === 'transferred' || part.code === 'escalated')) return t(`handed.${part.code}`, { name: by })
+  return t(`message.${part.code}`)
 }
 
 /** A note for our side, in plum: the customer never sees it. */
@@ -40,7 +42,7 @@ export const Message = memo(function Message({ message, follows, read, timeZone,
       {formatTime(message.at, language, timeZone)}
     </time>
   )
-  const parts = message.parts.map((part, index) => <Part key={index} part={part} />)
+  const parts = message.parts.map((part, index) => <Part key={index} part={part} by={message.author.name} />)
   if (message.author.kind === 'system')
     return (
       <p className="system-line">

@@ -16,10 +16,34 @@ export const offerReason = (reason: OfferReason, t: Translate): string => {
   return t(reason.fit === 0 ? 'offer.exact' : 'offer.able', { count: reason.candidates })
 }
 
+/** From whom it comes and what they wrote for whoever is next. */
+const Handed = ({ contact: { handed } }: { contact: ContactView }) => {
+  const { t } = useTexts()
+  if (!handed) return null
+  const from = handedWords(handed, t)
+  return (
+    <div className="offer-handed">
+      <p>{from}</p>
+      {handed.note && (
+        <p className="words" title={handed.note}>
+          {handed.note}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** Why a contact came back to the queue, as a colleague would say it. */
+export const handedWords = ({ cause, by }: NonNullable<ContactView['handed']>, t: Translate): string =>
+  by === null ? t(`handed.${cause}Plain`) : t(`handed.${cause}`, { name: by })
+
 /** A contact that asks to be taken: who, why me, how long they have waited, and how long I have. */
-export const OfferCard = ({ contact, keys, onAccept, onDecline }: {
+export const OfferCard = ({ contact, keys, seen, onAccept, onDecline }: {
   contact: ContactView
+  /** The keys are for this one of several. */
   keys: boolean
+  /** They are taken: it has been on the screen for a moment. */
+  seen: boolean
   onAccept: () => void
   onDecline: () => void
 }) => {
@@ -27,8 +51,10 @@ export const OfferCard = ({ contact, keys, onAccept, onDecline }: {
   const { offer } = contact
   if (!offer) return null
   const name = customerName(contact.customer, t)
+  const last = contact.lastMessage
+  const words = last === null ? t('desk.noWords') : last.author === 'agent' ? t('desk.answered', { text: last.text }) : last.text
   return (
-    <section className="offer" aria-label={t('offer.announced', { name, queue: contact.queue.name })}>
+    <section className="offer" data-seen={seen} aria-label={t('offer.announced', { name, queue: contact.queue.name })}>
       <div className="offer-head">
         <b>{t('offer.title')}</b>
         <span className="t3 num">
@@ -49,14 +75,15 @@ export const OfferCard = ({ contact, keys, onAccept, onDecline }: {
             </span>
             <Timer since={contact.waitingSince ?? contact.arrivedAt} targetSeconds={contact.queue.targetSeconds} />
           </span>
-          <span className="t2 s12 cut words" title={contact.lastMessage?.text}>
-            {contact.lastMessage?.text ?? t('desk.noWords')}
+          <span className="t2 s12 cut words" title={words}>
+            {words}
           </span>
         </span>
       </div>
+      <Handed contact={contact} />
       <p className="offer-why">
         <Icon name="spark" size={14} />
-        <span>{offerReason(offer.reason, t)}</span>
+        <span>{offer.before ? t(`offer.${offer.before}`) : offerReason(offer.reason, t)}</span>
       </p>
       <div className="offer-acts">
         <Button

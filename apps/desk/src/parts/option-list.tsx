@@ -20,6 +20,8 @@ interface OptionListProps<Item> {
   readonly label: string
   readonly placeholder: string
   readonly hint?: string
+  /** Said when nothing matches what was typed. */
+  readonly nothing?: string
   readonly chosen: Item | null
   readonly onChoose: (item: Item | null) => void
   /** Enter on an option, or a click: chosen, and the agent goes on. */
@@ -41,21 +43,22 @@ export const OptionList = <Item,>(props: OptionListProps<Item>) => {
   const { t } = useTexts()
   const listId = useId()
   const [typed, setTyped] = useState('')
-  const [index, setIndex] = useState(0)
+  // Nothing is highlighted before a letter or an arrow: the first row must not look chosen.
+  const [index, setIndex] = useState(-1)
   const open = alwaysOpen || chosen === null
   const matches = matchTyped(items, typed, nameOf)
-  const highlighted = open ? matches[Math.min(index, matches.length - 1)] : undefined
+  const highlighted = open && index >= 0 ? matches[Math.min(index, matches.length - 1)] : undefined
 
   const move = (nextTyped: string, nextIndex: number) => {
     setTyped(nextTyped)
     setIndex(nextIndex)
-    const next = matchTyped(items, nextTyped, nameOf)[nextIndex]?.item ?? null
-    props.onHighlight?.(nextTyped.trim() === '' && nextIndex === 0 ? null : next)
+    props.onHighlight?.(matchTyped(items, nextTyped, nameOf)[nextIndex]?.item ?? null)
   }
+  const write = (next: string) => move(next, next.trim() === '' ? -1 : 0)
   const take = (item: Item) => {
     if (props.isDisabled?.(item)) return
     setTyped('')
-    setIndex(0)
+    setIndex(-1)
     props.onHighlight?.(null)
     onChoose(item)
     onDone(item)
@@ -99,8 +102,8 @@ export const OptionList = <Item,>(props: OptionListProps<Item>) => {
                   ? event.currentTarget.value.slice(nameOf(chosen).length)
                   : ''
               onChoose(null)
-              move(added, 0)
-            } else move(event.currentTarget.value, 0)
+              write(added)
+            } else write(event.currentTarget.value)
           }}
           onKeyDown={press}
         />
@@ -122,7 +125,7 @@ export const OptionList = <Item,>(props: OptionListProps<Item>) => {
               {props.aside?.(match.item)}
             </li>
           ))}
-          {matches.length === 0 && <li className="t3">{t('common.nothingFound')}</li>}
+          {matches.length === 0 && <li className="t3">{props.nothing ?? t('common.nothingFound')}</li>}
         </ul>
       )}
     </div>

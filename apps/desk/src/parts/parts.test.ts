@@ -57,7 +57,10 @@ describe('where a contact may go', () => {
   ) => ({ id: agentId(number), name: `К${number}`, presence, freeSlots, teamName: null })
   it('offers other queues, then colleagues on duty, the freest first, never oneself', () => {
     const catalogue = {
-      queues: [{ id: queueId(1), name: 'Своя', line: 1 }, { id: queueId(2), name: 'Другая', line: 2 }],
+      queues: [
+        { id: queueId(1), name: 'Своя', line: 1, escalationQueueId: queueId(2), onDuty: 1 },
+        { id: queueId(2), name: 'Другая', line: 2, escalationQueueId: null, onDuty: 0 },
+      ],
       colleagues: [
         colleague(1, 'available', 3),
         colleague(2, 'notReady', 3),

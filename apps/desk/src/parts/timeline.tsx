@@ -11,11 +11,11 @@ const outcomeOf = (contact: ContactSummary, isCurrent: boolean, inWrapUp: boolea
   if (isCurrent) return t(inWrapUp ? 'timeline.wrapUp' : 'timeline.now')
   if (contact.state === 'queued') return t('timeline.queued')
   if (contact.state !== 'closed') return t('timeline.withAgent', { name: contact.agentName ?? contact.queueName })
-  const outcome =
-    contact.closeReason === 'abandoned' ? t('timeline.abandoned') : (contact.dispositionName ?? t('timeline.closed'))
-  return `${outcome} · ${contact.score === null
-    ? t('timeline.noScore')
-    : t('timeline.score', { score: contact.score })}`
+  return [
+    contact.closeReason === 'abandoned' ? t('timeline.abandoned') : (contact.dispositionName ?? t('timeline.closed')),
+    ...(contact.resolved === false ? [t('timeline.notResolved')] : []),
+    contact.score === null ? t('timeline.noScore') : t('timeline.score', { score: contact.score }),
+  ].join(' · ')
 }
 
 interface TimelineProps {

@@ -1,11 +1,25 @@
-/** Short news in the corner. Failures stay until read; the rest goes by itself. */
+/** Short news in the corner. Failures stay until read; the rest goes by itself. The same news again stands once. */
 import { notifications } from '@mantine/notifications'
 import type { ReactNode } from 'react'
 
 const shortMs = 4000
 const longMs = 9000
+let times = 0
 
-export const toast = (message: ReactNode) =>
-  void notifications.show({ message, autoClose: shortMs, withCloseButton: true })
-export const toastFailure = (message: ReactNode) =>
-  void notifications.show({ message, autoClose: longMs, className: 'toast-failure' })
+const say = (message: ReactNode, autoCloseMs: number, className: string) => {
+  times += 1
+  const said = {
+    ...(typeof message === 'string' ? { id: message } : {}),
+    message,
+    className,
+    // Another duration starts its time anew; a millisecond more or less is not seen.
+    autoClose: autoCloseMs + (times % 2),
+    withCloseButton: true,
+  }
+  // What stands is renewed, what does not is shown: each of the two leaves the other's case alone.
+  if ('id' in said && said.id !== undefined) notifications.update({ ...said, id: said.id })
+  notifications.show(said)
+}
+
+export const toast = (message: ReactNode) => say(message, shortMs, '')
+export const toastFailure = (message: ReactNode) => say(message, longMs, 'toast-failure')

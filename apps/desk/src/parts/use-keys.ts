@@ -1,6 +1,7 @@
 /** Binds actions of the keyboard map while a component stands. Inner ones come first; a dialog keeps its own keys. */
 import { useEffect, useRef } from 'react'
 import { meansAction, type KeyAction, type PressPlace } from '../keys.ts'
+import { createTypingBurst } from './typing-burst.ts'
 
 const fieldTypes = new Set(['checkbox', 'radio', 'button', 'submit', 'color', 'range'])
 
@@ -11,6 +12,13 @@ const placeOf = (target: EventTarget | null): PressPlace => {
     target instanceof HTMLButtonElement ||
     target instanceof HTMLAnchorElement) return 'control'
   return 'none'
+}
+
+/** One of the page: whoever binds keys sees the same fingers. */
+const burst = createTypingBurst()
+const noteTyping = (event: KeyboardEvent) => {
+  const place = placeOf(event.target)
+  burst.typed(event, place === 'text' || place === 'empty' ? (event.target as Element) : null)
 }
 
 const isInDialog = (target: EventTarget | null) =>
@@ -32,13 +40,16 @@ export const useKeys = (handlers: KeyHandlers, { inDialog = false } = {}) => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isInDialog(event.target) !== inDialog) return
       const place = placeOf(event.target)
+      if (place === 'none' && burst.isLost(event)) return
       for (const [action, handle] of Object.entries(latest.current) as [KeyAction, () => boolean | void][]) {
         if (!meansAction(action, event, place)) continue
         if (handle() === false) continue
         event.preventDefault()
+        burst.over()
         return
       }
     }
+    addEventListener('keydown', noteTyping, true) // the same listener is added once
     addEventListener('keydown', press)
     return () => removeEventListener('keydown', press)
   }, [inDialog])

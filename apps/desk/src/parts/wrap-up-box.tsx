@@ -36,11 +36,14 @@ interface WrapUpBoxProps {
   readonly contact: ContactView
   readonly dispositions: readonly { readonly id: DispositionId; readonly name: string }[]
   readonly drafts: Drafts
-  readonly onFinish: (outcome: WrapUpOutcome) => void
+  /** `byItself`: the limit was over, nobody pressed anything. */
+  readonly onFinish: (outcome: WrapUpOutcome, byItself: boolean) => void
+  /** The conversation runs again and waits for the agent, who turns to it by this; null: it does not. */
+  readonly onReply: (() => void) | null
 }
 
 /** How it ended: an outcome by two letters, whether it is resolved, a note. Takes the composer's place. */
-export const WrapUpBox = ({ contact, dispositions, drafts, onFinish }: WrapUpBoxProps) => {
+export const WrapUpBox = ({ contact, dispositions, drafts, onFinish, onReply }: WrapUpBoxProps) => {
   const { t } = useTexts()
   const [draft, setDraft] = useState<Draft>(() => {
     const kept = drafts.read(contact.id, 'wrapUp')
@@ -59,16 +62,18 @@ export const WrapUpBox = ({ contact, dispositions, drafts, onFinish }: WrapUpBox
     setNeeded(false)
     drafts.write(contact.id, 'wrapUp', JSON.stringify(next))
   }
-  const finish = () => {
+  const reply = useRef<HTMLButtonElement>(null)
+  const finish = (byItself = false) => {
+    if (onReply) return reply.current?.focus()
     const dispositionId = chosen?.id ?? highlighted.current
     if (dispositionId === null) {
       setNeeded(true)
       field.current?.focus()
       return
     }
-    onFinish({ dispositionId, resolved: draft.resolved, note: draft.note.trim() })
+    onFinish({ dispositionId, resolved: draft.resolved, note: draft.note.trim() }, byItself)
   }
-  useKeys({ done: finish, resolved: () => change({ resolved: !draft.resolved }) })
+  useKeys({ done: () => finish(), resolved: () => change({ resolved: !draft.resolved }) })
 
   useLayoutEffect(() => {
     if (!isTouch()) field.current?.focus()
@@ -83,7 +88,7 @@ export const WrapUpBox = ({ contact, dispositions, drafts, onFinish }: WrapUpBox
   useEffect(() => {
     if (!hasChosen || until === undefined) return
     const timer = setTimeout(
-      () => finishLatest.current(),
+      () => finishLatest.current(true),
       Math.max(0, Date.parse(until) - pageClock.now() - beforeLimitMs),
     )
     return () => clearTimeout(timer)
@@ -106,6 +111,20 @@ export const WrapUpBox = ({ contact, dispositions, drafts, onFinish }: WrapUpBox
           </>
         )}
       </header>
+      {onReply && (
+        <div className="wrap-up-again" role="alert">
+          <p>{t('wrapUp.again')}</p>
+          <Button
+            ref={reply}
+            variant="filled"
+            onClick={onReply}
+            aria-keyshortcuts={keyShortcut('reply', isMac)}
+            rightSection={<KeyCap action="reply" withAlt />}
+          >
+            {t('wrapUp.toReply')}
+          </Button>
+        </div>
+      )}
       <div className="wrap-up-body">
         <span className="label">{t('wrapUp.disposition')}</span>
         <div>
@@ -171,7 +190,8 @@ export const WrapUpBox = ({ contact, dispositions, drafts, onFinish }: WrapUpBox
           <span className="grow" />
           <Button
             variant="filled"
-            onClick={finish}
+            disabled={onReply !== null}
+            onClick={() => finish()}
             aria-keyshortcuts={keyShortcut('done', isMac)}
             rightSection={<KeyCap action="done" />}
           >

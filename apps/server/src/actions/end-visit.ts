@@ -20,8 +20,8 @@ const loadOwn = (tx: Tx, visitor: Visitor, contactId: ContactId) =>
     .executeTakeFirst()
 
 /**
- * The customer left, by pressing End, by being away too long or by silence. Nobody had it in hand: abandoned. Otherwise
- * the agent gets it in wrap-up.
+ * The customer is gone: pressed End, was away or silent too long, or was blocked by us. Nobody had it in hand: abandoned,
+ * or blocked. Otherwise the agent gets it in wrap-up.
  */
 export const leaveContact = async (
   tx: Tx,
@@ -35,6 +35,7 @@ export const leaveContact = async (
   if (refusal) return refusal
   const at = deps.now()
   if (held.contact.state === 'active') await beginWrapUp(tx, deps, held.contact, reason, at)
+  else if (reason === 'blocked') await closeContact(tx, held.contact, { input: 'leave', by: 'agent', reason }, at)
   else await closeContact(tx, held.contact, { input: 'leave', by: 'customer', reason: 'abandoned' }, at)
   return done(null)
 }

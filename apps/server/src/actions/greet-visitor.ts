@@ -7,6 +7,7 @@ import { hashToken, looksLikeToken, newToken } from '../access/tokens.ts'
 import { insertVisitor, removeVisitor } from '../store/credentials.ts'
 import type { Tx } from '../store/database.ts'
 import { appendEvent } from '../store/log.ts'
+import { ableTo } from '../store/staffing.ts'
 import type { Deps } from './deps.ts'
 import { done, refuse, type Outcome } from './outcome.ts'
 
@@ -23,6 +24,7 @@ const loadConfig = async (tx: Tx, channelId: ChannelAccountId, now: Date): Promi
     .where('c.archivedAt', 'is', null)
     .executeTakeFirst()
   if (!row) return undefined
+  const staffed = await tx.named('channel-is-staffed', `select 1 from ${ableTo('(select queue_id from channel_account where id = $1)')} limit 1`, [channelId])
   const { hours, ...rest } = row
   const opens = row.isOpen || hours === null ? undefined : opensAt(hours as unknown as OpeningHours, now.getTime())
   return {
@@ -30,6 +32,7 @@ const loadConfig = async (tx: Tx, channelId: ChannelAccountId, now: Date): Promi
     ...rest,
     language: row.language as WidgetConfig['language'],
     side: row.side as WidgetConfig['side'],
+    isStaffed: staffed.length > 0,
     consentVersion: consentVersion(row.consentText, row.consentUrl),
     opensAt: opens === undefined ? null : new Date(opens).toISOString(),
   }

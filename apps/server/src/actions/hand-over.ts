@@ -53,7 +53,7 @@ export const transferContact = (deps: Deps, over: HandOver & { readonly to: Tran
     }
     const at = deps.now()
     await writeNote(tx, deps, over, at)
-    await writeNotice(tx, deps, over.contactId, 'transferred', at)
+    await writeNotice(tx, deps, over.contactId, 'transferred', at, over.agentId)
     await returnToQueue(
       tx,
       own.value,
@@ -85,7 +85,7 @@ export const escalateContact = (deps: Deps, over: HandOver): Promise<Outcome<nul
     if (!target) return refuse('noEscalationQueue')
     const at = deps.now()
     await writeNote(tx, deps, over, at)
-    await writeNotice(tx, deps, over.contactId, 'escalated', at)
+    await writeNotice(tx, deps, over.contactId, 'escalated', at, over.agentId)
     await tx.db
       .updateTable('issue')
       .set({ ownerLine: target.line })

@@ -56,7 +56,7 @@ export const blockCustomer = (deps: Deps, about: About, blocked: boolean): Promi
     await appendEvent(tx, deps.now(), 'customer.blockChanged', about.customerId, { customerId: about.customerId, blocked, agentId: about.agentId })
     if (blocked) {
       const open = await tx.db.selectFrom('contactRouting').select('contactId').where('customerId', '=', about.customerId).execute()
-      for (const { contactId } of open) await leaveContact(tx, deps, contactId as ContactId, 'customerEnded')
+      for (const { contactId } of open) await leaveContact(tx, deps, contactId as ContactId, 'blocked')
     }
     await touchContacts(tx, deps, about)
   })

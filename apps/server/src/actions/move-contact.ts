@@ -35,9 +35,10 @@ export const writeNotice = async (
   contactId: ContactId,
   code: Parameters<typeof appendNotice>[1]['code'],
   at: Date,
+  by: AgentId | null = null,
 ): Promise<void> => {
   const id = deps.newId() as Parameters<typeof appendNotice>[1]['id']
-  const { number, agentId } = await appendNotice(tx, { id, contactId, code }, at)
+  const { number, agentId } = await appendNotice(tx, { id, contactId, code, by }, at)
   await appendEvent(tx, at, 'message.noticed', contactId, { contactId, messageId: id, number, agentId })
 }
 
@@ -84,6 +85,9 @@ export const returnToQueue = async (tx: Tx, contact: RoutingRow, to: Return, at:
       queueId: to.queueId,
       acceptedAt: null,
       waitingSince: eb.fn.coalesce('waitingSince', eb.val(at)),
+      handedCause: to.cause === 'arrived' ? null : to.cause,
+      handedBy: agentId,
+      handedAt: at,
       version: eb('version', '+', 1),
     }))
     .where('id', '=', contactId)
@@ -118,6 +122,7 @@ const noticeOf: Record<Exclude<CloseReason, 'abandoned'>, Parameters<typeof appe
   customerEnded: 'endedByCustomer',
   customerAway: 'endedByAway',
   customerSilent: 'endedBySilence',
+  blocked: 'endedByBlock',
 }
 
 /** Ends a running conversation: wrap-up begins and keeps the slot until it is finished or the queue's limit is over. */

@@ -19,7 +19,7 @@ const available = async (email: string): Promise<Page> => {
   const page = await journey.signIn(email, '/contacts')
   await page.getByText('Принимать контакты').first().waitFor()
   await page.keyboard.press('a')
-  await page.getByText('Сейчас никто не ждёт').first().waitFor()
+  await page.getByText('Сейчас для вас никого нет').first().waitFor()
   return page
 }
 const log = (page: Page, text: string) => page.getByRole('log').getByText(text)
@@ -58,7 +58,7 @@ it('is one agent in two tabs, and a draft outlives a reload', async () => {
   const two = await one.context().newPage()
   const faults = listenForFaults(two)
   await two.goto(`${journey.running.origin}/contacts`)
-  await two.getByText('Сейчас никто не ждёт').first().waitFor()
+  await two.getByText('Сейчас для вас никого нет').first().waitFor()
   const visitor = await journey.running.visitor()
   await visitor.send('Здравствуйте')
   await two.getByRole('button', { name: /Принять/ }).waitFor()
@@ -145,7 +145,7 @@ it('takes ten chats in a row without mouse, surprise or jump', async () => {
     await press('в')
     await press('о')
     await press('Control+Enter')
-    await anna.getByText('Сейчас никто не ждёт').first().waitFor()
+    await anna.getByText('Сейчас для вас никого нет').first().waitFor()
     visitor.close()
     expect(keys).toBeLessThanOrEqual(6)
     const { sum, moved } = await takeShift(anna)

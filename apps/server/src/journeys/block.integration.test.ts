@@ -20,10 +20,13 @@ it('blocks a customer, and lets them write again', async () => {
   await panel.getByRole('button', { name: 'Заблокировать' }).click()
   await panel.getByText('Заблокирован').waitFor()
   await anna.getByRole('region', { name: 'Постобработка' }).waitFor()
+  await anna.getByRole('log').getByText('Клиент заблокирован, чат закончен').waitFor()
   await journey.picture(anna, 'blocked-desk')
 
   await customer.getByText('Чат недоступен. Свяжитесь с нами другим способом').waitFor()
-  expect(await customer.locator('textarea.write').isDisabled()).toBe(true)
+  const chat = customer.getByRole('dialog')
+  expect(await chat.locator('textarea.write, [aria-label="Закончить чат"]').count(), 'nothing to write in, nothing to end').toBe(0)
+  expect(await chat.getByText('на связи').count(), 'nobody is said to be there').toBe(0)
   await journey.picture(customer, 'blocked-customer')
   // A reload is no way around it.
   await customer.reload()

@@ -77,7 +77,7 @@ it('goes to a queue, to a colleague and to the second line, each with a note', a
   await maria.locator('.wrap-up input:focus').waitFor()
   await maria.keyboard.type('не')
   await maria.keyboard.press('Control+Enter')
-  await maria.getByText('Сейчас никто не ждёт').waitFor()
+  await maria.getByText('Сейчас для вас никого нет').waitFor()
 }, 60_000)
 
 it('asks what becomes of the chats in hand before it signs out', async () => {

@@ -1,6 +1,6 @@
 /** A screen of 390 pixels, by touch: the agent's desk and the settings. Nothing is wider than the screen. */
 import { openTestDatabase } from '@otklik/testing/database'
-import { findTooWide, phone, startJourney } from '@otklik/testing/journey'
+import { findTooSmall, findTooWide, phone, startJourney } from '@otklik/testing/journey'
 import { expect, it } from 'vitest'
 
 it('takes, answers and closes a contact on a phone', async () => {
@@ -9,6 +9,7 @@ it('takes, answers and closes a contact on a phone', async () => {
   const fits = async (name: string) => {
     await journey.picture(anna, `phone-${name}`)
     expect(await findTooWide(anna), name).toEqual([])
+    expect(await findTooSmall(anna), name).toEqual([])
   }
   await anna.getByRole('button', { name: 'Принимать контакты' }).first().tap()
   const visitor = await journey.running.visitor()

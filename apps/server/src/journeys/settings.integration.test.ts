@@ -85,7 +85,7 @@ it('shows what is not saved yet in the widget itself, and gives the line for the
   await expect.poll(() => header.evaluate(backgroundOf)).toBe('rgb(138, 63, 252)')
   await page.getByRole('combobox', { name: 'Язык окна' }).click()
   await page.getByRole('option', { name: 'English' }).click()
-  await frame.getByText(/We usually answer/).waitFor()
+  await frame.getByText(/Nobody is here right now/).waitFor()
   await picture(page, 'channel-ru')
 
   await page.getByRole('button', { name: 'Отменить правки' }).click()

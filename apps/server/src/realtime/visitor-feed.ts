@@ -141,7 +141,7 @@ export class VisitorFeed {
 
   /** The wait as it is told: never lengthened silently. */
   #told(socket: VisitorSocket, wait: Outlook['wait']): ExpectedWait | null {
-    if (!wait) return null
+    if (!wait || wait.kind === 'nobody') return wait ?? null
     if (wait.kind === 'closed') return { kind: 'closed', opensAt: wait.opensAt === undefined ? null : new Date(wait.opensAt).toISOString() }
     const end = this.#options.now().getTime() + (wait.kind === 'between' ? wait.toMinutes : Infinity) * 60_000
     socket.toldUntil ??= end

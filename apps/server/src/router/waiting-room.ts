@@ -28,7 +28,7 @@ export interface Rows {
 
 export interface Outlook {
   readonly position: number
-  readonly wait: SaidWait | { readonly kind: 'closed'; readonly opensAt: number | undefined } | undefined
+  readonly wait: SaidWait | { readonly kind: 'closed'; readonly opensAt: number | undefined } | { readonly kind: 'nobody' } | undefined
 }
 
 export class WaitingRoom {
@@ -96,7 +96,8 @@ export class WaitingRoom {
       if (hours && !definition.open) closed.set(definition.queueId, { kind: 'closed', opensAt: opensAt(hours, now) })
     for (const [contactId, position] of positions(this.#routing)) {
       const queueId = this.#foretelling.queueOf(contactId)
-      const wait = (queueId && closed.get(queueId)) ?? this.#foretelling.say(contactId, position, isSomebodyOnline(this.#routing, contactId), now)
+      const isStaffed = isSomebodyOnline(this.#routing, contactId)
+      const wait = (queueId && closed.get(queueId)) ?? (isStaffed ? this.#foretelling.say(contactId, position, true, now) : { kind: 'nobody' as const })
       yield [contactId, { position, wait }]
     }
   }

@@ -37,6 +37,12 @@ interface Row {
   offeredAt: Date | null
   offerExpiresAt: Date | null
   offerReason: OfferReason | null
+  offeredBefore: 'declined' | 'missed' | null
+  handedCause: NonNullable<ContactView['handed']>['cause'] | null
+  handedBy: string | null
+  handedAt: Date | null
+  handedNote: string | null
+  resolved: boolean | null
   dispositionId: Ids.DispositionId | null
   dispositionName: string | null
   score: number | null
@@ -67,6 +73,12 @@ const viewText = (which: string) => `
     c.first_reply_at as "firstReplyAt", c.waiting_since as "waitingSince", c.away_since as "awaySince",
     c.ended_at as "endedAt", c.closed_at as "closedAt", c.close_reason as "closeReason", r.wrap_up_until as "wrapUpUntil",
     o.id as "offerId", o.offered_at as "offeredAt", o.expires_at as "offerExpiresAt", o.trace as "offerReason",
+    (select ob.outcome from offer ob where ob.contact_id = c.id and ob.agent_id = o.agent_id and ob.outcome in ('declined', 'missed')
+     order by ob.offered_at desc limit 1) as "offeredBefore",
+    c.handed_cause as "handedCause", hb.name as "handedBy", c.handed_at as "handedAt",
+    -- The note was written in the same moment, by the same hand.
+    (select hn.parts -> 0 ->> 'text' from message hn where hn.contact_id = c.id and hn.visibility = 'note' and hn.agent_id = c.handed_by
+       and hn.sent_at = c.handed_at order by hn.number desc limit 1) as "handedNote", c.resolved,
     d.id as "dispositionId", d.name as "dispositionName", rt.score, rt.comment,
     lm.text as "lastText", lm.author as "lastAuthor", lm.agent_id as "lastAgentId", lm.sent_at as "lastAt", c.last_message_number as "lastMessageNumber",
     (select count(*)::int from message m where m.contact_id = c.id and m.author = 'customer' and m.number > c.agent_read_number) as unread,
@@ -77,6 +89,7 @@ const viewText = (which: string) => `
   left join contact_routing r on r.contact_id = c.id
   left join offer o on o.id = r.offer_id
   left join disposition d on d.id = c.disposition_id
+  left join agent hb on hb.id = c.handed_by
   left join rating rt on rt.contact_id = c.id
   left join lateral (
     select m.author, m.agent_id, m.sent_at, m.parts -> 0 ->> 'text' as text from message m
@@ -118,16 +131,19 @@ const present = (row: Row): ContactView => ({
             fit: row.offerReason.fit,
             candidates: row.offerReason.candidates,
           },
+          before: row.offeredBefore,
         }
       : null,
   wrapUp:
     row.wrapUpUntil && row.endedAt && row.closeReason
       ? { startedAt: row.endedAt.toISOString(), until: row.wrapUpUntil.toISOString(), reason: row.closeReason }
       : null,
+  handed: row.handedCause && row.handedAt ? { cause: row.handedCause, by: row.handedBy, at: row.handedAt.toISOString(), note: row.handedNote } : null,
   awaySince: iso(row.awaySince),
   closedAt: iso(row.closedAt),
   closeReason: row.closeReason,
   disposition: row.dispositionId ? { id: row.dispositionId, name: row.dispositionName ?? '' } : null,
+  resolved: row.resolved,
   rating: row.score === null ? null : { score: row.score, comment: row.comment },
   lastMessage: row.lastAuthor && row.lastAt ? { text: row.lastText ?? '', author: row.lastAuthor, agentId: row.lastAgentId, at: row.lastAt.toISOString() } : null,
   lastMessageNumber: row.lastMessageNumber,
@@ -171,6 +187,7 @@ interface SummaryRow {
   closeReason: CloseReason | null
   dispositionName: string | null
   score: number | null
+  resolved: boolean | null
   firstWords: string | null
 }
 
@@ -185,7 +202,7 @@ export const loadCustomerContacts = async (
       'customer-contacts',
       `select c.id, c.issue_id as "issueId", coalesce(r.state, 'closed') as state, q.name as "queueName", a.name as "agentName",
          c.arrived_at as "arrivedAt", c.closed_at as "closedAt", c.close_reason as "closeReason", d.name as "dispositionName",
-         rt.score, (select left(m.parts -> 0 ->> 'text', 120) from message m where m.contact_id = c.id and m.number = 1) as "firstWords"
+         rt.score, c.resolved, (select left(m.parts -> 0 ->> 'text', 120) from message m where m.contact_id = c.id and m.number = 1) as "firstWords"
        from contact c
        join queue q on q.id = c.queue_id
        left join contact_routing r on r.contact_id = c.id

@@ -2,6 +2,7 @@
 import type { CatalogueView, MeView } from '@otklik/contract/views'
 import type { AgentId, ReasonId } from '@otklik/model/ids'
 import type { Reader } from './database.ts'
+import { ableTo } from './staffing.ts'
 
 interface MeRow {
   id: AgentId
@@ -84,7 +85,9 @@ export const loadCatalogue = async (reader: Reader, self: AgentId): Promise<Cata
     dispositions: await rows<CatalogueView['dispositions'][number]>('dispositions', named('disposition')),
     queues: await rows<CatalogueView['queues'][number]>(
       'queues-of-desk',
-      `select id, name, line from queue where archived_at is null order by line, name ${collate}`,
+      `select q.id, q.name, q.line, q.escalation_queue_id as "escalationQueueId", (select count(*)::int from ${ableTo('q.id')} and k.agent_id <> $1) as "onDuty"
+       from queue q where q.archived_at is null order by q.line, q.name ${collate}`,
+      [self],
     ),
     colleagues: await rows<CatalogueView['colleagues'][number]>(
       'colleagues',

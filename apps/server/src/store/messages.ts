@@ -113,10 +113,10 @@ export const appendAgentMessage = async (
   return { number: touched.number, first: reply && touched.first }
 }
 
-/** Writes one of Otklik's own notices into a contact; both sides see it. */
+/** Writes one of Otklik's own notices into a contact; both sides see it, only ours sees `by`: who caused it. */
 export const appendNotice = async (
   tx: Tx,
-  notice: { id: MessageId; contactId: ContactId; code: Extract<MessagePart, { kind: 'notice' }>['code'] },
+  notice: { id: MessageId; contactId: ContactId; code: Extract<MessagePart, { kind: 'notice' }>['code']; by: AgentId | null },
   at: Date,
 ): Promise<{ number: number; agentId: AgentId | null }> => {
   const parts: MessagePart[] = [{ kind: 'notice', code: notice.code }]
@@ -126,11 +126,11 @@ export const appendNotice = async (
        update contact set last_message_number = last_message_number + 1, version = version + 1 where id = $2
        returning id, last_message_number as number, agent_id
      ), written as (
-       insert into message (id, contact_id, number, author, visibility, parts, sent_at)
-       select $1, id, number, 'system', 'public', $3::jsonb, $4 from touched
+       insert into message (id, contact_id, number, author, agent_id, visibility, parts, sent_at)
+       select $1, id, number, 'system', $5, 'public', $3::jsonb, $4 from touched
      )
      select number, agent_id as "agentId" from touched`,
-    [notice.id, notice.contactId, JSON.stringify(parts), at],
+    [notice.id, notice.contactId, JSON.stringify(parts), at, notice.by],
   )
   if (!row) throw new Error(`contact ${notice.contactId} does not exist`)
   return row

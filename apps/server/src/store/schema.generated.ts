@@ -111,6 +111,9 @@ export interface Contact {
   endedAt: Timestamp | null;
   finalRoutingVersion: number | null;
   firstReplyAt: Timestamp | null;
+  handedAt: Timestamp | null;
+  handedBy: string | null;
+  handedCause: string | null;
   id: string;
   issueId: string;
   language: string | null;

@@ -89,7 +89,8 @@ const presentMessage = (row: PublicRow): VisitorMessage => ({
   at: row.sentAt.toISOString(),
 })
 
-const publicColumns = `m.id, m.contact_id as "contactId", m.number, m.author, a.name, m.parts, m.sent_at as "sentAt"`
+const publicColumns = `m.id, m.contact_id as "contactId", m.number, m.author,
+  case when m.author = 'agent' then a.name end as name, m.parts, m.sent_at as "sentAt"`
 
 /** Public messages by id, in order; notes are left out here, whatever was asked for. */
 export const loadPublicMessages = async (reader: Reader, ids: readonly string[]): Promise<VisitorMessage[]> =>

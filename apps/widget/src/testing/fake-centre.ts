@@ -25,6 +25,7 @@ export const createFakeCentre = async (script: string) => {
     targetSeconds: 20,
     notice: '',
     isOpen: true,
+    isStaffed: true,
     opensAt: null,
     closedText: '',
     takesMessages: true,

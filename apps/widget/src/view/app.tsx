@@ -68,8 +68,8 @@ const Panel = (shown: Shown) => {
 const isWebAddress = (url: string): boolean => /^https?:\/\//i.test(url)
 
 /** What a visitor agrees to by writing. */
-const Terms = ({ config, texts }: Shown) =>
-  config.consentText === '' ? null : (
+const Terms = ({ state, config, texts }: Shown) =>
+  config.consentText === '' || state.problem?.kind === 'blocked' ? null : (
     <p class="fine">
       {config.consentText}{' '}
       {isWebAddress(config.consentUrl) && (

@@ -14,15 +14,15 @@ export const Composer = ({ state, config, texts, engine, session }: Shown) => {
   const field = useRef<HTMLTextAreaElement>(null)
   const [draft, setDraft] = useState(() => session.get('draft') ?? '')
   const left = messageLimit - draft.trim().length
-  const isBlocked = state.problem?.kind === 'blocked' || isShut({ state, config })
-  const canSend = draft.trim() !== '' && left >= 0 && !isBlocked
+  const isShown = state.problem?.kind !== 'blocked' && !isShut({ state, config })
+  const canSend = draft.trim() !== '' && left >= 0
 
   useLayoutEffect(() => {
     const { current } = field
     if (!current) return
     current.style.height = 'auto'
     current.style.height = `${Math.min(tallestPx, current.scrollHeight)}px`
-  }, [draft])
+  }, [draft, isShown])
 
   const change = (text: string) => {
     setDraft(text)
@@ -36,6 +36,7 @@ export const Composer = ({ state, config, texts, engine, session }: Shown) => {
     field.current?.focus()
   }
 
+  if (!isShown) return null
   return (
     <form
       class="in-box"
@@ -51,7 +52,6 @@ export const Composer = ({ state, config, texts, engine, session }: Shown) => {
         enterkeyhint="send"
         placeholder={texts.write}
         aria-label={texts.write}
-        disabled={isBlocked}
         value={draft}
         onInput={({ currentTarget }) => {
           change(currentTarget.value)

@@ -33,5 +33,8 @@ const secondLine = ({ state, config, texts }: Pick<Shown, 'state' | 'config' | '
   const { chat } = state
   if (chat?.state === 'ended' && chat.endedAt !== null) return texts.endedAt(clock(texts, new Date(chat.endedAt)))
   if (state.isTyping) return texts.typing
-  return isNamed ? `${config.title || texts.support}, ${texts.online}` : texts.usually(config.targetSeconds)
+  if (isNamed) return `${config.title || texts.support}, ${texts.online}`
+  if (state.problem?.kind === 'blocked' || !config.isOpen) return ''
+  const isStaffed = chat?.state === 'queued' && state.position !== null ? state.wait?.kind !== 'nobody' : config.isStaffed
+  return isStaffed ? texts.usually(config.targetSeconds) : texts.nobody
 }

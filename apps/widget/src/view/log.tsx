@@ -94,7 +94,7 @@ interface EntryProps extends Shown {
   readonly before: VisitorMessage | undefined
 }
 
-const endings = { endedBySilence: 'customerSilent', endedByAway: 'customerAway', endedByCustomer: 'customerEnded', endedByAgent: 'agentEnded' } as const
+const endings = { endedBySilence: 'customerSilent', endedByAway: 'customerAway', endedByCustomer: 'customerEnded', endedByAgent: 'agentEnded', endedByBlock: 'blocked' } as const
 const isEnding = (code: string): code is keyof typeof endings => code in endings
 
 const Entry = (props: EntryProps) => {
