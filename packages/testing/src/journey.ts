@@ -251,9 +251,12 @@ export const readWords = (page: Page): Promise<string> =>
     return words.filter((word) => word.trim() !== '').join('\n')
   })
 
+/** An offer that has been on the screen for the moment before its keys are taken. */
+export const seenOffer = (agent: Page) => agent.locator('.offer[data-seen=true]').first()
+
 /** By keyboard: waits for the offer, takes it with Enter, and is ready to write. */
 export const takeOffer = async (agent: Page): Promise<void> => {
-  await agent.locator('.offer[data-seen=true]').first().waitFor()
+  await seenOffer(agent).waitFor()
   await agent.keyboard.press('Enter')
   await agent.locator('.composer textarea:focus').waitFor()
 }

@@ -5,7 +5,7 @@
 import { settingsRoutes } from '@otklik/contract/routes'
 import { listenForFaults } from '@otklik/testing/browser'
 import { openTestDatabase } from '@otklik/testing/database'
-import { ask, choosePresence, startJourney, takeOffer, type Journey } from '@otklik/testing/journey'
+import { ask, choosePresence, seenOffer, startJourney, takeOffer, type Journey } from '@otklik/testing/journey'
 import type { VisitorClient } from '@otklik/testing/visitor-client'
 import type { Page } from 'playwright-core'
 import { beforeEach, expect, it } from 'vitest'
@@ -93,7 +93,7 @@ it('keeps a draft of each contact, reply and note apart', async () => {
   await anna.keyboard.press('Alt+n')
   await anna.keyboard.type('Заметка о первом')
   await second.send('Второй вопрос')
-  await anna.getByRole('button', { name: /Принять/ }).waitFor()
+  await seenOffer(anna).waitFor()
   await anna.keyboard.press('Alt+Enter') // words in the field: Enter alone is theirs
   await log(anna, 'Второй вопрос').waitFor()
   expect(await field.inputValue()).toBe('')
@@ -103,6 +103,8 @@ it('keeps a draft of each contact, reply and note apart', async () => {
   await journey.picture(anna, 'drafts')
   await anna.keyboard.press('Alt+g') // the one who waits longest
   await log(anna, 'Первый вопрос').waitFor()
+  await expect.poll(() => field.inputValue(), { message: 'as it was left: a note' }).toBe('Заметка о первом')
+  await anna.keyboard.press('Alt+r')
   await expect.poll(() => field.inputValue()).toBe('Ответ первому')
   await anna.keyboard.press('Enter')
   await reads(first, 'Ответ первому')
@@ -132,7 +134,7 @@ it('takes ten chats in a row without mouse, surprise or jump', async () => {
     expect(await anna.evaluate('document.activeElement.outerHTML.slice(0, 200)'), 'nothing stands between Enter and the next offer').toMatch(/^<body/)
     const visitor = await journey.running.visitor()
     await visitor.send(`Вопрос номер ${chat}`)
-    await anna.getByRole('button', { name: /Принять/ }).waitFor()
+    await seenOffer(anna).waitFor()
     await press('Enter')
     await log(anna, `Вопрос номер ${chat}`).waitFor()
     await composer.waitFor()

@@ -1,7 +1,7 @@
 /** What happens under an agent's fingers: words that were meant for our side must never reach the customer. */
 import { settingsRoutes } from '@otklik/contract/routes'
 import { openTestDatabase } from '@otklik/testing/database'
-import { findTooWide, phone, startJourney, takeOffer, type Journey } from '@otklik/testing/journey'
+import { findTooWide, phone, seenOffer, startJourney, takeOffer, type Journey } from '@otklik/testing/journey'
 import type { Page } from 'playwright-core'
 import { beforeEach, expect, it } from 'vitest'
 
@@ -67,7 +67,7 @@ it('moves nobody when the wrap-up time is over: what is typed on goes nowhere', 
   await first.send('Первый')
   await takeOffer(anna)
   await second.send('Второй')
-  await anna.locator('.offer[data-seen=true]').waitFor()
+  await seenOffer(anna).waitFor()
   await anna.keyboard.press('Enter')
   await anna.locator('.contact-row').nth(1).waitFor()
   await anna.getByRole('link', { name: 'Первый' }).click()
@@ -106,7 +106,7 @@ it('goes on writing notes after a note, and takes nothing with the second of two
   await anna.locator('.composer[data-mode=note] textarea').waitFor()
   await anna.keyboard.press('Alt+r')
   await second.send('Второй')
-  await anna.locator('.offer[data-seen=true]').waitFor()
+  await seenOffer(anna).waitFor()
   await anna.keyboard.type('Здравствуйте')
   await anna.keyboard.press('Enter')
   await anna.keyboard.press('Enter')
@@ -133,7 +133,7 @@ it('warns of a second line where nobody is, and says from whom a contact comes',
   const maria = await journey.signIn('agent3@sample.example', '/contacts')
   await maria.getByText('Принимать контакты').first().waitFor()
   await maria.keyboard.press('a')
-  const offer = maria.locator('.offer[data-seen=true]')
+  const offer = seenOffer(maria)
   await offer.getByText('На вторую линию передаёт Анна Белова').waitFor()
   await offer.getByText('Похоже на помехи').waitFor()
   await journey.picture(maria, 'handed')

@@ -4,7 +4,7 @@
  * Pictures for people to look at are left in test-results/journey.
  */
 import { openTestDatabase } from '@otklik/testing/database'
-import { ask, openWidget, startJourney } from '@otklik/testing/journey'
+import { ask, openWidget, seenOffer, startJourney } from '@otklik/testing/journey'
 import { testPassword } from '@otklik/testing/running'
 import { expect, it } from 'vitest'
 import { makeSetupToken } from '../actions/set-up.ts'
@@ -57,7 +57,7 @@ it('goes from the set-up link to the rating', async () => {
 
   // ---- the offer is visible without scrolling; one key takes it, and the keys of one contact are counted ----
   const accept = anna.getByRole('button', { name: /Принять/ })
-  await accept.waitFor()
+  await seenOffer(anna).waitFor()
   const box = await accept.boundingBox()
   expect((box?.y ?? 9999) + (box?.height ?? 0)).toBeLessThan(800)
   await picture(anna, 'offer')
