@@ -14,7 +14,7 @@ import {
   galleryTimeline,
   type Scene,
 } from './fixtures.ts'
-import { gallerySettings } from './settings-fixtures.ts'
+import { galleryRouting, gallerySettings } from './settings-fixtures.ts'
 
 export interface FakeWorld {
   readonly language: Language
@@ -70,6 +70,7 @@ const answer = ({ language, scene, role }: FakeWorld, method: string, path: stri
   })
   if (first === 'customers' && method === 'GET') return ok(galleryCustomer(language, numberOf(path)))
   if (first in settings && second === '' && method === 'GET') return ok({ items: settings[first] })
+  if (first === 'queues' && third === 'routing' && method === 'GET') return ok(galleryRouting(language, second))
   if (third === 'uses') return ok({ uses: { agents: 14, queues: 2 }, replacementNeeded: true })
   if (third === 'invite') return ok({
     link: 'https://support.example.ru/invite#token=9kqgGf0XrWc2oB7sQd5vN1yJtLmZpAxE',

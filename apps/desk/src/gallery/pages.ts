@@ -47,6 +47,21 @@ export const pages: Readonly<Record<string, Page>> = {
     role: 'administrator',
     scene: 'desk',
   },
+  settingsRouting: {
+    path: '/settings/queues/00000004-0000-4000-8000-000000000001?part=routing',
+    role: 'administrator',
+    scene: 'desk',
+  },
+  settingsHours: {
+    path: '/settings/queues/00000004-0000-4000-8000-000000000001?part=hours',
+    role: 'administrator',
+    scene: 'desk',
+  },
+  settingsHoursReadOnly: {
+    path: '/settings/queues/00000004-0000-4000-8000-000000000001?part=hours',
+    role: 'supervisor',
+    scene: 'desk',
+  },
   settingsChannel: {
     path: '/settings/channels/a1b2c3d4-0000-4000-8000-000000000001',
     role: 'administrator',

@@ -1,7 +1,8 @@
 /** Made-up settings for the gallery. */
 import type { Language } from '@otklik/contract/fields'
+import type { QueueRoutingView } from '@otklik/contract/queue-routing'
 import type { AgentView, ChannelView, QueueView, SiteView, SkillView, TeamView } from '@otklik/contract/settings'
-import type { ChannelAccountId, SiteId, SkillId, TeamId } from '@otklik/model/ids'
+import type { ChannelAccountId, QueueId, SiteId, SkillId, TeamId } from '@otklik/model/ids'
 import { agentId, queueId } from '../desk/desk-builders.ts'
 
 const stored = { version: 3, archivedAt: null }
@@ -45,14 +46,13 @@ export const gallerySettings = (language: Language): Record<string, unknown[]> =
     [say('Олег Ким', 'Oleg Kim'), 'oleg@example.ru', 'agent', 'none', 'offline'],
     [say('Рустам Ахметов', 'Rustam Akhmetov'), 'rustam@example.ru', 'administrator', 'ready', 'offline'],
   ] as const
+  const has = (number: number, level: number) => ({ skillId: `skill-${number}` as SkillId, level })
+  const skillsOf = (index: number) => [[has(0, 4), has(1, 2)], [has(0, 1)], [has(0, 1), has(1, 2)], []][index] ?? [has(2, 1)]
   const agents: AgentView[] = people.map(([name, email, role, access, presence], index) => ({
     ...stored, id: agentId(index + 1), name, email, role, language, serves: index === 0
       ? ['ru', 'en']
       : [language], maxChats: 3, maxTotal: 4,
-    teamId: role === 'administrator' ? null : (`team-${index % 2}` as TeamId), skills: [{
-      skillId: 'skill-0' as SkillId,
-      level: 4,
-    }, { skillId: 'skill-1' as SkillId, level: 2 }], presence, access,
+    teamId: role === 'administrator' ? null : (`team-${index % 2}` as TeamId), skills: skillsOf(index), presence, access,
     archivedAt: index === 4 ? '2026-10-01T10:00:00.000Z' : null,
   }))
   const queue = { ...stored, offerSeconds: 20, wrapUpSeconds: 90, awayMinutes: 10, silenceMinutes: 15 }
@@ -104,5 +104,31 @@ export const gallerySettings = (language: Language): Record<string, unknown[]> =
       say('Возврат за подписку', 'Refund of a subscription'),
       say('Вопрос по тарифу', 'Question about a plan'),
     ]),
+  }
+}
+
+/** How a queue of the gallery distributes, and when it is open: a day with a break, a holiday, an outage. */
+export const galleryRouting = (language: Language, id: string): QueueRoutingView => {
+  const say = (russian: string, english: string) => pick(language, russian, english)
+  const workday = [{ from: 540, to: 1080 }]
+  return {
+    queueId: id as QueueId,
+    version: stored.version,
+    policy: 'bestFit',
+    preferredSeconds: 30,
+    rings: [
+      { afterSeconds: 30, kind: 'lowerLevels' },
+      { afterSeconds: 90, kind: 'dropSkill', skillId: 'skill-1' as SkillId },
+      { afterSeconds: 300, kind: 'addQueue', queueId: queueId(2) },
+    ],
+    hours: {
+      timeZone: 'Europe/Moscow',
+      week: [[{ from: 480, to: 780 }, { from: 840, to: 1320 }], workday, workday, workday, [{ from: 540, to: 1440 }], [{ from: 600, to: 960 }], []],
+      holidays: [{ date: '2026-12-31', intervals: [{ from: 600, to: 900 }] }, { date: '2027-01-01', intervals: [] }],
+    },
+    closedText: say('Пишите, ответим утром.', 'Write to us, we answer in the morning.'),
+    takesMessages: true,
+    noticeText: say('Сбой связи в Саранске: чиним до 18:00', 'No signal in Saransk: back by 18:00'),
+    isOpen: false,
   }
 }

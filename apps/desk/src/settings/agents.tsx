@@ -14,7 +14,8 @@ import { StateDot } from '../parts/state-dot.tsx'
 import { toastFailure } from '../parts/toast.ts'
 import { formatDayTime } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
-import { Choice, CopyLine, NameField, Section, SkillLevelsField, WholeNumber } from './fields.tsx'
+import { Caution, Choice, CopyLine, NameField, Section, SkillLevelsField, WholeNumber } from './fields.tsx'
+import { useItems } from './kept.ts'
 import type { FieldsProps, KindOfSettings } from './kind.ts'
 
 const roles: readonly Role[] = ['agent', 'supervisor', 'administrator']
@@ -25,8 +26,14 @@ const accessTexts = {
   ready: 'settings.fields.accessReady',
 } as const
 
+const listOf = (names: readonly string[], language: Language) =>
+  new Intl.ListFormat(language, { type: 'conjunction' }).format(names)
+
 const AgentFields = ({ draft, set, errors, disabled }: FieldsProps<'agents'>) => {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
+  const asking = (useItems('queues').data ?? [])
+    .filter((queue) => queue.archivedAt === null && queue.skills.length > 0)
+    .map((queue) => `«${queue.name}»`)
   return (
     <>
       <NameField
@@ -106,6 +113,10 @@ const AgentFields = ({ draft, set, errors, disabled }: FieldsProps<'agents'>) =>
               error={errorAt(errors, 'maxTotal')}
             />
           </div>
+          {draft.maxChats > draft.maxTotal && (
+            <Caution>{t('settings.fields.maxChatsOver', { chats: draft.maxChats, count: draft.maxTotal })}</Caution>
+          )}
+          {draft.maxChats === 0 && <Caution>{t('settings.fields.maxChatsNone')}</Caution>}
           <SkillLevelsField
             title={t('settings.fields.skills')}
             none={t('settings.notChosen')}
@@ -114,6 +125,9 @@ const AgentFields = ({ draft, set, errors, disabled }: FieldsProps<'agents'>) =>
             errors={errors}
             disabled={disabled}
           />
+          {draft.skills.length === 0 && asking.length > 0 && (
+            <Caution>{t('settings.fields.noSkillsHint', { queues: listOf(asking, language) })}</Caution>
+          )}
         </Section>
       )}
     </>

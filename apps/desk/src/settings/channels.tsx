@@ -5,11 +5,14 @@ import type { Language } from '@otklik/contract/fields'
 import type { ChannelView } from '@otklik/contract/settings'
 import type { QueueId } from '@otklik/model/ids'
 import { useEffect, useRef } from 'react'
-import { errorAt } from '../field-errors.ts'
-import { useTexts } from '../texts/texts.ts'
+import { errorAt, type FieldErrors } from '../field-errors.ts'
+import { useTexts, type Translate } from '../texts/texts.ts'
+import { colourOf } from './colour.ts'
+import { isSame } from './drafts.tsx'
 import { Choice, CopyLine, NameField, Section } from './fields.tsx'
 import { useItems, type Draft } from './kept.ts'
 import type { FieldsProps, KindOfSettings } from './kind.ts'
+import { cleanOrigins, wrongOrigin } from './origins.ts'
 
 const languages: readonly Language[] = ['ru', 'en']
 /** Accents with enough contrast under white words. */
@@ -36,7 +39,11 @@ const ChannelFields = ({ draft, set, errors, disabled }: FieldsProps<'channels'>
         disabled={disabled}
         value={draft.origins.join('\n')}
         onChange={(event) => set({ origins: event.currentTarget.value.split('\n') })}
-        onBlur={() => set({ origins: draft.origins.map((origin) => origin.trim()).filter((origin) => origin !== '') })}
+        onBlur={() => {
+          const origins = cleanOrigins(draft.origins)
+          // A line that is wrong is counted from the top: lines stay where they are until all are right.
+          if (!isSame(origins, draft.origins) && !wrongOrigin(draft.origins)) set({ origins })
+        }}
         error={errorAt(errors, 'origins')}
       />
       <Section title="settings.fields.look">
@@ -56,6 +63,11 @@ const ChannelFields = ({ draft, set, errors, disabled }: FieldsProps<'channels'>
             withEyeDropper={false}
             disabled={disabled}
             value={draft.accent}
+            fixOnBlur={false}
+            onBlur={() => {
+              const accent = colourOf(draft.accent)
+              if (accent !== undefined && accent !== draft.accent) set({ accent })
+            }}
             onChange={(accent) => set({ accent })}
             error={errorAt(errors, 'accent')}
           />
@@ -116,11 +128,12 @@ const Preview = ({ item, draft }: { item: ChannelView; draft: Draft<'channels'> 
   const frame = useRef<HTMLIFrameElement>(null)
   const queue = useItems('queues').data?.find(({ id }) => id === draft.queueId)
   const show = () => {
-    const { language, accent, side, title, consentText, consentUrl } = draft
+    const { language, side, title, consentText, consentUrl } = draft
+    const accent = colourOf(draft.accent)
     const shown = {
       language, side, title, consentText, consentUrl,
       // Half a colour is none: the last whole one stays.
-      ...(/^#[0-9a-f]{6}$/i.test(accent) ? { accent } : {}),
+      ...(accent === undefined ? {} : { accent }),
       ...(queue ? { greeting: queue.greeting, targetSeconds: queue.targetSeconds } : {}),
     }
     const page = frame.current?.contentWindow as (Window & { otklik?: { preview(settings: typeof shown): void } }) | null
@@ -138,7 +151,7 @@ const Preview = ({ item, draft }: { item: ChannelView; draft: Draft<'channels'> 
   )
 }
 
-const Snippet = ({ item, draft }: { item: ChannelView; draft: Draft<'channels'> }) => {
+const Snippet = ({ item }: { item: ChannelView }) => {
   const { t } = useTexts()
   const clipboard = useClipboard({ timeout: 2000 })
   const line = snippetOf(location.origin, item.id)
@@ -152,10 +165,25 @@ const Snippet = ({ item, draft }: { item: ChannelView; draft: Draft<'channels'> 
         onCopy={() => clipboard.copy(line)}
       />
       <p className="t3 s12">{t('settings.snippet.text')}</p>
+    </section>
+  )
+}
+
+const PreviewBeside = ({ item, draft }: { item: ChannelView; draft: Draft<'channels'> }) => {
+  const { t } = useTexts()
+  return (
+    <section className="extra">
       <h3>{t('settings.snippet.preview')}</h3>
       <Preview item={item} draft={draft} />
     </section>
   )
+}
+
+const originRemark = (origins: readonly string[], t: Translate): FieldErrors => {
+  const wrong = wrongOrigin(origins)
+  if (!wrong) return {}
+  const { line, text, meant } = wrong
+  return { origins: meant === undefined ? t('settings.fields.originWrong', { line, text }) : t('settings.fields.originMeant', { line, text, meant }) }
 }
 
 export const channels: KindOfSettings<'channels'> = {
@@ -189,6 +217,12 @@ export const channels: KindOfSettings<'channels'> = {
     consentUrl,
     queueId,
   }),
+  clean: (draft) => ({ ...draft, origins: cleanOrigins(draft.origins), accent: colourOf(draft.accent) ?? draft.accent }),
+  check: ({ origins, accent }, t) => ({
+    ...originRemark(origins, t),
+    ...(colourOf(accent) === undefined ? { accent: t('settings.fields.accentWrong') } : {}),
+  }),
   Fields: ChannelFields,
   Extra: Snippet,
+  Beside: PreviewBeside,
 }

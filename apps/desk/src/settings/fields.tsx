@@ -1,11 +1,13 @@
 /** Fields that several forms share. */
 import { Button, NumberInput, Select, TextInput } from '@mantine/core'
 import type { SkillId } from '@otklik/model/ids'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
+import { Link } from 'react-router'
 import { errorAt, type FieldErrors } from '../field-errors.ts'
 import { Icon } from '../parts/icons.tsx'
 import { useTexts, type TextKey } from '../texts/texts.ts'
-import { useChoices, type Kind } from './kept.ts'
+import { rangeRemark } from './checks.ts'
+import { useChoices, useItems, type Kind } from './kept.ts'
 
 /** A part of a form with its heading. */
 export const Section = ({ title, children }: { title: TextKey; children: ReactNode }) => {
@@ -36,7 +38,8 @@ export const NameField = ({ label, value, onChange, errors, disabled }: {
   />
 }
 
-export const WholeNumber = ({ label, value, onChange, error, disabled, min, max, description }: {
+/** Nothing typed is NaN, which no schema takes: 0 may well be a value. */
+export const WholeNumber = ({ label, value, onChange, error, disabled, min, max, description, hideLabel = false }: {
   label: string
   value: number
   onChange: (value: number) => void
@@ -44,18 +47,39 @@ export const WholeNumber = ({ label, value, onChange, error, disabled, min, max,
   disabled: boolean
   min: number
   max: number
-  description?: string
-}) => (
-  <NumberInput
-    label={label}
-    value={value}
-    min={min}
-    max={max}
-    disabled={disabled}
-    error={error}
-    description={description}
-    onChange={(next) => onChange(typeof next === 'number' ? next : Number(next || 0))}
-  />
+  description?: ReactNode
+  hideLabel?: boolean
+}) => {
+  const { t, language } = useTexts()
+  const [isLeft, setLeft] = useState(false)
+  const outside = rangeRemark(value, min, max, t, language)
+  return (
+    <NumberInput
+      {...(hideLabel ? { 'aria-label': label } : { label })}
+      value={Number.isNaN(value) || value === null ? '' : value}
+      min={min}
+      max={max}
+      disabled={disabled}
+      error={error !== undefined || isLeft ? (outside ?? error) : undefined}
+      description={description}
+      onBlur={() => setLeft(true)}
+      onChange={(next) => onChange(next === '' ? Number.NaN : Number(next))}
+    />
+  )
+}
+
+/** Nothing of that kind exists: where it is made. */
+export const NoneYet = ({ kind }: { kind: Kind }) => {
+  const { t } = useTexts()
+  return <Link to={`/settings/${kind}/new`}>{t('settings.noneYet', { kind: t(`settings.${kind}`) })}</Link>
+}
+
+/** What is allowed, but may not be what was meant. */
+export const Caution = ({ children }: { children: ReactNode }) => (
+  <p className="caution" role="status">
+    <Icon name="alert" size={14} />
+    <span>{children}</span>
+  </p>
 )
 
 /** One thing of another kind; `none` words that nothing is chosen, where that is allowed. */
@@ -71,9 +95,11 @@ export const Choice = ({ kind, label, value, onChange, error, disabled, none, ex
 }) => {
   const { t } = useTexts()
   const choices = useChoices(kind, value).filter((choice) => choice.value !== exclude)
+  const isEmpty = useItems(kind).isSuccess && choices.length === 0
   return (
     <Select
       label={label}
+      description={isEmpty && none === undefined && <NoneYet kind={kind} />}
       data={choices}
       value={value === '' ? null : value}
       onChange={onChange}
@@ -105,10 +131,12 @@ export const SkillLevelsField = ({ title, none, value, onChange, errors, disable
   const free = choices.filter((choice) => !value.some((entry) => entry.skillId === choice.value))
   const nameOf = (id: SkillId) => choices.find((choice) => choice.value === id)?.label ?? t('common.loading')
   const error = errorAt(errors, 'skills')
+  const isEmpty = useItems('skills').isSuccess && choices.length === 0
   return (
-    <div>
+    <div role="group" aria-label={title} data-invalid={error !== undefined}>
       <span className="field-label">{title}</span>
       {value.length === 0 && <p className="t3">{none}</p>}
+      {isEmpty && !disabled && <p className="s12"><NoneYet kind="skills" /></p>}
       <ul className="skill-levels">
         {value.map((entry) => (
           <li key={entry.skillId}>

@@ -9,6 +9,7 @@ import { matchTyped } from '../parts/matching.ts'
 import { Empty, Failed, Skeleton } from '../parts/states.tsx'
 import { useKeys } from '../parts/use-keys.ts'
 import { useTexts } from '../texts/texts.ts'
+import { isSame, useDraft, useHasDraft } from './drafts.tsx'
 import { ItemForm } from './item-form.tsx'
 import { useItems, type Draft, type Kind, type Stored, type Views } from './kept.ts'
 import type { KindOfSettings, NameOf } from './kind.ts'
@@ -24,11 +25,7 @@ const useNameOf = (): NameOf => {
   return (kind, id) => lists[kind]?.find((item) => item.id === id)?.name ?? ''
 }
 
-/** A draft belongs to the version that it began from: saved over another one, it would undo what somebody else wrote. */
-interface KeptDraft<K extends Kind> {
-  readonly draft: Draft<K>
-  readonly base: Views[K] | null
-}
+const draftKey = (kind: Kind, id: string) => `${kind}/${id}`
 
 interface KeptPageProps<K extends Kind> {
   readonly of: KindOfSettings<K>
@@ -43,7 +40,6 @@ export const KeptPage = <K extends Kind>({ of, openId, readOnly }: KeptPageProps
   const list = useItems(of.kind)
   const [typed, setTyped] = useState('')
   const [showArchived, setShowArchived] = useState(false)
-  const [drafts, setDrafts] = useState<ReadonlyMap<string, KeptDraft<K>>>(new Map())
   const [newId, setNewId] = useState(() => crypto.randomUUID() as string)
 
   const path = `/settings/${of.kind}`
@@ -56,19 +52,21 @@ export const KeptPage = <K extends Kind>({ of, openId, readOnly }: KeptPageProps
   const rows = matchTyped(visible, typed, (item) => item.name).map((match) => match.item)
   const open = openId === undefined || openId === 'new' ? null : (items.find((item) => item.id === openId) ?? null)
   const id = openId === 'new' ? newId : open?.id
-  const kept = id === undefined ? undefined : drafts.get(id)
+  const [kept, keep] = useDraft<Draft<K>, Views[K] | null>(draftKey(of.kind, id ?? ''))
+  const hasDraft = useHasDraft()
+  const isUnsaved = (item: Stored) =>
+    hasDraft(draftKey(of.kind, item.id)) || (of.moreDrafts !== undefined && hasDraft(of.moreDrafts(item.id)))
   const hasArchived = items.some((item) => item.archivedAt !== null)
 
-  const setDraft = (of: string, draft: Draft<K> | null, base?: Views[K]) =>
-    setDrafts((before) => {
-      const next = new Map(before)
-      if (draft === null) next.delete(of)
-      else next.set(of, { draft, base: base ?? before.get(of)?.base ?? open })
-      return next
-    })
+  const setDraft = (draft: Draft<K> | null, newBase?: Views[K]) => {
+    const base = newBase ?? kept?.base ?? open
+    // What is as it was is no draft: nothing is to be saved.
+    if (draft === null || isSame(draft, base ? of.draftOf(base) : of.empty())) keep(null)
+    else keep({ draft, base })
+  }
 
   return (
-    <div className="kept" data-form={id !== undefined}>
+    <div className="kept" data-form={id !== undefined} data-kind={of.kind}>
       <section className="settings-table" aria-label={t('settings.table')}>
         <header>
           <h1>{t(`settings.${of.kind}`)}</h1>
@@ -106,10 +104,14 @@ export const KeptPage = <K extends Kind>({ of, openId, readOnly }: KeptPageProps
         )}
         {list.isPending ? (
           <Skeleton rows={6} height={36} />
-        ) : list.isError ? (
+        ) : list.isError && list.data === undefined ? (
           <Failed title={t('settings.failed')} failure={failureOf(list.error)} onRetry={() => void list.refetch()} />
         ) : visible.length === 0 ? (
-          <Empty icon="inbox" title={t('settings.empty')} text={t(`settings.about.${of.kind}`)} />
+          <Empty icon="inbox" title={t('settings.empty')}>
+            {!readOnly && id === undefined && (
+              <Button onClick={create} leftSection={<Icon name="plus" size={14} />}>{t('common.create')}</Button>
+            )}
+          </Empty>
         ) : (
           <div className="table-scroll" tabIndex={0} role="region" aria-label={t(`settings.${of.kind}`)}>
             <table>
@@ -142,7 +144,7 @@ export const KeptPage = <K extends Kind>({ of, openId, readOnly }: KeptPageProps
                         {item.name}
                       </Link>
                       {item.archivedAt !== null && <span className="tag">{t('settings.archived')}</span>}
-                      {drafts.has(item.id) && (
+                      {isUnsaved(item) && (
                         <span
                           className="unsaved"
                           role="img"
@@ -181,14 +183,14 @@ export const KeptPage = <K extends Kind>({ of, openId, readOnly }: KeptPageProps
           base={kept?.base ?? open}
           dirty={kept !== undefined}
           readOnly={readOnly}
-          onDraft={(draft, base) => setDraft(id, draft, base)}
+          onDraft={setDraft}
           onSaved={(item) => {
             if (openId === 'new') {
               setNewId(crypto.randomUUID())
               void navigate(`${path}/${item.id}`, { replace: true })
             }
           }}
-          onReload={() => void list.refetch()}
+          onReload={async () => (await list.refetch()).data?.find((item) => item.id === id)}
           onClose={() => void navigate(path)}
         />
       )}

@@ -66,6 +66,9 @@ export const callsOf = <K extends Kind>(kind: K, api: Api) => {
   }
 }
 
+/** What the server takes when one is written. */
+export const putSchemaOf = (kind: Kind): z.ZodType => settingsRoutes[kind].put.body
+
 export const listKey = (kind: Kind) => ['settings', kind] as const
 
 /** All items of a kind, archived ones included. */
@@ -75,6 +78,8 @@ export const useItems = <K extends Kind>(kind: K) => {
     queryKey: listKey(kind),
     queryFn: ({ signal }) => callsOf(kind, api).list(signal),
     staleTime: 15_000,
+    // Without a network it is asked all the same, so that the page can say that nothing answered.
+    networkMode: 'always',
     select: (answer) => answer.items,
   })
 }

@@ -33,11 +33,27 @@ export interface KindOfSettings<K extends Kind> {
   readonly empty: () => Draft<K>
   readonly draftOf: (item: Views[K]) => Draft<K>
   readonly Fields: ComponentType<FieldsProps<K>>
-  /** Below the form of an item that exists: a link to copy, a preview. */
+  /** The draft as it is sent: without what only typing needed. */
+  readonly clean?: (draft: Draft<K>) => Draft<K>
+  /** What only this kind can say about its fields, by field; takes the place of what the contract says. */
+  readonly check?: (draft: Draft<K>, t: Translate) => FieldErrors
+  /** Below the form of an item that exists: a link to copy. */
   readonly Extra?: ComponentType<{
     readonly item: Views[K]
     /** What the form shows, saved or not. */
     readonly draft: Draft<K>
     readonly disabled: boolean
   }>
+  /** Beside the form where there is room, else below it: a preview. */
+  readonly Beside?: ComponentType<{ readonly item: Views[K]; readonly draft: Draft<K> }>
+  /** More forms of the same item; `children` is the first. */
+  readonly Parts?: ComponentType<{
+    readonly item: Views[K]
+    /** The first has unsaved changes. */
+    readonly dirty: boolean
+    readonly readOnly: boolean
+    readonly children: ReactNode
+  }>
+  /** Other forms of the item that may hold unsaved changes: keys of their drafts. */
+  readonly moreDrafts?: (id: string) => string
 }

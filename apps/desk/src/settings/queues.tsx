@@ -5,6 +5,8 @@ import { errorAt } from '../field-errors.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Choice, NameField, Section, SkillLevelsField, WholeNumber } from './fields.tsx'
 import type { FieldsProps, KindOfSettings } from './kind.ts'
+import { QueueParts } from './queue-parts.tsx'
+import { routingKey } from './routing-draft.ts'
 
 const QueueFields = ({ draft, set, errors, disabled }: FieldsProps<'queues'>) => {
   const { t } = useTexts()
@@ -129,4 +131,6 @@ export const queues: KindOfSettings<'queues'> = {
     escalationQueueId, skills,
   }),
   Fields: QueueFields,
+  Parts: QueueParts,
+  moreDrafts: routingKey,
 }

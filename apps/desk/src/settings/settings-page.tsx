@@ -9,6 +9,7 @@ import { useTexts } from '../texts/texts.ts'
 import { agents } from './agents.tsx'
 import { channels } from './channels.tsx'
 import { CompanyPage } from './company.tsx'
+import { DraftsRoom } from './drafts.tsx'
 import { KeptPage } from './kept-page.tsx'
 import { queues } from './queues.tsx'
 import { dispositions, reasons, sites, skills, teams } from './simple-kinds.tsx'
@@ -71,7 +72,9 @@ export const SettingsPage = () => {
         ))}
       </nav>
       <main className="settings-main">
-        <Kind kind={kind} openId={id} readOnly={session.data?.agent.role !== 'administrator'} />
+        <DraftsRoom>
+          <Kind kind={kind} openId={id} readOnly={session.data?.agent.role !== 'administrator'} />
+        </DraftsRoom>
       </main>
     </div>
   )

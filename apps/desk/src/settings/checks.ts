@@ -1,0 +1,36 @@
+/** What is wrong with a form, in words, before it is sent: by the contract's own schemas. */
+import type { z } from 'zod'
+import type { Problem } from '@otklik/contract/errors'
+import { fieldErrors, type FieldErrors } from '../field-errors.ts'
+import { formatNumber } from '../texts/format.ts'
+import type { Language } from '@otklik/contract/fields'
+import type { Translate } from '../texts/texts.ts'
+
+/** An answer as the server would give it. */
+const asProblem = (issues: readonly z.core.$ZodIssue[]): Problem => ({
+  type: 'about:blank',
+  title: '',
+  status: 422,
+  code: 'validationFailed',
+  errors: issues.map(({ path, code, message }) => ({ path: path.join('.'), code, message })),
+})
+
+/**
+ * The remarks of a route's schema on what would be sent.
+ * @returns empty when the server would take it
+ */
+export const remarksOn = (schema: z.ZodType, body: unknown, t: Translate): FieldErrors => {
+  const { error } = schema.safeParse(body)
+  if (!error) return {}
+  const isChoice = (issue: z.core.$ZodIssue) => issue.code === 'invalid_format' && issue.format === 'uuid'
+  return {
+    ...fieldErrors(asProblem(error.issues), t),
+    ...Object.fromEntries(error.issues.filter(isChoice).map((issue) => [issue.path.join('.'), t('settings.choose')])),
+  }
+}
+
+/** What is wrong with a number; undefined when it lies within its limits. Nothing typed is NaN. */
+export const rangeRemark = (value: number, min: number, max: number, t: Translate, language: Language): string | undefined =>
+  Number.isInteger(value) && value >= min && value <= max
+    ? undefined
+    : t('settings.range', { min: formatNumber(min, language), max: formatNumber(max, language) })
