@@ -127,6 +127,8 @@ function checkData() {
   const data = resolve(root, process.env['OTKLIK_DATA'] || 'data')
   let place = data
   while (!fs.existsSync(place)) place = dirname(place)
+  if (!fs.statSync(place).isDirectory())
+    fail(`OTKLIK_DATA names ${data}, but ${place === data ? 'that' : place} is a file: choose a folder, such as OTKLIK_DATA=./data.`)
   if (!mayWrite(place)) fail(`This user may not write to ${place}: set OTKLIK_DATA to a folder of this user.`)
   return `${data}${place === data ? '' : ' (made at the first start)'}`
 }

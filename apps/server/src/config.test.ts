@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { makeTestFolder } from '@otklik/testing/folder'
 import { describe, expect, it } from 'vitest'
-import { ConfigError, configTable, fingerprintOf, loadSecretKey, readConfig } from './config.ts'
+import { checkDataFolder, ConfigError, configTable, fingerprintOf, loadSecretKey, readConfig } from './config.ts'
 
 const read = (env: Record<string, string>) => readConfig(env, '/srv/otklik')
 const problemsOf = (env: Record<string, string>) => {
@@ -121,6 +121,16 @@ describe('the environment', () => {
     expect(read({ PORT, HOST, LOG_LEVEL, OTKLIK_DATA, OTKLIK_INSECURE_HTTP, ...rates })).toEqual(read({}))
     for (const { name } of configTable) if (name !== 'OTKLIK_DATA') expect(problemsOf({ [name]: '#' }), name).not.toEqual([])
   })
+})
+
+it('says which file stands in the place of the data folder', () => {
+  const folder = makeTestFolder()
+  const file = join(folder, 'file')
+  writeFileSync(file, '')
+  expect(() => checkDataFolder(file)).toThrow(`${file}, but that is a file`)
+  expect(() => checkDataFolder(join(file, 'data'))).toThrow(`but ${file} is a file`)
+  checkDataFolder(join(folder, 'data', 'below'))
+  rmSync(folder, { recursive: true })
 })
 
 describe('the key file', () => {

@@ -216,6 +216,17 @@ function decodeKey(text: string): Buffer | undefined {
   return /^[A-Za-z0-9+/_-]{43}=?$/.test(text) && key.length === 32 ? key : undefined
 }
 
+/** Throws ConfigError when a file stands where the data folder is or is to be made. */
+export function checkDataFolder(dataFolder: string): void {
+  let place = dataFolder
+  // What lies below a file is not there either.
+  while (!existsSync(place) && dirname(place) !== place) place = dirname(place)
+  if (statSync(place).isDirectory()) return
+  throw new ConfigError([
+    `OTKLIK_DATA names ${dataFolder}, but ${place === dataFolder ? 'that' : place} is a file: choose a folder, such as OTKLIK_DATA=./data.`,
+  ])
+}
+
 /**
  * The 32 bytes that encrypt stored secrets: from the environment, or from the key file, which is made (mode 0600) when it
  * is missing. Racing starters get the same key. Throws ConfigError for a file that others may read or that holds no key.
@@ -223,9 +234,19 @@ function decodeKey(text: string): Buffer | undefined {
 export function loadSecretKey(secretKey: Config['secretKey']): Secret<Buffer> {
   if (secretKey.from === 'environment') return secretKey.key
   const { path } = secretKey
-  if (!existsSync(path)) makeKeyFile(path)
-  if ((statSync(path).mode & 0o077) !== 0)
-    throw new ConfigError([`${path} may be read by other users: run \`chmod 600 ${path}\` and start again.`])
+  try {
+    if (!existsSync(path)) makeKeyFile(path)
+    if ((statSync(path).mode & 0o077) !== 0)
+      throw new ConfigError([`${path} may be read by other users: run \`chmod 600 ${path}\` and start again.`])
+    return readKeyFile(path)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (!['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EISDIR'].includes(code)) throw error
+    throw new ConfigError([`The key file ${path} cannot be made or read (${code}): allow it to this user, or set OTKLIK_SECRET_KEY.`])
+  }
+}
+
+function readKeyFile(path: string): Secret<Buffer> {
   const key = decodeKey(readFileSync(path, 'utf8').trim())
   if (key === undefined)
     throw new ConfigError([`${path} holds no key of 32 bytes: put the file back from your backup, or set OTKLIK_SECRET_KEY.`])

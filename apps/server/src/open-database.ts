@@ -3,10 +3,14 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import type { Config } from './config.ts'
+import { checkDataFolder, type Config } from './config.ts'
 import { migrate } from './migrations.ts'
 import { takeKeptBackup } from './postgres/kept-backups.ts'
 import { startEmbedded, type SupervisorLogger } from './postgres/supervisor.ts'
+import { explainDatabase } from './start-problem.ts'
+
+/** A database over a slow network answers in a second or two; one that has said nothing by then is none. */
+const connectMs = 15_000
 
 export interface OpenedDatabase {
   readonly url: string
@@ -24,11 +28,12 @@ export const findRoot = (): string => {
   return folder
 }
 
-/** Throws PostgresStartError or MigrationError, whose messages say what to do. */
+/** Throws ConfigError, StartProblem, PostgresStartError or MigrationError, whose messages say what to do. */
 export const openMigratedDatabase = async (config: Config, logger: SupervisorLogger): Promise<OpenedDatabase> => {
+  if (!config.databaseUrl) checkDataFolder(config.dataFolder)
   const embedded = config.databaseUrl ? undefined : await startEmbedded({ folder: join(config.dataFolder, 'postgres'), logger })
   const url = embedded?.url ?? config.databaseUrl?.reveal() ?? ''
-  const pool = new pg.Pool({ connectionString: url, max: 1, application_name: 'otklik-migrations' })
+  const pool = new pg.Pool({ connectionString: url, max: 1, connectionTimeoutMillis: connectMs, application_name: 'otklik-migrations' })
   pool.on('error', (error) => logger.warn(error.message))
   try {
     const applied = await migrate(pool, join(findRoot(), 'apps/server/migrations'), {
@@ -45,7 +50,7 @@ export const openMigratedDatabase = async (config: Config, logger: SupervisorLog
     if (applied.length > 0) logger.info(`applied ${applied.length} migrations, up to ${applied.at(-1)?.name ?? ''}`)
   } catch (error) {
     await embedded?.stop()
-    throw error
+    throw config.databaseUrl ? explainDatabase(error, url) : error
   } finally {
     await pool.end()
   }

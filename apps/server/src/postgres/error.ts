@@ -95,6 +95,12 @@ export const noPermission = (folder: string, detail?: string) =>
       'starts Otklik with `chown -R`, or set OTKLIK_DATA to a folder of that user.',
   )
 
+export const fileInPlace = (folder: string) =>
+  new PostgresStartError(
+    'noPermission',
+    `The folder ${folder} cannot be made, because a file is in its place: move the file away, or set OTKLIK_DATA to another folder.`,
+  )
+
 export const rootRefused = () =>
   new PostgresStartError(
     'rootRefused',

@@ -9,7 +9,7 @@ import { spawnSync, type SpawnSyncReturns } from 'node:child_process'
 import { chownSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { PostgresBinaries } from './binaries.ts'
-import { noPermission, PostgresStartError, rootRefused } from './error.ts'
+import { fileInPlace, noPermission, PostgresStartError, rootRefused } from './error.ts'
 
 const nobody = 65534
 const unshare = ['unshare', '--user', `--map-user=${nobody}`, `--map-group=${nobody}`]
@@ -93,7 +93,8 @@ function makeFolder(folder: string, isRoot: boolean): Account {
     return statSync(folder)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code)) throw noPermission(folder, code)
+    if (code === 'ENOTDIR' || code === 'EEXIST') throw fileInPlace(folder)
+    if (['EACCES', 'EPERM', 'EROFS'].includes(code)) throw noPermission(folder, code)
     throw error
   }
 }
