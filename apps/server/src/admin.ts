@@ -5,10 +5,15 @@ import type { AgentId } from '@otklik/model/ids'
 import { inviteAgent } from './actions/sign-in.ts'
 import { readConfig } from './config.ts'
 import { openMigratedDatabase } from './open-database.ts'
+import { findAddress } from './setup-link-address.ts'
 import { explainStart } from './start-problem.ts'
 import { openDatabase } from './store/database.ts'
 
 const usage = 'npm run admin -- reset-password --email anna@example.org'
+
+/** “22 November 2026 at 18:30 GMT+3”, in the time of this machine. */
+const tellMoment = (at: Date): string =>
+  at.toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' })
 
 const fail = (text: string): never => {
   process.stderr.write(`${text}\n`)
@@ -31,6 +36,7 @@ const run = async (): Promise<void> => {
   const email = values.email?.trim().toLowerCase()
   if (positionals.length !== 1 || positionals[0] !== 'reset-password' || !email) fail(usage)
   const config = readConfig(process.env, process.cwd())
+  const { publicUrl, doubt } = findAddress(config, process.env)
   const warn = (line: string) => void process.stderr.write(`${line}\n`)
   const opened = await openMigratedDatabase(config, { info: () => undefined, warn, error: warn })
   const database = openDatabase({
@@ -50,12 +56,13 @@ const run = async (): Promise<void> => {
       .executeTakeFirst()
     if (!agent) throw new Refused(`Nobody has the e-mail ${email}.`)
     const outcome = await inviteAgent(deps, agent.id as AgentId)
-    if (!outcome.ok) throw new Refused(outcome.code)
-    process.stdout.write(`A new password can be set until ${outcome.value.expiresAt.toISOString()} at\n${config.publicUrl}/invite#token=${outcome.value.token}\n`)
+    if (!outcome.ok) throw new Refused(`Nobody has the e-mail ${email} any more.`) // archived a moment ago
+    process.stdout.write(`A new password can be set until ${tellMoment(outcome.value.expiresAt)} at\n${publicUrl}/invite#token=${outcome.value.token}\n`)
+    if (doubt !== undefined) process.stderr.write(`${doubt}\n`)
   } finally {
     await database.close()
     await opened.stop()
   }
 }
 
-run().catch((error: unknown) => fail(error instanceof Refused ? error.message : explainStart(error, process.env.PORT ?? '3000')))
+run().catch((error: unknown) => fail(error instanceof Refused ? error.message : explainStart(error, undefined)))

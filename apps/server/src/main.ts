@@ -1,19 +1,31 @@
 /** Starts and stops the process. */
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { makeSetupToken } from './actions/set-up.ts'
 import { compose } from './compose.ts'
-import { ConfigError, loadSecretKey, readConfig } from './config.ts'
+import { checkDataFolder, loadSecretKey, readConfig, type Config } from './config.ts'
 import { tellError } from './log-error.ts'
 import { findRoot, openMigratedDatabase } from './open-database.ts'
-import { explainStart } from './start-problem.ts'
+import { createOutageLog } from './postgres/outage-log.ts'
+import { noteAddress } from './setup-link-address.ts'
+import { checkAddress, explainStart } from './start-problem.ts'
+
+const probeMs = 1000
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
-const start = async (): Promise<void> => {
-  const config = readConfig(process.env, process.cwd())
+const start = async (config: Config): Promise<void> => {
+  // Before anything is made: a start that fails leaves nothing behind.
+  await checkAddress(config)
+  checkDataFolder(config.dataFolder)
   loadSecretKey(config.secretKey)
-  const logger = pino({ level: config.logLevel, base: null, serializers: { err: tellError } })
+  const outages = createOutageLog({
+    probe: async () => otklik.database.pool.query('select'),
+    pause: () => sleep(probeMs, undefined, { ref: false }),
+    onBack: () => logger.warn('the database is reachable again'),
+  })
+  const logger = pino({ level: config.logLevel, base: null, serializers: { err: tellError }, hooks: { logMethod: outages.logMethod } })
   const opened = await openMigratedDatabase(config, logger)
   const otklik = await compose({ config, databaseUrl: opened.url, logger, pages: join(findRoot(), 'dist') }).catch(async (error: unknown) => {
     await opened.stop()
@@ -24,6 +36,7 @@ const start = async (): Promise<void> => {
   const stop = (signal: NodeJS.Signals) => {
     stopping ??= (async () => {
       logger.info({ signal }, 'stopping')
+      outages.stop()
       await otklik.stop()
       await opened.stop()
       process.exit(0)
@@ -42,13 +55,24 @@ const start = async (): Promise<void> => {
     await opened.stop()
     throw error
   }
+  try {
+    noteAddress(config)
+  } catch (error) {
+    logger.warn({ err: error }, 'the address could not be noted: npm run setup-link needs PORT or PUBLIC_URL')
+  }
   const token = await makeSetupToken(otklik.deps)
   say('')
   say(token === undefined ? `  Otklik is at ${config.publicUrl}` : `  Set up Otklik within the hour: ${config.publicUrl}/setup#token=${token}`)
   say('')
 }
 
-start().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : explainStart(error, process.env.PORT ?? '3000')}\n`)
+let config: Config | undefined
+const run = async () => {
+  config = readConfig(process.env, process.cwd())
+  await start(config)
+}
+
+run().catch((error: unknown) => {
+  process.stderr.write(`${explainStart(error, config)}\n`)
   process.exit(1)
 })

@@ -180,12 +180,21 @@ async function makeDatabase(paths: ClusterPaths, port: number): Promise<void> {
 function watchServer(place: Place, running: Running): { end(): Promise<void> } {
   const { paths, launcher, logger } = place
   let restart: Promise<void> | undefined
+  /** What the log has said of this outage; a try that fails as the one before says nothing new. */
+  let said: string | undefined
+  const say = (words: string) => {
+    if (said !== words) logger.error(words)
+    said = words
+  }
   const check = () => {
     if (restart !== undefined || isOurPostmaster(running.pid, paths)) return
-    logger.error('PostgreSQL has ended unexpectedly; it is started again')
+    if (said === undefined) say('PostgreSQL has ended unexpectedly; it is started again')
     restart = withLock(paths.folder, launcher, () => adoptOrStart(place, running.port))
-      .then(({ pid }) => void (running.pid = pid))
-      .catch((error: unknown) => logger.error(error instanceof Error ? error.message : String(error)))
+      .then(({ pid }) => {
+        running.pid = pid
+        said = undefined
+      })
+      .catch((error: unknown) => say(error instanceof Error ? error.message : String(error)))
       .finally(() => (restart = undefined))
   }
   const timer = setInterval(check, watchMs)
