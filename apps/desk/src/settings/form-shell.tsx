@@ -38,6 +38,10 @@ export const FormShell = ({ save, dirty, disabled, isNew = false, view, overtake
   const { t } = useTexts()
   const form = useRef<HTMLFormElement>(null)
   useKeys({ save: () => (disabled || !dirty ? false : save.submit()) })
+  useEffect(() => {
+    // Whoever creates something goes on by writing its name.
+    if (isNew) form.current?.querySelector('input')?.focus()
+  }, [isNew])
   const { remarks, failure } = save
   useEffect(() => {
     if (form.current && (failure !== null || Object.keys(remarks).length > 0)) goToWrong(form.current)

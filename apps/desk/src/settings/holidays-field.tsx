@@ -37,12 +37,12 @@ export const HolidaysField = ({ hours, onChange, errors, disabled }: {
   return (
     <>
       {holidays.length === 0 && <p className="t3">{t('settings.hours.noHolidays')}</p>}
-      <ul className="holidays">
+      <div className="holidays">
         {holidays.map((holiday, index) => {
           const name = holiday.date === '' ? t('settings.hours.newDay') : dateWords(holiday.date, language)
           const isClosed = holiday.intervals.length === 0
           return (
-            <li key={index} role="group" aria-label={name} data-past={holiday.date !== '' && holiday.date < today}>
+            <div key={index} role="group" aria-label={name} data-past={holiday.date !== '' && holiday.date < today}>
               <TextInput
                 type="date"
                 className="date-field"
@@ -93,10 +93,10 @@ export const HolidaysField = ({ hours, onChange, errors, disabled }: {
                   disabled={disabled}
                 />
               )}
-            </li>
+            </div>
           )
         })}
-      </ul>
+      </div>
       {!disabled && (holidays.length < atMost ? (
         <Button
           className="start"

@@ -1,6 +1,6 @@
 /** One kind of settings: a table, and the form of the chosen row beside it. */
 import { Button, Switch, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { failureOf } from '../api.ts'
 import { Icon } from '../parts/icons.tsx'
@@ -57,6 +57,18 @@ export const KeptPage = <K extends Kind>({ of, openId, readOnly }: KeptPageProps
   const isUnsaved = (item: Stored) =>
     hasDraft(draftKey(of.kind, item.id)) || (of.moreDrafts !== undefined && hasDraft(of.moreDrafts(item.id)))
   const hasArchived = items.some((item) => item.archivedAt !== null)
+
+  // Who closes the form goes on in the table, at the row where the form was opened.
+  const closed = useRef<string | null>(null)
+  useEffect(() => {
+    if (openId !== undefined || closed.current === null) return
+    document.getElementById(`row-${closed.current}`)?.focus()
+    closed.current = null
+  }, [openId])
+  const close = () => {
+    closed.current = open?.id ?? null
+    void navigate(path)
+  }
 
   const setDraft = (draft: Draft<K> | null, newBase?: Views[K]) => {
     const base = newBase ?? kept?.base ?? open
@@ -136,6 +148,7 @@ export const KeptPage = <K extends Kind>({ of, openId, readOnly }: KeptPageProps
                   <tr key={item.id} data-archived={item.archivedAt !== null} data-current={item.id === open?.id}>
                     <th scope="row">
                       <Link
+                        id={`row-${item.id}`}
                         to={`${path}/${item.id}`}
                         className="cut"
                         title={item.name}
@@ -191,7 +204,7 @@ export const KeptPage = <K extends Kind>({ of, openId, readOnly }: KeptPageProps
             }
           }}
           onReload={async () => (await list.refetch()).data?.find((item) => item.id === id)}
-          onClose={() => void navigate(path)}
+          onClose={close}
         />
       )}
     </div>

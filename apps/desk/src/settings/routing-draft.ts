@@ -26,10 +26,10 @@ export const cleanRouting = (draft: RoutingDraft): RoutingDraft => ({
 /** On which part of the form a field stands. */
 export const partOfField = (path: string): RoutingPart => (/^(policy|preferredSeconds|rings)\b/.test(path) ? 'routing' : 'hours')
 
-/** Ids that may be chosen in a step. */
+/** Ids that may be chosen in a step; undefined while that is not known. */
 export interface InUse {
-  readonly skills: ReadonlySet<string>
-  readonly queues: ReadonlySet<string>
+  readonly skills: ReadonlySet<string> | undefined
+  readonly queues: ReadonlySet<string> | undefined
 }
 
 export const stepAges = { min: 1, max: 86_400 } as const
@@ -38,7 +38,8 @@ const stepRemarks = ({ rings }: RoutingDraft, inUse: InUse, t: Translate, langua
   Object.fromEntries(rings.flatMap((step, index): [string, string][] => {
     const age = rangeRemark(step.afterSeconds, stepAges.min, stepAges.max, t, language)
     const id = step.kind === 'dropSkill' ? step.skillId : step.kind === 'addQueue' ? step.queueId : null
-    const known = id === null || (step.kind === 'dropSkill' ? inUse.skills : inUse.queues).has(id)
+    const choices = step.kind === 'dropSkill' ? inUse.skills : inUse.queues
+    const known = id === null || (id !== '' && (choices === undefined || choices.has(id)))
     return [
       ...(age === undefined ? [] : [[`rings.${index}.afterSeconds`, age] as [string, string]]),
       ...(known ? [] : [[`rings.${index}.what`, t(id === '' ? 'settings.choose' : 'settings.steps.goneChoice')] as [string, string]]),

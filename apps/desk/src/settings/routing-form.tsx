@@ -28,7 +28,7 @@ interface RoutingFormProps {
 }
 
 const idsInUse = (items: readonly { readonly id: string; readonly archivedAt: string | null }[] | undefined) =>
-  new Set((items ?? []).filter(({ archivedAt }) => archivedAt === null).map(({ id }) => id))
+  items && new Set(items.filter(({ archivedAt }) => archivedAt === null).map(({ id }) => id))
 
 const LoadedForm = ({ queue, part, onPart, readOnly, stored, onReload }: RoutingFormProps & {
   readonly stored: QueueRoutingView

@@ -62,7 +62,7 @@ const StepRow = ({ step, at, queue, onChange, onRemove, onSort, errors, disabled
   const nth = t('settings.steps.nth', { value: at + 1 })
   const meaningless = (kind: StepKind) => (kind === 'lowerLevels' || kind === 'dropSkill') && queue.skills.length === 0
   return (
-    <li role="group" aria-label={nth}>
+    <div role="group" aria-label={nth}>
       {/* What is left takes its place in the order; while one types, nothing moves. */}
       <div className="step-age" onBlur={onSort}>
         <span aria-hidden="true">{t('settings.steps.after')}</span>
@@ -119,7 +119,7 @@ const StepRow = ({ step, at, queue, onChange, onRemove, onSort, errors, disabled
           <Icon name="close" size={14} />
         </button>
       )}
-    </li>
+    </div>
   )
 }
 
@@ -142,7 +142,7 @@ export const StepsField = ({ queue, steps, onChange, errors, disabled }: {
       <p className="t2 section-about">{about(queue, t)}</p>
       <StepsPicture queue={queue} steps={steps} />
       {steps.length > 0 && (
-        <ol className="steps">
+        <div className="steps">
           {steps.map((step, at) => (
             <StepRow
               key={keyOf(step)}
@@ -156,7 +156,7 @@ export const StepsField = ({ queue, steps, onChange, errors, disabled }: {
               disabled={disabled}
             />
           ))}
-        </ol>
+        </div>
       )}
       {!disabled && (steps.length < atMost ? (
         <Button

@@ -46,12 +46,12 @@ export const WeekField = ({ week, onChange, errors, disabled }: {
 }) => {
   const { language } = useTexts()
   return (
-    <ul className="week-field">
+    <div className="week-field">
       {days.map((day) => {
         const name = dayName(day, language, 'long')
         const intervals = week[day] ?? []
         return (
-          <li key={day} role="group" aria-label={name}>
+          <div key={day} role="group" aria-label={name}>
             <span className="week-field-day">{name}</span>
             <IntervalsField
               day={name}
@@ -63,9 +63,9 @@ export const WeekField = ({ week, onChange, errors, disabled }: {
             {!disabled && (
               <CopyMenu from={day} onCopy={(to) => onChange(days.map((other) => (to.includes(other) ? intervals : (week[other] ?? []))))} />
             )}
-          </li>
+          </div>
         )
       })}
-    </ul>
+    </div>
   )
 }

@@ -1,7 +1,7 @@
 /** What administrators do, in a browser: archive what is in use, write at the same time as somebody else, put the chat on a page. */
-import { settingsRoutes } from '@otklik/contract/routes'
+import { routes, settingsRoutes } from '@otklik/contract/routes'
 import { openTestDatabase } from '@otklik/testing/database'
-import { startJourney } from '@otklik/testing/journey'
+import { startJourney, write } from '@otklik/testing/journey'
 import { expect, it } from 'vitest'
 
 /** In the page; the tests of the server are compiled without the DOM's types. */
@@ -100,4 +100,135 @@ it('shows what is not saved yet in the widget itself, and gives the line for the
   expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
     `<script src="${running.origin}/widget.js" data-channel="${running.channelId}" async></script>`,
   )
+}, 60_000)
+
+it('closes a queue by its hours: the chat says so and takes a message; and a step that was added stands after a reload', async () => {
+  const journey = await startJourney(await openTestDatabase())
+  const { running, picture } = journey
+  const page = await journey.signIn('administrator@sample.example', '/settings/queues', { viewport: { width: 1280, height: 1500 } })
+  const openQueue = () => page.getByRole('main').getByRole('link', { name: /Тарифы и услуги/ }).first().click()
+  await openQueue()
+  await page.getByRole('link', { name: 'Часы и тексты' }).click()
+  await page.getByText('По часам').click()
+  await page.getByRole('status').filter({ hasText: /Сейчас (открыто|закрыто)/ }).waitFor()
+
+  // A time that is none is said where it stands, and found again from wherever one is.
+  const start = page.getByLabel('Понедельник: с', { exact: true })
+  await start.fill('25')
+  await page.getByLabel('Что сказать до очереди').fill('Сбой связи: чиним до 18:00')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Время вида 9:30, не позже 24:00').waitFor()
+  await expect.poll(() => start.evaluate((element) => element.matches(':focus'))).toBe(true)
+  await start.fill('930')
+  await page.getByText('Время вида 9:30').waitFor({ state: 'detached' })
+  await start.press('Tab')
+  expect(await start.inputValue()).toBe('09:30')
+
+  await page.getByRole('button', { name: 'Понедельник: Убрать часы' }).click()
+  await page.getByRole('button', { name: 'Понедельник: Скопировать на другие дни' }).press('Enter')
+  await page.getByRole('menuitem', { name: 'Все дни' }).press('Enter')
+  await page.getByText('Закрыто и в ближайший год не откроется').waitFor()
+  await page.getByLabel('Что видит посетитель').fill('Отвечаем с понедельника.')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Сохранено').waitFor()
+  await picture(page, 'hours-ru')
+
+  const customer = await journey.customer()
+  await customer.getByText('Сейчас мы не отвечаем').waitFor()
+  await customer.getByText('Отвечаем с понедельника.').waitFor()
+  await customer.getByText('Сбой связи: чиним до 18:00').waitFor()
+  await write(customer, 'Перезвоните, когда откроетесь')
+  // It stands on the screen at once, and in the queue as soon as the server has it.
+  const waiting = () => running.otklik.database.reader.db.selectFrom('contactRouting').select('state').execute()
+  await expect.poll(waiting, { timeout: 20_000 }).toEqual([{ state: 'queued' }])
+
+  await page.getByRole('link', { name: 'Распределение' }).click()
+  await page.getByRole('button', { name: 'Добавить шаг' }).click()
+  const age = page.getByLabel('Шаг 1: через сколько секунд')
+  await age.fill('0')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Нужно целое число от 1 до 86').waitFor()
+  await age.fill('45')
+  const stages = page.getByRole('list', { name: 'Кого спрашиваем с возрастом контакта' })
+  await stages.getByText('через 45 с').waitFor()
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Сохранено').waitFor()
+  await page.reload()
+  await stages.getByText('через 45 с').waitFor()
+  expect(await age.inputValue()).toBe('45')
+  await picture(page, 'routing-ru')
+}, 60_000)
+
+it('lets one change a queue and another its routing at once, and asks only where both changed the same', async () => {
+  const journey = await startJourney(await openTestDatabase())
+  const open = async (part: string) => {
+    const page = await journey.signIn('administrator@sample.example', '/settings/queues')
+    await page.getByRole('link', { name: /Тарифы и услуги/ }).first().click()
+    await page.getByRole('link', { name: part }).click()
+    return page
+  }
+  const [main, first, second] = await Promise.all([open('Основное'), open('Распределение'), open('Распределение')])
+  const wait = (page: typeof main) => page.getByLabel('Ждём знакомого оператора, с')
+  const save = async (page: typeof main) => {
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Сохранено').waitFor()
+  }
+  await wait(first).fill('60')
+  await wait(second).fill('90')
+  await second.getByRole('radio', { name: /Поровну/ }).check()
+  await main.getByLabel('Обещаем ответить, с').fill('45')
+  await save(main)
+  await save(first)
+
+  await second.keyboard.press('Control+Enter')
+  const conflict = second.getByRole('alert').filter({ hasText: 'Эту запись только что изменил кто-то другой' })
+  await conflict.getByRole('button', { name: 'Перенести мои правки' }).click()
+  await conflict.waitFor({ state: 'detached' })
+  expect(await wait(second).inputValue()).toBe('90')
+  await save(second)
+  const { api } = await journey.administrator()
+  const queue = (await api.call(settingsRoutes.queues.list, {})).items.find(({ name }) => name === 'Тарифы и услуги')
+  expect(queue?.targetSeconds).toBe(45)
+  expect(await api.call(routes.queueRouting, { params: { id: queue?.id ?? '' } })).toMatchObject({ preferredSeconds: 90, policy: 'evenOccupancy' })
+}, 60_000)
+
+it('says what is wrong in words, names limits and lines, and keeps what is typed while one looks elsewhere', async () => {
+  const journey = await startJourney(await openTestDatabase())
+  const page = await journey.signIn('administrator@sample.example', '/settings/channels')
+  const main = page.getByRole('main')
+  await main.getByRole('link', { name: /Чат на сайте/ }).last().click()
+  const sites = page.getByLabel('На каких сайтах')
+  await sites.fill(`${journey.siteUrl}\n\nshop.example.ru/cart`)
+  await page.getByLabel('Цвет').fill('бирюзовый')
+  await page.getByLabel('Заголовок').fill('Служба заботы')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Строка 3, «shop.example.ru/cart»: нужно https://shop.example.ru').waitFor()
+  await page.getByText('Такого цвета нет').waitFor()
+  await expect.poll(() => sites.evaluate((element) => element.matches(':focus'))).toBe(true)
+  await sites.fill(`${journey.siteUrl}\n\nhttps://shop.example.ru`)
+  await page.getByLabel('Цвет').fill('teal')
+
+  const settings = page.getByRole('navigation', { name: 'Настройки' })
+  await settings.getByRole('link', { name: 'Сотрудники' }).click()
+  await main.getByRole('link', { name: 'Анна Белова' }).click()
+  const chats = page.getByLabel('Чатов сразу')
+  await chats.fill('99')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Нужно целое число от 0 до 20').waitFor()
+  await expect.poll(() => chats.evaluate((element) => element.matches(':focus'))).toBe(true)
+  await chats.fill('9')
+  await page.getByText(/больше \d+ чат\S+ не придёт/).waitFor()
+
+  await settings.getByRole('link', { name: 'Чат на сайте' }).click()
+  await main.getByRole('link', { name: /Чат на сайте/ }).last().click()
+  expect(await page.getByLabel('Заголовок').inputValue()).toBe('Служба заботы')
+  for (const colour of ['#FFF', 'teal']) {
+    await page.getByLabel('Цвет').fill(colour)
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Сохранено').waitFor()
+  }
+  const { items } = await (await journey.administrator()).api.call(settingsRoutes.channels.list, {})
+  await expect.poll(async () => (await (await journey.administrator()).api.call(settingsRoutes.channels.list, {})).items[0]?.accent).toBe('#008080')
+  expect(items[0]).toMatchObject({ title: 'Служба заботы', origins: [journey.siteUrl, 'https://shop.example.ru'] })
+  expect(await page.getByText('Сохранено').count(), 'said once').toBe(1)
 }, 60_000)
