@@ -14,7 +14,7 @@ const chatOf = (next: Partial<ChatView> = {}): ChatView => ({
   version: 1,
   state: 'queued',
   agent: null,
-  agentReadNumber: 0,
+  agentReadNumber: 0, snoozedUntil: null,
   endedAt: null,
   endReason: null,
   rating: null,

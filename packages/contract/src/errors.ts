@@ -38,6 +38,8 @@ export const errorCodes = {
   contactNotOffered: [409, 'The contact is not offered'],
   contactNotQueued: [409, 'The contact is not in a queue'],
   contactNotActive: [409, 'The contact is not being worked on'],
+  contactNotSnoozed: [409, 'The contact is not put off'],
+  noFreePlace: [409, 'The agent holds as many contacts as allowed'],
   contactNotInWrapUp: [409, 'The contact is not in wrap-up'],
   contactClosed: [409, 'The contact is closed'],
   noEscalationQueue: [409, 'The queue has no second line'],

@@ -24,7 +24,7 @@ const occupancy = z.number()
 export const eventPayloads = {
   'contact.queued': z.strictObject({
     ...routed,
-    cause: z.enum(['arrived', 'transferred', 'escalated', 'agentLost', 'signedOut']),
+    cause: z.enum(['arrived', 'transferred', 'escalated', 'agentLost', 'signedOut', 'woken']),
     customerId: outUuid<Ids.CustomerId>(),
     issueId: outUuid<Ids.IssueId>(),
     channelAccountId: outUuid<Ids.ChannelAccountId>(),
@@ -62,6 +62,10 @@ export const eventPayloads = {
     runnerUpContactId: contactId.nullable(),
   }),
   'contact.accepted': z.strictObject({ ...held, offerId, ticket, occupancy }),
+  // Taken by hand out of the queue, or back from where it was put off.
+  'contact.picked': z.strictObject({ ...held, offerId, queueId, waitedSeconds: z.number(), ticket, occupancy }),
+  // Put off; the agent's slot is free.
+  'contact.snoozed': z.strictObject({ ...held, until: time, ticket, occupancy }),
   'contact.declined': z.strictObject({ ...held, offerId, ticket, occupancy, excludedUntil: time }),
   'contact.missed': z.strictObject({ ...held, offerId, ticket, occupancy, excludedUntil: time }),
   'contact.withdrawn': z.strictObject({ ...held, offerId, cause: z.enum(['notReady', 'offline', 'lost']) }),

@@ -9,6 +9,7 @@ import * as q from './queue-routing.ts'
 import * as s from './settings.ts'
 import * as v from './views.ts'
 import * as w from './web-chat.ts'
+import { workRoutes } from './work.ts'
 
 /** `public`: nobody is asked. Roles are listed one by one: a supervisor is not an agent unless the list says so. */
 export type Access = 'public' | readonly f.Role[]
@@ -97,6 +98,11 @@ export const routes = {
   setupState: {
     method: 'GET', path: '/setup', access: 'public', summary: 'Whether Otklik is set up',
     response: z.object({ done: z.boolean(), companyName: z.string().nullable() }),
+  },
+  lookAtSetupLink: {
+    method: 'POST', path: '/setup/look', access: 'public', summary: 'Whether the one-time link’s token is still good',
+    body: z.strictObject({ token: z.string().max(200) }),
+    refusals: ['linkInvalid', 'setupDone'],
   },
   setUp: {
     method: 'POST', path: '/setup', access: 'public', summary: 'Make the company and its first administrator, with the one-time link’s token',
@@ -226,6 +232,9 @@ export const routes = {
     method: 'PUT', path: '/customers/:id/block', access: desk, summary: 'Block or unblock a visitor; a block ends the chat',
     params: id(f.CustomerId), body: z.strictObject({ blocked: z.boolean() }), response: v.CustomerView,
   },
+
+  // ---- waiting contacts, those put off, a contact's story ----
+  ...workRoutes,
 
   // ---- the widget ----
   widgetConfig: {

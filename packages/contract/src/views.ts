@@ -86,8 +86,10 @@ export const ContactView = z.object({
     })
     .nullable(),
   /** The last return to a queue: why, from whom, and the note that came with it. */
-  handed: z.object({ cause: z.enum(['transferred', 'escalated', 'agentLost', 'signedOut']), by: z.string().nullable(), at: Instant, note: z.string().nullable() }).nullable(),
+  handed: z.object({ cause: z.enum(['transferred', 'escalated', 'agentLost', 'signedOut', 'woken']), by: z.string().nullable(), at: Instant, note: z.string().nullable() }).nullable(),
   wrapUp: z.object({ startedAt: Instant, until: Instant, reason: CloseReason }).nullable(),
+  /** Put off until then, by this agent. */
+  snooze: z.object({ until: Instant, by: z.string() }).nullable(),
   /** The customer's page is closed or without network since then. */
   awaySince: Instant.nullable(),
   closedAt: Instant.nullable(),

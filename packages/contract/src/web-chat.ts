@@ -59,6 +59,8 @@ export const ChatView = z.object({
   state: z.enum(['queued', 'active', 'ended']),
   agent: z.object({ name: z.string() }).nullable(),
   agentReadNumber: z.int(),
+  /** The agent will be back with an answer by then. */
+  snoozedUntil: Instant.nullable(),
   endedAt: Instant.nullable(),
   endReason: CloseReason.nullable(),
   rating: z.int().min(1).max(5).nullable(),

@@ -33,6 +33,15 @@ describe('contact', () => {
     expect(decideContact('closed', 'customerMessage')).toEqual({ ok: false, refusal: 'contactClosed' })
   })
 
+  it('is put off only out of a conversation, and comes back by its time, a word or a hand', () => {
+    expect(decideContact('active', 'snooze')).toEqual({ ok: true, state: 'snoozed' })
+    expect(decideContact('wrapUp', 'snooze')).toEqual({ ok: false, refusal: 'contactNotActive' })
+    for (const input of ['wake', 'customerMessage'] as const) expect(decideContact('snoozed', input)).toEqual({ ok: true, state: 'queued' })
+    for (const state of ['queued', 'snoozed'] as const) expect(decideContact(state, 'pick')).toEqual({ ok: true, state: 'active' })
+    expect(decideContact('offered', 'pick')).toEqual({ ok: false, refusal: 'contactNotQueued' })
+    expect(decideContact('snoozed', 'leave')).toEqual({ ok: true, state: 'closed' })
+  })
+
   it('names each refusal', () => {
     expect(decideContact('queued', 'accept')).toEqual({ ok: false, refusal: 'contactNotOffered' })
     expect(decideContact('active', 'offer')).toEqual({ ok: false, refusal: 'contactNotQueued' })
@@ -58,7 +67,7 @@ describe('contact', () => {
 describe('slot', () => {
   it("follows the contact: each of a held contact's transitions moves its slot to the same place", () => {
     for (const { from, input, to } of contactTransitions) {
-      if (!isHeld(from) && input !== 'offer') continue
+      if (!isHeld(from) && input !== 'offer' && input !== 'pick') continue
       expect(decideSlot(slotOf(from), input), `${from} ${input}`).toEqual({ ok: true, state: slotOf(to) })
     }
   })

@@ -14,11 +14,15 @@
  *                                                             ▼
  *                                                           closed
  *
- * A contact keeps its first arrival time through every return to the queue.
+ * Beside that: an agent may take a waiting contact without being asked (queued ── pick ──▶ active) and put one off (active
+ * ── snooze ──▶ snoozed), which comes back by its time or by the customer's word (── wake, customerMessage ──▶ queued), or by
+ * the agent's own hand (── pick ──▶ active).
+ *
+ * A contact keeps its first arrival time through every return to the queue; one that was put off waits anew.
  */
 import { listTransitions, type Transition, type TransitionTable } from './transition.ts'
 
-export const contactStates = ['queued', 'offered', 'active', 'wrapUp', 'closed'] as const
+export const contactStates = ['queued', 'offered', 'active', 'wrapUp', 'snoozed', 'closed'] as const
 export type ContactState = (typeof contactStates)[number]
 
 export const contactInputs = [
@@ -30,6 +34,9 @@ export const contactInputs = [
   'transfer',
   'escalate',
   'loseAgent',
+  'pick',
+  'snooze',
+  'wake',
   'leave',
   'end',
   'customerMessage',
@@ -42,10 +49,10 @@ export type ContactInput = (typeof contactInputs)[number]
 export const closeReasons = ['abandoned', 'agentEnded', 'customerEnded', 'customerAway', 'customerSilent', 'blocked'] as const
 export type CloseReason = (typeof closeReasons)[number]
 
-export type ContactRefusal = 'contactNotOffered' | 'contactNotQueued' | 'contactNotActive' | 'contactNotInWrapUp' | 'contactClosed'
+export type ContactRefusal = 'contactNotOffered' | 'contactNotQueued' | 'contactNotActive' | 'contactNotInWrapUp' | 'contactNotSnoozed' | 'contactClosed'
 
 export const contactTable: TransitionTable<ContactState, ContactInput> = {
-  queued: { offer: 'offered', leave: 'closed', customerMessage: 'queued', transfer: 'queued' },
+  queued: { offer: 'offered', pick: 'active', leave: 'closed', customerMessage: 'queued', transfer: 'queued' },
   offered: {
     accept: 'active',
     decline: 'queued',
@@ -58,11 +65,13 @@ export const contactTable: TransitionTable<ContactState, ContactInput> = {
     transfer: 'queued',
     escalate: 'queued',
     loseAgent: 'queued',
+    snooze: 'snoozed',
     end: 'wrapUp',
     leave: 'wrapUp',
     customerMessage: 'active',
   },
   wrapUp: { customerMessage: 'active', finish: 'closed', wrapUpLimit: 'closed', loseAgent: 'closed' },
+  snoozed: { wake: 'queued', customerMessage: 'queued', pick: 'active', leave: 'closed' },
   closed: {},
 }
 
@@ -75,6 +84,9 @@ const refusals: Record<ContactInput, ContactRefusal> = {
   transfer: 'contactNotActive',
   escalate: 'contactNotActive',
   loseAgent: 'contactNotActive',
+  pick: 'contactNotQueued',
+  snooze: 'contactNotActive',
+  wake: 'contactNotSnoozed',
   leave: 'contactNotActive',
   end: 'contactNotActive',
   customerMessage: 'contactClosed',

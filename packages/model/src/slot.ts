@@ -4,7 +4,9 @@
  *  free ──offer──▶ offered ──accept──▶ active ──end──▶ wrapUp ──finish, wrapUpLimit──▶ free
  *   ▲                │                  │  ▲             │
  *   └─ decline, miss, withdraw, leave ──┤  └─customerMessage
- *   └───────── transfer, escalate, loseAgent ───────────┘
+ *   └───── transfer, escalate, loseAgent, snooze ───────┘
+ *
+ *  free ──pick──▶ active: taken by hand.
  *
  * Wrap-up keeps its slot until it is done or its queue's limit has passed.
  */
@@ -16,10 +18,10 @@ export type SlotState = (typeof slotStates)[number]
 export type SlotRefusal = 'slotTaken' | 'slotFree' | 'slotNotOffered' | 'slotNotActive' | 'slotNotInWrapUp'
 
 /** The slot that a contact's state asks of the agent who holds it. */
-export const slotOf = (contact: ContactState): SlotState => (contact === 'queued' || contact === 'closed' ? 'free' : contact)
+export const slotOf = (contact: ContactState): SlotState => (contact === 'queued' || contact === 'snoozed' || contact === 'closed' ? 'free' : contact)
 
 export const slotTable: TransitionTable<SlotState, ContactInput> = {
-  free: { offer: 'offered' },
+  free: { offer: 'offered', pick: 'active' },
   offered: {
     accept: 'active',
     decline: 'free',
@@ -32,6 +34,7 @@ export const slotTable: TransitionTable<SlotState, ContactInput> = {
     transfer: 'free',
     escalate: 'free',
     loseAgent: 'free',
+    snooze: 'free',
     end: 'wrapUp',
     leave: 'wrapUp',
     customerMessage: 'active',

@@ -59,7 +59,7 @@ export const replay = (events: readonly LoggedEvent[], maxChats: ReadonlyMap<str
     if (version !== contact.version + 1) fault(event, `contact ${id} goes from version ${contact.version} to ${version}`)
     const next = decideContact(contact.state, input)
     if (!next.ok) return void fault(event, `contact ${id} is ${contact.state}, ${next.refusal}`)
-    if (contact.state !== 'queued' || input === 'offer') {
+    if ((contact.state !== 'queued' && contact.state !== 'snoozed') || input === 'offer' || input === 'pick') {
       const slot = decideSlot(slotOf(contact.state), input)
       if (!slot.ok) fault(event, `slot: ${slot.refusal}`)
     }
@@ -82,7 +82,7 @@ export const replay = (events: readonly LoggedEvent[], maxChats: ReadonlyMap<str
           contacts.set(p.contactId, { state: 'queued', version: p.contactVersion, queueId: p.queueId, agentId: null })
           break
         }
-        const input = p.cause === 'transferred' ? 'transfer' : p.cause === 'escalated' ? 'escalate' : 'loseAgent'
+        const input = p.cause === 'transferred' ? 'transfer' : p.cause === 'escalated' ? 'escalate' : p.cause === 'woken' ? 'wake' : 'loseAgent'
         const contact = stepContact(event, p.contactId, p.contactVersion, input)
         if (p.fromAgentId && p.fromAgentVersion !== null) stepAgent(event, p.fromAgentId, p.fromAgentVersion)
         if (!contact) break
@@ -108,6 +108,23 @@ export const replay = (events: readonly LoggedEvent[], maxChats: ReadonlyMap<str
         if (contact && contact.agentId !== p.agentId) fault(event, `contact ${p.contactId} was offered to ${contact.agentId}`)
         break
       }
+      case 'contact.picked': {
+        const p = event.payload
+        const agent = stepAgent(event, p.agentId, p.agentVersion)
+        const contact = stepContact(event, p.contactId, p.contactVersion, 'pick')
+        if (agent.presence === 'offline') fault(event, `agent ${p.agentId} is offline`)
+        agent.held.add(p.contactId)
+        if (agent.held.size > (maxChats.get(p.agentId) ?? Infinity)) fault(event, `agent ${p.agentId} holds ${agent.held.size}`)
+        if (contact) contact.agentId = p.agentId
+        break
+      }
+      case 'contact.snoozed': {
+        const p = event.payload
+        const contact = stepContact(event, p.contactId, p.contactVersion, 'snooze')
+        stepAgent(event, p.agentId, p.agentVersion)
+        if (contact) release(event, contact, p.contactId, p.agentId)
+        break
+      }
       case 'contact.declined':
       case 'contact.missed':
       case 'contact.withdrawn': {
@@ -128,7 +145,7 @@ export const replay = (events: readonly LoggedEvent[], maxChats: ReadonlyMap<str
         break
       case 'contact.closed': {
         const p = event.payload
-        const input = p.reason === 'abandoned' ? 'leave' : p.by === 'limit' ? 'wrapUpLimit' : p.by === 'lost' ? 'loseAgent' : 'finish'
+        const input = p.reason === 'abandoned' || p.by === 'customer' || p.reason === 'blocked' && !p.agentId ? 'leave' : p.by === 'limit' ? 'wrapUpLimit' : p.by === 'lost' ? 'loseAgent' : 'finish'
         const contact = stepContact(event, p.contactId, p.contactVersion, input)
         if (p.agentId && p.agentVersion !== null) stepAgent(event, p.agentId, p.agentVersion)
         if (contact) release(event, contact, p.contactId, p.agentId)

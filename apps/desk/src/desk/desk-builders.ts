@@ -54,6 +54,7 @@ export const buildContact = (number: number, more: Partial<ContactView> = {}): C
   waitingSince: null,
   offer: null,
   handed: null,
+  snooze: null,
   wrapUp: null,
   awaySince: null,
   closedAt: null,

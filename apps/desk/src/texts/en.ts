@@ -84,6 +84,7 @@ export const en = {
     missed: 'You missed it before; it still waits, and there is nobody else to ask',
   },
   handed: {
+    woken: 'Was put off by {{name}}', wokenPlain: 'Was put off',
     transferred: 'Handed on by {{name}}', escalated: 'Raised to the second line by {{name}}',
     agentLost: 'Before you: {{name}}, who lost connection', signedOut: 'Before you: {{name}}, who has gone home',
     transferredPlain: 'Handed on from another queue', escalatedPlain: 'Raised to the second line',
@@ -180,6 +181,7 @@ export const en = {
   password: {
     rule: 'At least 15 characters. A long phrase beats a complicated word',
     left: { one: '{{count}} more character', other: '{{count}} more characters' }, enough: 'Long enough',
+    weak: 'Too easy to guess: well known, your own name or address, or few different letters. Try a longer phrase',
   },
   setup: {
     title: 'Let us get to know each other',
@@ -187,10 +189,12 @@ export const en = {
     company: 'Company', companyName: 'Name', language: 'Language', timeZone: 'Time zone',
     you: 'You, the first administrator',
     name: 'Name', email: 'E-mail', password: 'Password', sample: 'Add an example',
-    sampleText: 'A queue, skills, outcomes and a chat channel, to try everything at once. You can remove them at any time.',
+    sampleText: 'To try everything at once: sites in Saransk (Moscow time) and Irkutsk (Irkutsk time), three teams, three queues, a chat channel and four people (each comes in by a link of their own). You can remove them at any time.',
+    samplePeople: 'Nobody of the example has a password yet: open a person and press “Sign-in link”.',
     do: 'Start',
     noToken: 'The set-up link is needed',
-    noTokenText: 'Otklik shows it when it starts for the first time, in the window where it runs. Open the whole link.',
+    noTokenText: 'Otklik shows it when it starts for the first time, in the window where it runs. Open the whole link. A new one: npm run setup-link in the folder of Otklik.',
+    invalidText: 'It has been used or is more than an hour old. Run npm run setup-link in the folder of Otklik and open the new link here.',
     done: 'Otklik is set up already',
     points: 'What comes next',
     point1: 'You invite colleagues with a link', point2: 'You put the chat on your site with one line',
@@ -352,6 +356,7 @@ export const en = {
     lastAdministrator: 'The last administrator must stay',
     offerGone: 'The contact is no longer offered to you', contactNotYours: 'The contact is no longer yours',
     contactNotOffered: 'The contact is no longer offered', contactNotQueued: 'The contact is no longer in a queue',
+    contactNotSnoozed: 'The contact is not put off', noFreePlace: 'You hold as many contacts as you may',
     contactNotActive: 'The conversation has ended', contactNotInWrapUp: 'The contact is back at work',
     contactClosed: 'The contact is closed', noEscalationQueue: 'This queue has no second line',
     agentUnavailable: 'The colleague is not on duty', sameAgent: 'The contact is with this colleague already',

@@ -21,7 +21,7 @@ const loadOwn = (tx: Tx, visitor: Visitor, contactId: ContactId) =>
 
 /**
  * The customer is gone: pressed End, was away or silent too long, or was blocked by us. Nobody had it in hand: abandoned,
- * or blocked. Otherwise the agent gets it in wrap-up.
+ * or blocked; put off: as it was. Otherwise the agent gets it in wrap-up.
  */
 export const leaveContact = async (
   tx: Tx,
@@ -36,6 +36,7 @@ export const leaveContact = async (
   const at = deps.now()
   if (held.contact.state === 'active') await beginWrapUp(tx, deps, held.contact, reason, at)
   else if (reason === 'blocked') await closeContact(tx, held.contact, { input: 'leave', by: 'agent', reason }, at)
+  else if (held.contact.state === 'snoozed') await closeContact(tx, held.contact, { input: 'leave', by: 'customer', reason }, at)
   else await closeContact(tx, held.contact, { input: 'leave', by: 'customer', reason: 'abandoned' }, at)
   return done(null)
 }

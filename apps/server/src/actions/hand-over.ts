@@ -17,7 +17,8 @@ interface HandOver {
 
 export type TransferTarget = { readonly kind: 'queue'; readonly queueId: QueueId } | { readonly kind: 'agent'; readonly agentId: AgentId }
 
-const writeNote = async (tx: Tx, deps: Deps, over: HandOver, at: Date): Promise<void> => {
+/** Writes the note for whoever is next, if there is one. */
+export const writeNote = async (tx: Tx, deps: Deps, over: HandOver, at: Date): Promise<void> => {
   if (!over.note) return
   const messageId = deps.newId() as MessageId
   const written = await appendAgentMessage(

@@ -8,6 +8,7 @@ import type { Visitor } from '../store/scope.ts'
 import type { Deps } from './deps.ts'
 import { reopen } from './move-contact.ts'
 import { done, refuse, type Outcome } from './outcome.ts'
+import { wakeContact } from './park-contact.ts'
 
 export interface VisitorMessage {
   readonly id: MessageId
@@ -53,7 +54,7 @@ export const recordVisitorMessage = async (
 
 type Way = (deps: IntakeDeps, visitor: Visitor, message: VisitorMessage) => Promise<Outcome<Accepted> | undefined>
 
-/** Into the open conversation; nothing when there is none. In wrap-up it is brought back first. */
+/** Into the open conversation; nothing when there is none. In wrap-up, or put off, it is brought back first. */
 const append: Way = async (deps, visitor, message) => {
   const at = deps.now()
   const { events } = await deps.statement(async (reader) => {
@@ -77,7 +78,9 @@ const append: Way = async (deps, visitor, message) => {
       .executeTakeFirst()
     const held = row && (await lockHeld(tx, row.contactId as ContactId))
     const customer = await tx.db.selectFrom('customer').select('blockedAt').where('id', '=', visitor.customerId).executeTakeFirst()
-    if (held?.contact.state === 'wrapUp' && !customer?.blockedAt) await reopen(tx, held.contact, at)
+    if (!held || customer?.blockedAt) return
+    if (held.contact.state === 'wrapUp') await reopen(tx, held.contact, at)
+    if (held.contact.state === 'snoozed') await wakeContact(tx, held.contact, at)
   })
   return undefined
 }

@@ -9,6 +9,7 @@ import { lockHeld } from '../store/routing.ts'
 import { recordMissedOffer } from './answer-offer.ts'
 import { recordAgentLost, returnContactsOfLost } from './change-presence.ts'
 import { leaveContact } from './end-visit.ts'
+import { wakeContact } from './park-contact.ts'
 import { closeContact, guard, moveWaiting } from './move-contact.ts'
 import { done, refuse, type Outcome } from './outcome.ts'
 import type { IntakeDeps } from './record-visitor-message.ts'
@@ -51,7 +52,7 @@ const findStranded = (reader: Reader) =>
   )
 
 type Due =
-  | { readonly kind: 'wrapUp' | 'away' | 'silent'; readonly contactId: ContactId }
+  | { readonly kind: 'wrapUp' | 'away' | 'silent' | 'snooze'; readonly contactId: ContactId }
   | { readonly kind: 'offer'; readonly contactId: ContactId; readonly agentId: AgentId; readonly offerId: OfferId }
 
 /** Contacts whose time is over. An offer is normally ended by the router's own timer; here is what it left behind. */
@@ -60,6 +61,7 @@ const loadDue = async (reader: Reader, now: Date): Promise<Due[]> =>
     'due-contacts',
     `select case
          when r.state = 'wrapUp' then 'wrapUp'
+         when r.state = 'snoozed' then 'snooze'
          when r.state = 'offered' and r.offer_expires_at < $1::timestamptz - interval '2 seconds' then 'offer'
          when c.away_since < $1::timestamptz - make_interval(mins => q.away_minutes) then 'away'
          else 'silent' end as kind,
@@ -68,9 +70,10 @@ const loadDue = async (reader: Reader, now: Date): Promise<Due[]> =>
      join contact c on c.id = r.contact_id
      join queue q on q.id = r.queue_id
      where (r.state = 'wrapUp' and r.wrap_up_until < $1)
+       or (r.state = 'snoozed' and r.snoozed_until < $1)
        or (r.state = 'offered' and r.offer_expires_at < $1::timestamptz - interval '2 seconds')
        -- Who left a message in the night is not expected to stay.
-       or (r.state <> 'wrapUp' and not c.left_message and c.away_since < $1::timestamptz - make_interval(mins => q.away_minutes))
+       or (r.state not in ('wrapUp', 'snoozed') and not c.left_message and c.away_since < $1::timestamptz - make_interval(mins => q.away_minutes))
        -- The customer's silence, not ours: while an answer is owed, nothing is closed.
        or (r.state = 'active' and c.waiting_since is null
          and greatest(c.last_message_at, c.accepted_at) < $1::timestamptz - make_interval(mins => q.silence_minutes))
@@ -82,6 +85,13 @@ const endDue = async (deps: SweepDeps, due: Due): Promise<Outcome<null>> => {
   if (due.kind === 'offer') return recordMissedOffer(deps, due, deps.fence)
   return deps.transaction(async (tx) => {
     if (!(await deps.fence(tx))) return refuse('routerDown')
+    if (due.kind === 'snooze') {
+      const held = await lockHeld(tx, due.contactId)
+      const refusal = guard(held?.contact.state ?? 'closed', 'wake')
+      if (refusal || !held) return refusal ?? refuse('contactClosed')
+      await wakeContact(tx, held.contact, deps.now())
+      return done(null)
+    }
     if (due.kind !== 'wrapUp') return leaveContact(tx, deps, due.contactId, due.kind === 'away' ? 'customerAway' : 'customerSilent')
     const held = await lockHeld(tx, due.contactId)
     const at = deps.now()

@@ -19,6 +19,7 @@ import { registerDesk } from './handlers/desk.ts'
 import { registerSession } from './handlers/session.ts'
 import { registerSettings } from './handlers/settings.ts'
 import { registerWebChat } from './handlers/web-chat.ts'
+import { registerWork } from './handlers/work.ts'
 import { ownOrigins } from './origins.ts'
 import { registerPages } from './pages.ts'
 import { handleError, sendProblem } from './problem.ts'
@@ -109,6 +110,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     publicUrl: config.publicUrl,
   })
   registerDesk(register, { database, routerUp: () => hub.routerUp, now: deps.now })
+  registerWork(register, { reader: database.reader, now: deps.now })
   registerSettings(register, { reader: database.reader })
   registerWebChat(register, {
     app,

@@ -29,6 +29,8 @@ export const audienceOf = (event: LoggedEvent): Audience | undefined => {
     case 'contact.withdrawn':
       return { contactId: event.payload.contactId, agents: [event.payload.agentId], me: [], unseenByVisitor: true }
     case 'contact.accepted':
+    case 'contact.picked':
+    case 'contact.snoozed':
       return { contactId: event.payload.contactId, agents: [event.payload.agentId], me: [] }
     case 'contact.closed':
     case 'contact.rated': {

@@ -16,6 +16,8 @@ export interface Touched {
   /** Definitions to be read anew. */
   readonly queueChanged?: QueueId
   readonly profileChanged?: AgentId
+  /** The rows say it better than an input would: load them. */
+  readonly reload?: true
 }
 
 const until = (agentId: AgentId | null, at: number | null) => (agentId && at !== null ? { agentId, until: at } : undefined)
@@ -33,7 +35,8 @@ export const translateEvent = (event: LoggedEvent): Touched | undefined => {
       const p = event.payload
       const contact = { id: p.contactId, version: p.contactVersion }
       const reservedFor = until(p.reservedFor, p.reservedUntil)
-      if (p.cause === 'arrived')
+      // What was put off, the engine has forgotten.
+      if (p.cause === 'arrived' || p.cause === 'woken')
         return {
           contact,
           input: {
@@ -66,6 +69,13 @@ export const translateEvent = (event: LoggedEvent): Touched | undefined => {
     }
     case 'contact.accepted':
       return { ...held(event.payload), input: { kind: 'accept', contactId: event.payload.contactId, ticket: event.payload.ticket, occupancy: event.payload.occupancy } }
+    case 'contact.picked':
+      // A person did it, without an offer and whatever the agent's presence.
+      return { ...held(event.payload), reload: true }
+    case 'contact.snoozed': {
+      const { contactId, ticket, occupancy } = event.payload
+      return { ...held(event.payload), input: { kind: 'finish', contactId, ticket, occupancy } }
+    }
     case 'contact.declined':
     case 'contact.missed': {
       const { contactId, agentId, ticket, occupancy, excludedUntil } = event.payload

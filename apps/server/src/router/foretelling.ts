@@ -10,7 +10,7 @@ export class Foretelling {
 
   /** A contact that was there when this process took over: its wait so far is not known well enough to learn from. */
   seed({ contactId, queueId, state }: Pick<ContactRow, 'contactId' | 'queueId' | 'state'>, now: number): void {
-    if (this.#queueOf.has(contactId) || state === 'closed') return
+    if (this.#queueOf.has(contactId) || state === 'closed' || state === 'snoozed') return
     this.#queueOf.set(contactId, queueId)
     if (state === 'active' || state === 'wrapUp') this.#forecast.resumed(queueId, contactId)
     else this.#forecast.entered(queueId, contactId, now)
@@ -23,9 +23,11 @@ export class Foretelling {
       this.#leave(contactId, at, false)
       this.#queueOf.set(contactId, queueId)
       this.#forecast.entered(queueId, contactId, at)
-    } else if (event.kind === 'contact.accepted') {
+    } else if (event.kind === 'contact.accepted' || event.kind === 'contact.picked') {
       const queueId = this.#queueOf.get(event.payload.contactId)
       if (queueId) this.#forecast.began(queueId, event.payload.contactId, at)
+    } else if (event.kind === 'contact.snoozed') {
+      this.#leave(event.payload.contactId, at, false)
     } else if (event.kind === 'contact.closed') {
       this.#leave(event.payload.contactId, at, event.payload.reason === 'abandoned')
     }

@@ -117,7 +117,8 @@ export class WaitingRoom {
       agent ? (this.#agentVersions.get(agent.id) ?? 0) : 0,
     )
     if (freshness === 'seen') return []
-    if (freshness === 'gap' || touched.profileChanged) {
+    if (freshness === 'gap' || touched.profileChanged || touched.reload) {
+      this.#foretelling.follow(event)
       if (contact) this.missing.contacts.add(contact.id)
       if (agent) this.missing.agents.add(agent.id)
       return []

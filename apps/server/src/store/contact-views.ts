@@ -42,6 +42,8 @@ interface Row {
   handedBy: string | null
   handedAt: Date | null
   handedNote: string | null
+  snoozedUntil: Date | null
+  snoozedBy: string | null
   resolved: boolean | null
   dispositionId: Ids.DispositionId | null
   dispositionName: string | null
@@ -79,6 +81,7 @@ const viewText = (which: string) => `
     -- The note was written in the same moment, by the same hand.
     (select hn.parts -> 0 ->> 'text' from message hn where hn.contact_id = c.id and hn.visibility = 'note' and hn.agent_id = c.handed_by
        and hn.sent_at = c.handed_at order by hn.number desc limit 1) as "handedNote", c.resolved,
+    r.snoozed_until as "snoozedUntil", sb.name as "snoozedBy",
     d.id as "dispositionId", d.name as "dispositionName", rt.score, rt.comment,
     lm.text as "lastText", lm.author as "lastAuthor", lm.agent_id as "lastAgentId", lm.sent_at as "lastAt", c.last_message_number as "lastMessageNumber",
     (select count(*)::int from message m where m.contact_id = c.id and m.author = 'customer' and m.number > c.agent_read_number) as unread,
@@ -90,6 +93,7 @@ const viewText = (which: string) => `
   left join offer o on o.id = r.offer_id
   left join disposition d on d.id = c.disposition_id
   left join agent hb on hb.id = c.handed_by
+  left join agent sb on sb.id = r.snoozed_by
   left join rating rt on rt.contact_id = c.id
   left join lateral (
     select m.author, m.agent_id, m.sent_at, m.parts -> 0 ->> 'text' as text from message m
@@ -139,6 +143,7 @@ const present = (row: Row): ContactView => ({
       ? { startedAt: row.endedAt.toISOString(), until: row.wrapUpUntil.toISOString(), reason: row.closeReason }
       : null,
   handed: row.handedCause && row.handedAt ? { cause: row.handedCause, by: row.handedBy, at: row.handedAt.toISOString(), note: row.handedNote } : null,
+  snooze: row.snoozedUntil && { until: row.snoozedUntil.toISOString(), by: row.snoozedBy ?? '' },
   awaySince: iso(row.awaySince),
   closedAt: iso(row.closedAt),
   closeReason: row.closeReason,

@@ -116,7 +116,7 @@ export const loadRoutingContacts = async (reader: Reader, now: Date, ids?: reado
          coalesce((select jsonb_agg(jsonb_build_object('agentId', e.agent_id, 'until', (extract(epoch from e.until) * 1000)::bigint))
            from contact_exclusion e where e.contact_id = r.contact_id and e.until > $2), '[]') as exclusions
        from contact_routing r
-       where $1::uuid[] is null or r.contact_id = any($1) order by r.arrived_at, r.seq`,
+       where r.state <> 'snoozed' and ($1::uuid[] is null or r.contact_id = any($1)) order by r.arrived_at, r.seq`,
       [ids ?? null, now],
     )
   ).map((row) => ({

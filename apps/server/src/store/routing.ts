@@ -6,7 +6,7 @@
 import type { ContactState } from '@otklik/model/contact'
 import type { AgentId, ContactId, OfferId, QueueId } from '@otklik/model/ids'
 import type { Presence } from '@otklik/model/presence'
-import type { Insertable, Selectable, Updateable } from 'kysely'
+import { sql, type Insertable, type Selectable, type Updateable } from 'kysely'
 import { TryAgain, type Reader, type Tx } from './database.ts'
 import type { AgentCapacity, ContactRouting, DB } from './schema.generated.ts'
 
@@ -76,16 +76,20 @@ export const lockContactsOf = async (tx: Tx, agentId: AgentId): Promise<RoutingR
     asRouting,
   )
 
-/** Changes an open contact's row; its version rises by one. */
+/**
+ * Changes an open contact's row; its version rises by one.
+ * @param goesLast it begins to wait anew, behind all who arrived at the same moment
+ */
 export const updateRouting = async (
   tx: Tx,
   id: ContactId,
-  change: Omit<Updateable<ContactRouting>, 'version' | 'contactId'>,
+  change: Omit<Updateable<ContactRouting>, 'version' | 'contactId' | 'seq'>,
+  goesLast = false,
 ): Promise<RoutingRow> =>
   asRouting(
     await tx.db
       .updateTable('contactRouting')
-      .set((eb) => ({ ...change, version: eb('version', '+', 1) }))
+      .set((eb) => ({ ...change, version: eb('version', '+', 1), ...(goesLast ? { seq: sql<number>`nextval('contact_seq')` } : {}) }))
       .where('contactId', '=', id)
       .returningAll()
       .executeTakeFirstOrThrow(),

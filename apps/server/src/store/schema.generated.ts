@@ -149,6 +149,8 @@ export interface ContactRouting {
   reservedFor: string | null;
   reservedUntil: Timestamp | null;
   seq: Generated<number>;
+  snoozedBy: string | null;
+  snoozedUntil: Timestamp | null;
   state: string;
   version: Generated<number>;
   wrapUpUntil: Timestamp | null;
@@ -291,6 +293,10 @@ export interface Queue {
   name: string;
   noticeText: Generated<string>;
   offerSeconds: number;
+  overflowing: Generated<boolean>;
+  overflowQueueId: string | null;
+  overflowSeconds: number | null;
+  picking: Generated<boolean>;
   policy: Generated<string>;
   preferredSeconds: Generated<number>;
   priority: number;

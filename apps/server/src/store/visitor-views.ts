@@ -21,13 +21,14 @@ interface ChatRow {
   closeReason: CloseReason | null
   firstReplyAt: Date | null
   score: number | null
+  snoozedUntil: Date | null
 }
 
 const chatText = (which: string) => `
   select c.id, c.customer_id as "customerId", c.channel_account_id as "channelAccountId", c.arrived_at as "arrivedAt",
     c.version + coalesce(r.version, c.final_routing_version) as version, coalesce(r.state, 'closed') as state,
     a.name as "agentName", c.agent_read_number as "agentReadNumber", c.ended_at as "endedAt",
-    c.close_reason as "closeReason", c.first_reply_at as "firstReplyAt", rt.score
+    c.close_reason as "closeReason", c.first_reply_at as "firstReplyAt", rt.score, r.snoozed_until as "snoozedUntil"
   from contact c
   left join contact_routing r on r.contact_id = c.id
   left join agent a on a.id = c.agent_id
@@ -35,7 +36,7 @@ const chatText = (which: string) => `
   where ${which}`
 
 const shownState = (state: ContactState): ChatView['state'] =>
-  state === 'queued' || state === 'offered' ? 'queued' : state === 'active' ? 'active' : 'ended'
+  state === 'queued' || state === 'offered' ? 'queued' : state === 'active' || state === 'snoozed' ? 'active' : 'ended'
 
 const presentChat = (row: ChatRow): ChatView => {
   const state = shownState(row.state)
@@ -46,6 +47,7 @@ const presentChat = (row: ChatRow): ChatView => {
     state,
     agent: row.agentName === null ? null : { name: row.agentName },
     agentReadNumber: row.agentReadNumber,
+    snoozedUntil: row.snoozedUntil && row.snoozedUntil.toISOString(),
     endedAt: row.endedAt && row.endedAt.toISOString(),
     endReason: row.closeReason,
     rating: row.score,

@@ -71,7 +71,7 @@ export const createFakeCentre = async (script: string) => {
           version: 1,
           state: 'queued',
           agent: null,
-          agentReadNumber: 0,
+          agentReadNumber: 0, snoozedUntil: null,
           endedAt: null,
           endReason: null,
           rating: null,

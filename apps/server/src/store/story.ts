@@ -1,0 +1,85 @@
+/** A contact's story out of the event log, with names in place of ids. */
+import type { LoggedEvent } from '@otklik/contract/events'
+import type { StoryEntry } from '@otklik/contract/work'
+import type { ContactId } from '@otklik/model/ids'
+import type { Reader } from './database.ts'
+import { loadStory } from './log.ts'
+
+type NameOf = (id: string | null) => string
+
+/** Nothing for what a reader of the story does not miss: each message, each look. Pure. */
+export const tellEvent = (event: LoggedEvent, nameOf: NameOf): StoryEntry | undefined => {
+  const at = event.at.toISOString()
+  const maybe = (id: string | null) => (id === null ? null : nameOf(id))
+  switch (event.kind) {
+    case 'contact.queued':
+      return { kind: 'queued', at, cause: event.payload.cause, queue: nameOf(event.payload.queueId), reservedFor: maybe(event.payload.reservedFor) }
+    case 'contact.offered': {
+      const { agentId, queueId, rule, waitedSeconds, urgency, ring, fit, load, candidates, runnerUpAgentId } = event.payload
+      return {
+        kind: 'offered',
+        at,
+        agent: nameOf(agentId),
+        queue: nameOf(queueId),
+        rule,
+        waitedSeconds,
+        urgency,
+        ring,
+        fit,
+        load,
+        candidates,
+        runnerUp: maybe(runnerUpAgentId),
+      }
+    }
+    case 'contact.accepted':
+      return { kind: 'accepted', at, agent: nameOf(event.payload.agentId) }
+    case 'contact.declined':
+      return { kind: 'declined', at, agent: nameOf(event.payload.agentId) }
+    case 'contact.missed':
+      return { kind: 'missed', at, agent: nameOf(event.payload.agentId) }
+    case 'contact.withdrawn':
+      return { kind: 'withdrawn', at, agent: nameOf(event.payload.agentId), cause: event.payload.cause }
+    case 'contact.picked':
+      return { kind: 'picked', at, agent: nameOf(event.payload.agentId), queue: nameOf(event.payload.queueId), waitedSeconds: event.payload.waitedSeconds }
+    case 'message.sent':
+      return event.payload.first ? { kind: 'answered', at, agent: nameOf(event.payload.agentId) } : undefined
+    case 'contact.snoozed':
+      return { kind: 'snoozed', at, agent: nameOf(event.payload.agentId), until: new Date(event.payload.until).toISOString() }
+    case 'contact.wrapUpStarted':
+      return { kind: 'wrapUpStarted', at, agent: nameOf(event.payload.agentId), reason: event.payload.reason }
+    case 'contact.reopened':
+      return { kind: 'reopened', at, agent: nameOf(event.payload.agentId) }
+    case 'contact.awayChanged':
+      return { kind: event.payload.awaySince === null ? 'back' : 'away', at }
+    case 'contact.closed': {
+      const { agentId, by, reason, dispositionId, resolved } = event.payload
+      return { kind: 'closed', at, agent: maybe(agentId), by, reason, disposition: maybe(dispositionId), resolved }
+    }
+    case 'contact.rated':
+      return { kind: 'rated', at, score: event.payload.score }
+    default:
+      return undefined
+  }
+}
+
+const idsIn = (events: readonly LoggedEvent[]): string[] => [
+  ...new Set(
+    events.flatMap(({ payload }) =>
+      Object.entries(payload).flatMap(([name, value]) => (/(agent|queue|disposition|reservedFor)/i.test(name) && typeof value === 'string' ? [value] : [])),
+    ),
+  ),
+]
+
+/** The story of a contact that the caller may see. */
+export const loadContactStory = async (reader: Reader, contactId: ContactId): Promise<StoryEntry[]> => {
+  const events = await loadStory(reader, contactId)
+  const rows = await reader.named<{ id: string; name: string }>(
+    'names-in-story',
+    `select id, name from agent where id = any($1::uuid[]) union all select id, name from queue where id = any($1::uuid[])
+     union all select id, name from disposition where id = any($1::uuid[])`,
+    [idsIn(events).filter((id) => /^[0-9a-f-]{36}$/.test(id))],
+  )
+  const names = new Map(rows.map(({ id, name }) => [id, name]))
+  const nameOf: NameOf = (id) => (id === null ? '' : (names.get(id) ?? ''))
+  return events.flatMap((event) => tellEvent(event, nameOf) ?? [])
+}
