@@ -113,7 +113,7 @@ const AgentFields = ({ draft, set, errors, disabled }: FieldsProps<'agents'>) =>
               error={errorAt(errors, 'maxTotal')}
             />
           </div>
-          {draft.maxChats > draft.maxTotal && (
+          {draft.maxChats > draft.maxTotal && draft.maxChats <= 20 && draft.maxTotal > 0 && (
             <Caution>{t('settings.fields.maxChatsOver', { chats: draft.maxChats, count: draft.maxTotal })}</Caution>
           )}
           {draft.maxChats === 0 && <Caution>{t('settings.fields.maxChatsNone')}</Caution>}

@@ -15,6 +15,9 @@ const asProblem = (issues: readonly z.core.$ZodIssue[]): Problem => ({
   errors: issues.map(({ path, code, message }) => ({ path: path.join('.'), code, message })),
 })
 
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((within, key) => (typeof within === 'object' && within !== null ? (within as Record<PropertyKey, unknown>)[key] : undefined), value)
+
 /**
  * The remarks of a route's schema on what would be sent.
  * @returns empty when the server would take it
@@ -22,11 +25,13 @@ const asProblem = (issues: readonly z.core.$ZodIssue[]): Problem => ({
 export const remarksOn = (schema: z.ZodType, body: unknown, t: Translate): FieldErrors => {
   const { error } = schema.safeParse(body)
   if (!error) return {}
-  const isChoice = (issue: z.core.$ZodIssue) => issue.code === 'invalid_format' && issue.format === 'uuid'
-  return {
-    ...fieldErrors(asProblem(error.issues), t),
-    ...Object.fromEntries(error.issues.filter(isChoice).map((issue) => [issue.path.join('.'), t('settings.choose')])),
-  }
+  const better = error.issues.flatMap((issue): [string, string][] => {
+    const path = issue.path.join('.')
+    if (issue.code !== 'invalid_format') return []
+    if (issue.format === 'uuid') return [[path, t('settings.choose')]]
+    return valueAt(body, issue.path) === '' ? [[path, t('fieldErrors.required')]] : []
+  })
+  return { ...fieldErrors(asProblem(error.issues), t), ...Object.fromEntries(better) }
 }
 
 /** What is wrong with a number; undefined when it lies within its limits. Nothing typed is NaN. */

@@ -37,12 +37,20 @@ export const FormShell = ({ save, dirty, disabled, isNew = false, view, overtake
 }) => {
   const { t } = useTexts()
   const form = useRef<HTMLFormElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const hadFocus = useRef(false)
   useKeys({ save: () => (disabled || !dirty ? false : save.submit()) })
   useEffect(() => {
     // Whoever creates something goes on by writing its name.
     if (isNew) form.current?.querySelector('input')?.focus()
   }, [isNew])
-  const { remarks, failure } = save
+  const { remarks, failure, isSaving } = save
+  useEffect(() => {
+    // While it turns, the button can have no focus; who pressed it finds it there again.
+    if (isSaving || !hadFocus.current) return
+    hadFocus.current = false
+    if (document.activeElement === document.body) button.current?.focus()
+  }, [isSaving])
   useEffect(() => {
     if (form.current && (failure !== null || Object.keys(remarks).length > 0)) goToWrong(form.current)
   }, [remarks, failure, view])
@@ -53,6 +61,8 @@ export const FormShell = ({ save, dirty, disabled, isNew = false, view, overtake
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
+        if (!dirty) return
+        hadFocus.current = document.activeElement === button.current
         save.submit()
       }}
     >
@@ -74,10 +84,13 @@ export const FormShell = ({ save, dirty, disabled, isNew = false, view, overtake
       {children}
       {!disabled && (
         <div className="form-acts">
+          {/* Not `disabled`: a button that has just saved would lose the focus, and who works by keys their place. */}
           <Button
+            ref={button}
             type="submit"
             variant="filled"
-            disabled={!dirty}
+            aria-disabled={!dirty}
+            {...(dirty ? {} : { 'data-disabled': true })}
             loading={save.isSaving}
             aria-keyshortcuts={keyShortcut('save', isMac)}
             rightSection={<KeyCap action="save" />}
@@ -90,6 +103,7 @@ export const FormShell = ({ save, dirty, disabled, isNew = false, view, overtake
               onClick={() => {
                 save.reset()
                 onDiscard()
+                button.current?.focus()
               }}
             >
               {t('settings.discard')}

@@ -15,8 +15,10 @@ const TimeField = ({ label, minutes, onChange, invalid, disabled }: {
   invalid: boolean
   disabled: boolean
 }) => {
-  // While one types, what is typed stands; then the time that it means.
+  // While one types, what is typed stands; then the time that it means, or one that came from elsewhere.
   const [typed, setTyped] = useState<string | null>(null)
+  const meant = typed === null ? undefined : parseTime(typed)
+  const isTyped = Object.is(meant, minutes) || (meant === 0 && minutes === endOfDay)
   return (
     <TextInput
       className="time-field"
@@ -25,7 +27,7 @@ const TimeField = ({ label, minutes, onChange, invalid, disabled }: {
       autoComplete="off"
       maxLength={5}
       placeholder="09:00"
-      value={typed ?? formatMinutes(minutes)}
+      value={isTyped && typed !== null ? typed : formatMinutes(minutes)}
       disabled={disabled}
       error={invalid}
       onChange={(event) => {

@@ -18,6 +18,8 @@ it('names both limits of a number', () => {
 it('asks for a choice where an id is missing', () => {
   const team = { name: 'Утренняя', siteId: '', version: 0 }
   expect(remarksOn(settingsRoutes.teams.put.body, team, t)).toEqual({ siteId: 'Выберите' })
+  const agent = { name: 'Анна', email: '', role: 'agent', language: 'ru', serves: ['ru'], maxChats: 3, maxTotal: 3, teamId: null, skills: [], version: 0 }
+  expect(remarksOn(settingsRoutes.agents.put.body, agent, t)).toEqual({ email: 'Заполните' })
 })
 
 it('says which line is no site, and what was meant', () => {

@@ -29,7 +29,8 @@ export const StepsPicture = ({ queue, steps }: { queue: QueueView; steps: readon
     stage.skills.length === 0
       ? t('settings.steps.anybody')
       : stage.skills.map(({ skillId, level }) => t('settings.steps.atLeast', { skill: skillName(skillId), level })).join(', '),
-    ...stage.others.filter((id) => id !== ('' as QueueId)).map((id) => t('settings.steps.orQueue', { queue: queueName(id) })),
+    // Who asks anybody needs nobody of another queue.
+    ...stage.others.filter((id) => id !== ('' as QueueId) && stage.skills.length > 0).map((id) => t('settings.steps.orQueue', { queue: queueName(id) })),
     ...(stage.anyLanguage ? [t('settings.steps.inAnyLanguage')] : []),
   ].join(', ')
   const whole = steps.filter(({ afterSeconds }) => Number.isInteger(afterSeconds) && afterSeconds > 0)

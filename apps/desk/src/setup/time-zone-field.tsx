@@ -2,7 +2,7 @@ import { Select } from '@mantine/core'
 import { useMemo } from 'react'
 import { matchTyped } from '../parts/matching.ts'
 import { useTexts } from '../texts/texts.ts'
-import { zoneOptions } from './time-zones.ts'
+import { zoneLabel, zoneOptions } from './time-zones.ts'
 
 /** So many fit on the screen; more letters narrow them down. */
 const shownAtMost = 40
@@ -19,7 +19,7 @@ export const TimeZoneField = ({ label, value, onChange, error, size = 'sm', disa
   const { t, language } = useTexts()
   const zones = useMemo(() => {
     const known = zoneOptions(language, new Date())
-    return known.some((zone) => zone.value === value) ? known : [...known, { value, label: value }]
+    return known.some((zone) => zone.value === value) ? known : [...known, { value, label: zoneLabel(value, language, new Date()) }]
   }, [language, value])
   return (
     <Select
