@@ -59,6 +59,14 @@ export const errorCodes = {
   nothingToEnd: [409, 'There is no chat to end'],
   alreadyRated: [409, 'This chat is rated already'],
   notRateable: [409, 'This chat cannot be rated'],
+  // files
+  fileTooLarge: [413, 'The file is too large'],
+  fileTypeRefused: [415, 'Files of this kind are not taken'],
+  fileMismatch: [415, 'The content of the file is not what its name says'],
+  fileBroken: [422, 'The picture cannot be read'],
+  fileEmpty: [422, 'The file is empty'],
+  fileLimitReached: [409, 'Too much was uploaded today'],
+  fileGone: [409, 'A file of this message is not there: upload it again'],
   // the server
   routerDown: [503, 'Contacts are not being distributed right now'],
   unavailable: [503, 'The service is starting or stopping; try again'],

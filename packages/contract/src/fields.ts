@@ -19,6 +19,7 @@ export const CustomerId = uuid<Ids.CustomerId>()
 export const ContactId = uuid<Ids.ContactId>()
 export const MessageId = uuid<Ids.MessageId>()
 export const OfferId = uuid<Ids.OfferId>()
+export const FileId = uuid<Ids.FileId>()
 export { outUuid }
 
 /** An instant on the wire: ISO 8601 in UTC. */
@@ -39,7 +40,8 @@ export const text = (min: number, max: number) =>
 
 export const Name = text(1, 120)
 export const messageLimit = 4000
-export const MessageText = text(1, messageLimit)
+/** Of a message; beside files there may be no words. */
+export const MessageText = text(0, messageLimit)
 export const Email = z
   .string()
   .trim()

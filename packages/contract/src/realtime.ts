@@ -1,6 +1,7 @@
 /** The frames of both sockets. docs/realtime.md explains them to third parties. */
 import { z } from 'zod'
 import type * as Ids from '@otklik/model/ids'
+import { FileIds, saysSomething } from './attachments.ts'
 import { errorCodes, type ErrorCode } from './errors.ts'
 import { ContactId, Instant, largestNumber, MessageId, MessageText, outUuid, text, wellFormed } from './fields.ts'
 import { ContactView, MessageView, MeView } from './views.ts'
@@ -62,7 +63,7 @@ export const VisitorSend = z.discriminatedUnion('t', [
     page: PageSeen.optional(),
   }),
   /** The id is the client's: sent again after a lost connection, the message is taken once. */
-  z.strictObject({ t: z.literal('send'), id: MessageId, text: MessageText }),
+  z.strictObject({ t: z.literal('send'), id: MessageId, text: MessageText, fileIds: FileIds.optional() }).refine(saysSomething, 'needs words or files'),
   z.strictObject({ t: z.literal('typing') }),
   z.strictObject({ t: z.literal('read'), contactId: ContactId, number: z.int().min(0).max(largestNumber) }),
   z.strictObject({ t: z.literal('end'), contactId: ContactId }),

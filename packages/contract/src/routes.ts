@@ -3,6 +3,7 @@
  * and OpenAPI is made from them; a route without `access` does not compile, so nothing is open by default.
  */
 import { z } from 'zod'
+import { attachmentRoutes, FileIds, saysSomething } from './attachments.ts'
 import type { ErrorCode } from './errors.ts'
 import * as f from './fields.ts'
 import * as q from './queue-routing.ts'
@@ -179,9 +180,9 @@ export const routes = {
   sendMessage: {
     method: 'POST', path: '/contacts/:id/messages', access: desk, summary: 'Answer the customer, or write a note for our side. The id is the client’s: sent twice, taken once',
     params: id(f.ContactId),
-    body: z.strictObject({ id: f.MessageId, visibility: z.enum(['public', 'note']), text: f.MessageText }),
+    body: z.strictObject({ id: f.MessageId, visibility: z.enum(['public', 'note']), text: f.MessageText, fileIds: FileIds.optional() }).refine(saysSomething, 'needs words or files'),
     response: v.MessageView,
-    refusals: ['contactNotYours', 'contactNotActive', 'idTaken'],
+    refusals: ['contactNotYours', 'contactNotActive', 'idTaken', 'fileGone'],
   },
   readMessages: {
     method: 'POST', path: '/contacts/:id/read', access: desk, summary: 'The agent has read up to this number',
@@ -249,6 +250,9 @@ export const routes = {
     method: 'POST', path: '/web-chat/:id/visitors/forget', access: 'public', summary: 'End a visitor’s token and close its sockets; the chat stays with the company',
     params: id(f.ChannelAccountId), body: w.VisitorFarewell,
   },
+
+  // ---- files ----
+  ...attachmentRoutes,
 
   // ---- queues: distribution and hours ----
   queueRouting: {

@@ -1,10 +1,12 @@
 /** What the interface shows: one shape for each thing, the same over HTTP and over sockets. */
 import { z } from 'zod'
 import type * as Ids from '@otklik/model/ids'
+import { FilePart, FileSummary } from './attachments.ts'
 import { Channel, CloseReason, ContactState, Instant, Language, offerRules, outUuid, Presence, PresenceCause, Role } from './fields.ts'
 
 export const MessagePart = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
+  FilePart,
   /** Written by Otklik itself; each screen words it in its own language. */
   z.object({ kind: z.literal('notice'), code: z.enum(['endedBySilence', 'endedByAway', 'endedByCustomer', 'endedByAgent', 'endedByBlock', 'transferred', 'escalated', 'agentLost']) }),
 ])
@@ -88,8 +90,8 @@ export const ContactView = z.object({
   /** The last return to a queue: why, from whom, and the note that came with it. */
   handed: z.object({ cause: z.enum(['transferred', 'escalated', 'agentLost', 'signedOut', 'woken']), by: z.string().nullable(), at: Instant, note: z.string().nullable() }).nullable(),
   wrapUp: z.object({ startedAt: Instant, until: Instant, reason: CloseReason }).nullable(),
-  /** Put off until then, by this agent. */
-  snooze: z.object({ until: Instant, by: z.string() }).nullable(),
+  /** Put off until then, by this agent; `told`: the customer knows the time. */
+  snooze: z.object({ until: Instant, by: z.string(), told: z.boolean() }).nullable(),
   /** The customer's page is closed or without network since then. */
   awaySince: Instant.nullable(),
   closedAt: Instant.nullable(),
@@ -98,7 +100,8 @@ export const ContactView = z.object({
   /** As the agent said in wrap-up; null: not said. */
   resolved: z.boolean().nullable(),
   rating: z.object({ score: z.int().min(1).max(5), comment: z.string().nullable() }).nullable(),
-  lastMessage: z.object({ text: z.string(), author: z.enum(['customer', 'agent', 'system']), agentId: outUuid<Ids.AgentId>().nullable(), at: Instant }).nullable(),
+  /** `file`: the first one of a message without words. */
+  lastMessage: z.object({ text: z.string(), file: FileSummary.nullish(), author: z.enum(['customer', 'agent', 'system']), agentId: outUuid<Ids.AgentId>().nullable(), at: Instant }).nullable(),
   lastMessageNumber: z.int(),
   /** Customer's messages after the number that the agent has read. */
   unread: z.int(),
@@ -122,6 +125,8 @@ export const ContactSummary = z.object({
   score: z.int().nullable(),
   resolved: z.boolean().nullable(),
   firstWords: z.string().nullable(),
+  /** Of a first message without words. */
+  firstFile: FileSummary.nullish(),
 })
 export type ContactSummary = z.infer<typeof ContactSummary>
 
@@ -178,7 +183,7 @@ export const CatalogueView = z.object({
   reasons: z.array(named<Ids.ReasonId>()),
   dispositions: z.array(named<Ids.DispositionId>()),
   /** `onDuty`: how many colleagues with the skills for it are at work. */
-  queues: z.array(named<Ids.QueueId>().extend({ line: z.int(), escalationQueueId: outUuid<Ids.QueueId>().nullable(), onDuty: z.int() })),
+  queues: z.array(named<Ids.QueueId>().extend({ line: z.int(), escalationQueueId: outUuid<Ids.QueueId>().nullable(), onDuty: z.int(), picking: z.boolean() })),
   colleagues: z.array(
     named<Ids.AgentId>().extend({ presence: Presence, teamName: z.string().nullable(), freeSlots: z.int() }),
   ),

@@ -18,3 +18,4 @@ export type IssueId = Id<'issue'>
 export type ContactId = Id<'contact'>
 export type MessageId = Id<'message'>
 export type OfferId = Id<'offer'>
+export type FileId = Id<'file'>

@@ -101,7 +101,7 @@ export const createVisitorClient = async ({ url, origin, channelId, token: known
     texts: () =>
       [...state.messages.values()]
         .sort((a, b) => (a.contactId === b.contactId ? a.number - b.number : a.at < b.at ? -1 : 1))
-        .map((message) => (message.parts[0]?.kind === 'text' ? message.parts[0].text : `[${message.parts[0]?.code}]`)),
+        .map(({ parts: [part] }) => (part?.kind === 'text' ? part.text : `[${part?.kind === 'file' ? part.name : part?.code}]`)),
   }
   await awaited.until('a welcome', () => state.welcomes.length > 0 || state.bye !== null)
   return client

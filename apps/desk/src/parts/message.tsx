@@ -8,6 +8,7 @@ import { Icon } from './icons.tsx'
 const Part = ({ part, by }: { part: MessagePart; by: string | null }) => {
   const { t } = useTexts()
   if (part.kind === 'text') return part.text
+  if (part.kind === 'file') return part.name
   if (by !== null && (part.code === 'transferred' || part.code === 'escalated')) return t(`handed.${part.code}`, { name: by })
   return t(`message.${part.code}`)
 }

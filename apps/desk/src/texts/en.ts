@@ -1,5 +1,6 @@
 /** English texts. The compiler keeps their keys equal to the Russian ones; see shape.ts. */
 import type { Texts } from './shape.ts'
+import { attachments, fileErrors } from './en/attachments.ts'
 
 export const en = {
   app: { name: 'Otklik' },
@@ -146,6 +147,7 @@ export const en = {
     title: 'To the second line', text: 'The issue goes to the specialists of the second line, conversation included.',
     do: 'Hand over', done: 'The contact went to the second line',
   },
+  attachments,
   customer: {
     visitor: 'Visitor {{number}}', title: 'Customer', since: 'With us since {{date}}', localTime: 'Local time',
     unknownRegion: 'region unknown', identities: 'How we know them',
@@ -340,6 +342,7 @@ export const en = {
     number: 'A whole number is needed',
   },
   errors: {
+    ...fileErrors,
     unreachable: 'The server does not answer. Check the connection and try again',
     badRequest: 'The server did not understand', validationFailed: 'Check the marked fields',
     payloadTooLarge: 'Too much data', unsupportedMediaType: 'The server did not understand',

@@ -2,6 +2,7 @@
  * Russian texts: the source of every key. A text with a number is an object of plural forms (CLDR categories of the
  * language). `{{name}}` is filled in by the caller; `count` is written as a number of the language.
  */
+import { attachments, fileErrors } from './ru/attachments.ts'
 export const ru = {
   app: { name: 'Отклик' },
   common: {
@@ -173,6 +174,7 @@ export const ru = {
     title: 'На вторую линию', text: 'Обращение перейдёт специалистам второй линии вместе с перепиской.', do: 'Передать',
     done: 'Контакт передан на вторую линию',
   },
+  attachments,
   customer: {
     visitor: 'Посетитель {{number}}', title: 'Клиент', since: 'С нами с {{date}}', localTime: 'Местное время',
     unknownRegion: 'регион неизвестен', identities: 'Как мы его знаем',
@@ -384,6 +386,7 @@ export const ru = {
     timeZone: 'Такого пояса нет', colour: 'Нужен цвет вида #0d6475', invalid: 'Проверьте', number: 'Нужно целое число',
   },
   errors: {
+    ...fileErrors,
     unreachable: 'Сервер не отвечает. Проверьте связь и повторите', badRequest: 'Сервер не понял запрос',
     validationFailed: 'Проверьте отмеченные поля', payloadTooLarge: 'Слишком много данных',
     unsupportedMediaType: 'Сервер не понял запрос', notFound: 'Этого нет, или вам это не видно',

@@ -151,6 +151,7 @@ export interface ContactRouting {
   seq: Generated<number>;
   snoozedBy: string | null;
   snoozedUntil: Timestamp | null;
+  snoozeTold: Generated<boolean>;
   state: string;
   version: Generated<number>;
   wrapUpUntil: Timestamp | null;
@@ -194,6 +195,24 @@ export interface Event {
   payload: Json;
   subject: string;
   tx: Generated<string>;
+}
+
+export interface File {
+  agentId: string | null;
+  bytes: number;
+  channelAccountId: string | null;
+  customerId: string | null;
+  height: number | null;
+  id: string;
+  messageId: string | null;
+  name: string;
+  position: number | null;
+  receivedBytes: number;
+  receivedSha256: Buffer;
+  sha256: Buffer;
+  type: string;
+  uploadedAt: Timestamp;
+  width: number | null;
 }
 
 export interface Idempotency {
@@ -371,6 +390,10 @@ export interface Team {
   version: Generated<number>;
 }
 
+export interface UnusedContent {
+  sha256: Buffer;
+}
+
 export interface DB {
   agent: Agent;
   agentCapacity: AgentCapacity;
@@ -385,6 +408,7 @@ export interface DB {
   customer: Customer;
   disposition: Disposition;
   event: Event;
+  file: File;
   idempotency: Idempotency;
   identity: Identity;
   issue: Issue;
@@ -404,4 +428,5 @@ export interface DB {
   site: Site;
   skill: Skill;
   team: Team;
+  unusedContent: UnusedContent;
 }

@@ -1,0 +1,46 @@
+import type { Texts } from '../shape.ts'
+import type { attachments as ruAttachments, fileErrors as ruFileErrors } from '../ru/attachments.ts'
+
+export const attachments: Texts<typeof ruAttachments> = {
+  attach: 'Attach a file',
+  list: 'Files with the message',
+  drop: 'Drop to attach',
+  picture: 'Picture',
+  file: 'File',
+  uploading: 'Uploading: {{percent}}%',
+  waiting: 'Waiting for the connection',
+  ready: 'Uploaded',
+  checking: 'Being checked',
+  cancel: 'Do not upload {{name}}',
+  remove: 'Remove {{name}}',
+  retry: 'Upload {{name}} again',
+  download: 'Download',
+  downloadNamed: 'Download {{name}}',
+  open: 'Open the picture {{name}}',
+  preview: 'Picture',
+  noPreview: 'The picture could not be loaded',
+  tooMany: 'A message takes at most {{most}} files; the rest were not added',
+  unsent: 'Send or remove the files first',
+  bytes: '{{size}} B',
+  kilobytes: '{{size}} KB',
+  megabytes: '{{size}} MB',
+  refused: {
+    fileTooLarge: 'Over {{size}}: such a file cannot be sent',
+    fileTypeRefused: 'Files of this kind are not taken. You can send pictures, PDF, Office and OpenDocument files, TXT, CSV, ZIP, MP3, OGG, WAV and MP4',
+    fileMismatch: 'The content is not what the name says: check that this is the right file',
+    fileBroken: 'The picture is damaged or too large: up to {{megapixels}} megapixels are taken',
+    fileEmpty: 'The file is empty',
+    fileLimitReached: 'Too much was uploaded within a day',
+    fileGone: 'Not uploaded. Attach it again',
+  },
+}
+
+export const fileErrors: Texts<typeof ruFileErrors> = {
+  fileTooLarge: 'The file is too large',
+  fileTypeRefused: 'Files of this kind are not taken',
+  fileMismatch: 'The content of the file is not what its name says',
+  fileBroken: 'The picture is damaged or too large',
+  fileEmpty: 'The file is empty',
+  fileLimitReached: 'Too much was uploaded within a day',
+  fileGone: 'The file is not on the server. Attach it again',
+}

@@ -1,0 +1,46 @@
+/** Files in a conversation. */
+export const attachments = {
+  attach: 'Прикрепить файл',
+  list: 'Файлы к сообщению',
+  drop: 'Отпустите, чтобы прикрепить',
+  picture: 'Картинка',
+  file: 'Файл',
+  uploading: 'Загружается: {{percent}} %',
+  waiting: 'Ждёт связи',
+  ready: 'Загружен',
+  checking: 'Проверяется',
+  cancel: 'Не загружать: {{name}}',
+  remove: 'Убрать: {{name}}',
+  retry: 'Загрузить ещё раз: {{name}}',
+  download: 'Скачать',
+  downloadNamed: 'Скачать: {{name}}',
+  open: 'Открыть картинку: {{name}}',
+  preview: 'Картинка',
+  noPreview: 'Картинка не загрузилась',
+  tooMany: 'К сообщению прикрепляют не больше {{most}} файлов, остальные не добавлены',
+  unsent: 'Сначала отправьте или уберите файлы',
+  bytes: '{{size}} Б',
+  kilobytes: '{{size}} КБ',
+  megabytes: '{{size}} МБ',
+  /** Why a file is not taken, and what is. */
+  refused: {
+    fileTooLarge: 'Больше {{size}}: такой файл не отправить',
+    fileTypeRefused: 'Такие файлы не принимаем. Можно картинки, PDF, документы Office и OpenDocument, TXT, CSV, ZIP, MP3, OGG, WAV и MP4',
+    fileMismatch: 'Внутри не то, что в названии: проверьте, тот ли это файл',
+    fileBroken: 'Картинка повреждена или слишком большая: можно до {{megapixels}} Мпикс.',
+    fileEmpty: 'Файл пустой',
+    fileLimitReached: 'За сутки загружено слишком много',
+    fileGone: 'Не загрузился. Прикрепите ещё раз',
+  },
+}
+
+/** The same as answers to a message that names files. */
+export const fileErrors = {
+  fileTooLarge: 'Файл слишком большой',
+  fileTypeRefused: 'Файлы такого вида не принимаются',
+  fileMismatch: 'В файле не то, что в его названии',
+  fileBroken: 'Картинка повреждена или слишком большая',
+  fileEmpty: 'Файл пустой',
+  fileLimitReached: 'За сутки загружено слишком много',
+  fileGone: 'Файла нет на сервере. Прикрепите его ещё раз',
+}
