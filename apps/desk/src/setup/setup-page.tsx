@@ -1,13 +1,15 @@
 /** The first minutes: the company, its first administrator, and whether to bring an example along. */
 import { Button, SegmentedControl, Switch, TextInput } from '@mantine/core'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type { Language } from '@otklik/contract/fields'
 import { routes } from '@otklik/contract/routes'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { failureOf, problemOf, useApi } from '../api.ts'
-import { errorAt, fieldErrors } from '../field-errors.ts'
-import { Banner, Empty } from '../parts/states.tsx'
+import { failureOf, useApi } from '../api.ts'
+import { errorAt } from '../field-errors.ts'
+import { Banner, Empty, Failed, Skeleton } from '../parts/states.tsx'
+import { toast } from '../parts/toast.ts'
+import { DoorForm, remarkOnEmail, remarkOnNewPassword, remarkOnText, useDoor } from '../sign-in/door-form.tsx'
 import { Door } from '../sign-in/door.tsx'
 import { useFragmentToken } from '../sign-in/invite-page.tsx'
 import { NewPasswordField } from '../sign-in/password-field.tsx'
@@ -49,22 +51,41 @@ export const SetupPage = () => {
     sample: true,
   }))
   const set = (part: Partial<typeof form>) => setForm((before) => ({ ...before, ...part }))
-  const setUp = useMutation({
-    mutationFn: () =>
+  const values = useMemo(() => ({ ...form, token: token ?? '' }), [form, token])
+  const link = useQuery({
+    queryKey: ['setupLink', token],
+    queryFn: async ({ signal }) => {
+      await api.call(routes.lookAtSetupLink, { body: { token: token ?? '' }, signal })
+      return true
+    },
+    enabled: token !== null,
+    staleTime: Infinity,
+  })
+  const door = useDoor({
+    values,
+    check: ({ companyName, name, email, password }) => ({
+      'company.name': remarkOnText(companyName, t),
+      'administrator.name': remarkOnText(name, t),
+      'administrator.email': remarkOnEmail(email, t),
+      password: remarkOnNewPassword(password, t),
+    }),
+    send: ({ companyName, timeZone, name, email, password, sample, token: linkToken }) =>
       api.call(routes.setUp, {
         body: {
-          token: token ?? '',
-          company: { name: form.companyName, language, timeZone: form.timeZone },
-          administrator: { name: form.name, email: form.email, password: form.password },
-          sample: form.sample,
+          token: linkToken,
+          company: { name: companyName, language, timeZone },
+          administrator: { name, email, password },
+          sample,
         },
       }),
-    onSuccess: (session) => {
+    onDone: (session) => {
       takeSession(session)
+      if (form.sample) toast(t('setup.samplePeople'))
       void navigate('/settings/agents', { replace: true })
     },
   })
-  if (state.data?.done)
+  const linkFailure = link.isError ? failureOf(link.error) : null
+  if (!door.isDone && (state.data?.done || linkFailure === 'setupDone' || door.failure === 'setupDone'))
     return (
       <Door title={t('setup.done')}>
         <Empty icon="check" title={t('setup.done')}>
@@ -78,22 +99,37 @@ export const SetupPage = () => {
         <Empty icon="link" title={t('setup.noToken')} text={t('setup.noTokenText')} />
       </Door>
     )
-  const errors = fieldErrors(problemOf(setUp.error), t)
+  if (linkFailure === 'linkInvalid')
+    return (
+      <Door title={t('invite.invalid')}>
+        <Empty icon="link" title={t('invite.invalid')} text={t('setup.invalidText')} />
+      </Door>
+    )
+  if (linkFailure !== null)
+    return (
+      <Door title={t('setup.title')}>
+        <Failed title={t('connection.waiting')} failure={linkFailure} onRetry={() => void link.refetch()} />
+      </Door>
+    )
+  if (!link.data)
+    return (
+      <Door title={t('setup.title')}>
+        <Skeleton rows={3} />
+      </Door>
+    )
+  const { errors } = door
+  // Another link was opened over this page: what was said of the one before it is over.
+  const failure = door.sent?.token === token ? door.failure : null
   return (
     <Door title={t('setup.title')} aside={<WhatNext />}>
-      <form
-        className="door-form wide"
-        onSubmit={(event) => {
-          event.preventDefault()
-          setUp.mutate()
-        }}
-      >
+      <DoorForm door={door} wide>
         <h1>{t('setup.title')}</h1>
         <p className="lead">{t('setup.lead')}</p>
-        {setUp.isError && Object.keys(errors).length === 0 && <Banner
+        {failure !== null && <Banner
           tone="bad"
           icon="alert"
-          text={t(`errors.${failureOf(setUp.error)}`)}
+          {...(failure === 'linkInvalid' ? { title: t('invite.invalid') } : {})}
+          text={t(failure === 'linkInvalid' ? 'setup.invalidText' : `errors.${failure}`)}
         />}
         <fieldset>
           <legend>{t('setup.company')}</legend>
@@ -165,7 +201,7 @@ export const SetupPage = () => {
             label={t('setup.password')}
             value={form.password}
             onChange={(password) => set({ password })}
-            error={errorAt(errors, 'administrator.password') ?? errorAt(errors, 'password')}
+            error={errorAt(errors, 'password')}
           />
         </fieldset>
         <Switch
@@ -175,11 +211,11 @@ export const SetupPage = () => {
           onChange={(event) => set({ sample: event.currentTarget.checked })}
         />
         <div className="dialog-acts">
-          <Button type="submit" variant="filled" size="md" loading={setUp.isPending}>
+          <Button type="submit" variant="filled" size="md" loading={door.isSending}>
             {t('setup.do')}
           </Button>
         </div>
-      </form>
+      </DoorForm>
     </Door>
   )
 }

@@ -1,20 +1,26 @@
 import { Button } from '@mantine/core'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { routes } from '@otklik/contract/routes'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { failureOf, problemOf, useApi } from '../api.ts'
-import { errorAt, fieldErrors } from '../field-errors.ts'
+import { failureOf, useApi } from '../api.ts'
+import { errorAt } from '../field-errors.ts'
 import { Banner, Empty, Failed, Skeleton } from '../parts/states.tsx'
 import { guessLanguage, showLanguage, useTexts } from '../texts/texts.ts'
+import { DoorForm, remarkOnNewPassword, useDoor } from './door-form.tsx'
 import { Door } from './door.tsx'
 import { NewPasswordField } from './password-field.tsx'
 import { homeOf, useTakeSession } from './session.ts'
 
-/** The token travels in the fragment, which no server sees; taken once, it leaves the address bar. */
+const onHashChange = (tell: () => void) => {
+  addEventListener('hashchange', tell)
+  return () => removeEventListener('hashchange', tell)
+}
+
+/** The token travels in the fragment, which no server sees; another link opened over this one changes it. */
 export const useFragmentToken = (): string | null => {
-  const [token] = useState(() => new URLSearchParams(location.hash.slice(1)).get('token'))
-  return token
+  const hash = useSyncExternalStore(onHashChange, () => location.hash)
+  return new URLSearchParams(hash.slice(1)).get('token')
 }
 
 export const InvitePage = () => {
@@ -23,16 +29,18 @@ export const InvitePage = () => {
   const navigate = useNavigate()
   const takeSession = useTakeSession()
   const token = useFragmentToken()
-  const [password, setPassword] = useState('')
+  const [values, setValues] = useState({ password: '' })
   const invitation = useQuery({
     queryKey: ['invitation', token],
     queryFn: ({ signal }) => api.call(routes.invitation, { body: { token: token ?? '' }, signal }),
     enabled: token !== null,
     staleTime: Infinity,
   })
-  const accept = useMutation({
-    mutationFn: () => api.call(routes.acceptInvitation, { body: { token: token ?? '', password } }),
-    onSuccess: (session) => {
+  const door = useDoor({
+    values,
+    check: ({ password }) => ({ password: remarkOnNewPassword(password, t) }),
+    send: ({ password }) => api.call(routes.acceptInvitation, { body: { token: token ?? '', password } }),
+    onDone: (session) => {
       takeSession(session)
       void navigate(homeOf(session.agent.role), { replace: true })
     },
@@ -66,37 +74,26 @@ export const InvitePage = () => {
       </Door>
     )
   const { name, email, purpose } = invitation.data
-  const errors = fieldErrors(problemOf(accept.error), t)
   const title = purpose === 'invite' ? t('invite.title', { name }) : t('invite.titleReset')
   return (
     <Door title={title}>
-      <form
-        className="door-form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          accept.mutate()
-        }}
-      >
+      <DoorForm door={door}>
         <h1>{title}</h1>
         <p className="lead">{t(purpose === 'invite' ? 'invite.lead' : 'invite.leadReset')}</p>
-        {accept.isError && Object.keys(errors).length === 0 && <Banner
-          tone="bad"
-          icon="alert"
-          text={t(`errors.${failureOf(accept.error)}`)}
-        />}
+        {door.failure !== null && <Banner tone="bad" icon="alert" text={t(`errors.${door.failure}`)} />}
         <p className="t2">{t('invite.account', { email })}</p>
         <input type="hidden" autoComplete="username" value={email} readOnly />
         <NewPasswordField
           label={t('signIn.password')}
-          value={password}
-          onChange={setPassword}
-          error={errorAt(errors, 'password')}
+          value={values.password}
+          onChange={(password) => setValues({ password })}
+          error={errorAt(door.errors, 'password')}
           autoFocus
         />
-        <Button type="submit" variant="filled" size="md" fullWidth loading={accept.isPending}>
+        <Button type="submit" variant="filled" size="md" fullWidth loading={door.isSending}>
           {t('invite.do')}
         </Button>
-      </form>
+      </DoorForm>
     </Door>
   )
 }

@@ -2,9 +2,12 @@ import { PasswordInput } from '@mantine/core'
 import { useTexts } from '../texts/texts.ts'
 
 /** The shortest password that the server takes for somebody without a second factor. */
-export const passwordLength = 15
+const passwordLength = 15
 
-/** A new password, with the rule and how much is missing. */
+/** How much is missing, counted as the server counts. */
+export const missingLetters = (password: string): number => passwordLength - password.normalize('NFKC').length
+
+/** A new password, with one hint: the rule, how much is missing, or what is wrong. */
 export const NewPasswordField = ({ label, value, onChange, error, autoFocus = false }: {
   label: string
   value: string
@@ -13,7 +16,7 @@ export const NewPasswordField = ({ label, value, onChange, error, autoFocus = fa
   autoFocus?: boolean
 }) => {
   const { t } = useTexts()
-  const missing = passwordLength - value.length
+  const missing = missingLetters(value)
   return (
     <PasswordInput
       size="md"
@@ -25,9 +28,13 @@ export const NewPasswordField = ({ label, value, onChange, error, autoFocus = fa
       autoFocus={autoFocus}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
-      description={value === ''
-        ? t('password.rule')
-        : missing > 0 ? t('password.left', { count: missing }) : t('password.enough')}
+      // The hint gives its place to the remark: two of them would contradict each other.
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      description={error !== undefined
+        ? undefined
+        : value === ''
+          ? t('password.rule')
+          : missing > 0 ? t('password.left', { count: missing }) : t('password.enough')}
       error={error}
       visibilityToggleButtonProps={{ 'aria-label': t('common.showPassword') }}
     />

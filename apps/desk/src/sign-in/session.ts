@@ -8,11 +8,21 @@ import { useApi } from '../api.ts'
 
 export const sessionKey = ['session'] as const
 
+const signedInKey = 'otklik.signedIn'
+
+/** Whether somebody was signed in with this browser and has not left by choice: only then a session can have ended. */
+export const wasSignedIn = (): boolean => localStorage.getItem(signedInKey) === 'yes'
+
+const noteSession = (session: SessionView): SessionView => {
+  localStorage.setItem(signedInKey, 'yes')
+  return session
+}
+
 export const useSession = () => {
   const api = useApi()
   return useQuery({
     queryKey: sessionKey,
-    queryFn: ({ signal }) => api.call(routes.session, { signal }),
+    queryFn: async ({ signal }) => noteSession(await api.call(routes.session, { signal })),
     staleTime: Infinity,
   })
 }
@@ -25,7 +35,7 @@ export const homeOf = (role: SessionView['agent']['role']): string => (role === 
 /** Takes a session that the server has just given. */
 export const useTakeSession = () => {
   const queries = useQueryClient()
-  return useCallback((session: SessionView) => queries.setQueryData(sessionKey, session), [queries])
+  return useCallback((session: SessionView) => queries.setQueryData(sessionKey, noteSession(session)), [queries])
 }
 
 /** Leaves for the sign-in; after a session that ended by itself, the way back is kept in the address. */
@@ -35,6 +45,7 @@ export const useSessionEnd = () => {
   const { pathname, search } = useLocation()
   return useCallback(
     ({ byChoice }: { byChoice: boolean }) => {
+      if (byChoice) localStorage.removeItem(signedInKey)
       queries.removeQueries({ queryKey: sessionKey })
       void navigate(byChoice ? '/sign-in' : `/sign-in?back=${encodeURIComponent(pathname + search)}`, { replace: true })
     },

@@ -1,14 +1,15 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { routes } from '@otklik/contract/routes'
 import { useState } from 'react'
 import { Navigate, useNavigate, useSearchParams } from 'react-router'
 import { failureOf, problemOf, useApi } from '../api.ts'
-import { errorAt, fieldErrors } from '../field-errors.ts'
+import { errorAt } from '../field-errors.ts'
 import { Banner, Empty, Failed } from '../parts/states.tsx'
 import { useTexts } from '../texts/texts.ts'
+import { DoorForm, remarkOnEmail, remarkOnText, useDoor } from './door-form.tsx'
 import { Door } from './door.tsx'
-import { homeOf, useSession, useTakeSession } from './session.ts'
+import { homeOf, useSession, useTakeSession, wasSignedIn } from './session.ts'
 
 /** Only ways within the desk: a link must not send anybody elsewhere after signing in. */
 const safeBack = (back: string | null): string | null => (back !== null && /^\/(contacts|settings)(\/|\?|$)/.test(back)
@@ -23,19 +24,18 @@ export const SignInPage = () => {
   const back = safeBack(useSearchParams()[0].get('back'))
   const session = useSession()
   const setup = useQuery({ queryKey: ['setupState'], queryFn: ({ signal }) => api.call(routes.setupState, { signal }) })
-  const [email, setEmail] = useState('')
-  const [password, setPassword] = useState('')
-  const signIn = useMutation({
-    mutationFn: () => api.call(routes.signIn, { body: { email, password } }),
-    onSuccess: (given) => {
+  const [values, setValues] = useState({ email: '', password: '' })
+  const door = useDoor({
+    values,
+    check: ({ email, password }) => ({ email: remarkOnEmail(email, t), password: remarkOnText(password, t) }),
+    send: (body) => api.call(routes.signIn, { body }),
+    onDone: (given) => {
       takeSession(given)
       void navigate(back ?? homeOf(given.agent.role), { replace: true })
     },
   })
-  if (session.data && !signIn.isSuccess) return <Navigate to={back ?? homeOf(session.data.agent.role)} replace />
-  const problem = problemOf(signIn.error)
-  const errors = fieldErrors(problem, t)
-  const other = signIn.error !== null && Object.keys(errors).length === 0
+  if (session.data && !door.isDone) return <Navigate to={back ?? homeOf(session.data.agent.role)} replace />
+  const problem = problemOf(door.error)
 
   if (setup.isError && failureOf(setup.error) === 'unreachable')
     return (
@@ -51,23 +51,17 @@ export const SignInPage = () => {
     )
   return (
     <Door title={t('signIn.title')}>
-      <form
-        className="door-form"
-        onSubmit={(event) => {
-          event.preventDefault()
-          signIn.mutate()
-        }}
-      >
+      <DoorForm door={door}>
         <h1>{setup.data?.companyName ?? t('signIn.title')}</h1>
         <p className="lead">{t('signIn.lead')}</p>
-        {back && !signIn.isError && <Banner tone="quiet" icon="clock" text={t('signIn.ended')} />}
-        {other && (
+        {back && wasSignedIn() && door.error === null && <Banner tone="quiet" icon="clock" text={t('signIn.ended')} />}
+        {door.failure !== null && (
           <Banner
             tone="bad"
             icon="alert"
             text={problem?.code === 'signInDelayed' && problem.retryAfterSeconds ? t('signIn.wait', {
               count: problem.retryAfterSeconds,
-            }) : t(`errors.${failureOf(signIn.error)}`)}
+            }) : t(`errors.${door.failure}`)}
           />
         )}
         <TextInput
@@ -79,9 +73,9 @@ export const SignInPage = () => {
           autoFocus
           required
           withAsterisk={false}
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-          error={errorAt(errors, 'email')}
+          value={values.email}
+          onChange={(event) => setValues({ ...values, email: event.currentTarget.value })}
+          error={errorAt(door.errors, 'email')}
         />
         <PasswordInput
           size="md"
@@ -90,16 +84,16 @@ export const SignInPage = () => {
           autoComplete="current-password"
           required
           withAsterisk={false}
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          error={errorAt(errors, 'password')}
+          value={values.password}
+          onChange={(event) => setValues({ ...values, password: event.currentTarget.value })}
+          error={errorAt(door.errors, 'password')}
           visibilityToggleButtonProps={{ 'aria-label': t('common.showPassword') }}
         />
-        <Button type="submit" variant="filled" size="md" fullWidth loading={signIn.isPending}>
+        <Button type="submit" variant="filled" size="md" fullWidth loading={door.isSending}>
           {t('signIn.do')}
         </Button>
         <p className="t3 s12">{t('signIn.forgot')}</p>
-      </form>
+      </DoorForm>
     </Door>
   )
 }

@@ -28,6 +28,23 @@ export const makeSetupToken = (deps: Deps): Promise<string | undefined> =>
 export const isSetUp = async (tx: Pick<Tx, 'db'>): Promise<boolean> =>
   (await tx.db.selectFrom('company').select('one').executeTakeFirst()) !== undefined
 
+const deadLink = () => refuse('linkInvalid', { detail: 'Run `npm run setup-link` for a fresh link.' })
+
+/** Whether a link still opens the set-up; nothing is spent. */
+export const lookAtSetupLink = (deps: Deps, token: string): Promise<Outcome<null>> =>
+  deps.transaction(async (tx) => {
+    if (await isSetUp(tx)) return refuse('setupDone')
+    if (!looksLikeToken(token)) return deadLink()
+    const link = await tx.db
+      .selectFrom('credential')
+      .select('kind')
+      .where('hash', '=', hashToken(token))
+      .where('kind', '=', 'setup')
+      .where('expiresAt', '>', deps.now())
+      .executeTakeFirst()
+    return link ? done(null) : deadLink()
+  })
+
 /** A symbol, so that nothing that comes by the network can ever be it. */
 export const atTheMachine = Symbol('at the machine')
 
@@ -44,7 +61,7 @@ export const setUp = async (deps: Deps, request: SetUp, by: { readonly token: st
     const now = deps.now()
     if (await isSetUp(tx)) return refuse('setupDone')
     if (by !== atTheMachine && !(looksLikeToken(by.token) && (await spend(tx, hashToken(by.token), ['setup'], now))))
-      return refuse('linkInvalid', { detail: 'Run `npm run setup-link` for a fresh link.' })
+      return deadLink()
     const inserted = await tx.db
       .insertInto('company')
       .values({ ...company, createdAt: now })

@@ -5,7 +5,7 @@ import { networkOf } from '../../access/network.ts'
 import type { RateLimit } from '../../access/rate-limit.ts'
 import type { Deps } from '../../actions/deps.ts'
 import { done, refuse, type Outcome } from '../../actions/outcome.ts'
-import { setUp } from '../../actions/set-up.ts'
+import { lookAtSetupLink, setUp } from '../../actions/set-up.ts'
 import { acceptLink, inviteAgent, lookAtLink, signIn, signOut, type SignedIn } from '../../actions/sign-in.ts'
 import type { SessionAgent } from '../../store/credentials.ts'
 import type { Reader } from '../../store/database.ts'
@@ -43,6 +43,7 @@ export const registerSession = (register: Register, { sessions, reader, signIns,
     const company = await loadCompany(reader)
     return done({ done: company !== undefined, companyName: company?.name ?? null })
   })
+  register(routes.lookAtSetupLink, (context, { body }) => lookAtSetupLink(context.deps, body.token))
   register(routes.setUp, (context, { body }) => guarded(context, (deps) => setUp(deps, body, { token: body.token })))
   register(routes.signIn, (context, { body }) => guarded(context, (deps) => signIn(deps, { ...body, network: networkOf(context.request.ip) })))
   register(routes.acceptInvitation, (context, { body }) => guarded(context, (deps) => acceptLink(deps, body)))
