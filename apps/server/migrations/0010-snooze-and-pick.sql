@@ -4,13 +4,16 @@
 alter table contact_routing
   add column snoozed_by uuid references agent,
   add column snoozed_until timestamptz,
+  -- The time was told the customer; else it is only how long the customer's word is waited for.
+  add column snooze_told boolean not null default false,
   drop constraint contact_routing_state_check,
   drop constraint contact_routing_check;
 alter table contact_routing
   add check (state in ('queued', 'offered', 'active', 'wrapUp', 'snoozed')),
   add check ((state in ('queued', 'snoozed')) = (agent_id is null)),
   add check ((state = 'snoozed') = (snoozed_until is not null)),
-  add check ((state = 'snoozed') = (snoozed_by is not null));
+  add check ((state = 'snoozed') = (snoozed_by is not null)),
+  add check (state = 'snoozed' or not snooze_told);
 create index contact_routing_snoozed on contact_routing (snoozed_by) where state = 'snoozed';
 create index contact_routing_wake on contact_routing (snoozed_until) where state = 'snoozed';
 

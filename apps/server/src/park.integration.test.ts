@@ -153,7 +153,7 @@ it('takes back by hand what one put off oneself, and nobody else does; the custo
   await expect(pick(glen, contact.id)).rejects.toMatchObject({ problem: { code: 'notFound' } })
   expect(await pick(anna, contact.id)).toMatchObject({ state: 'active', agentId: anna.id, snooze: null })
   await snooze(anna, contact.id)
-  await visitor.until('the chat to be put off', () => visitor.state.chat?.snoozedUntil != null)
+  await visitor.until('the chat to be put off', () => typeof visitor.state.chat?.snoozedUntil === 'string')
   visitor.frame({ t: 'end', contactId: contact.id })
   await visitor.until('the end', () => visitor.state.chat?.state === 'ended')
   expect(visitor.state.chat?.endReason).toBe('customerEnded')

@@ -4,8 +4,9 @@ import type * as Ids from '@otklik/model/ids'
 import * as f from './fields.ts'
 import { ContactView, CustomerSummary } from './views.ts'
 
-/** How long a contact may be put off, days. */
+/** How long a contact may be put off, and how long the customer's word is waited for when no time was named, days. */
 export const snoozeDays = 30
+export const silentSnoozeDays = 7
 
 /** A contact that waits and may be taken: as much as an offer would show. */
 export const WaitingView = z.object({
@@ -70,7 +71,8 @@ export const workRoutes = {
   snoozeContact: {
     method: 'POST', path: '/contacts/:id/snooze', access: desk, summary: 'Put a conversation off until a time or the customer’s word, whichever comes first',
     params,
-    body: z.strictObject({ until: z.iso.datetime(), note: f.text(0, f.messageLimit) }),
+    /** `until` null: until the customer writes, a week at most; the customer is told no time. */
+    body: z.strictObject({ until: z.iso.datetime().nullable(), note: f.text(0, f.messageLimit) }),
     refusals: ['contactNotYours', 'contactNotActive', 'validationFailed'],
   },
   followUps: {

@@ -1,21 +1,23 @@
 /** One conversation: what was said, and the place to answer or, at the end, to say how it ended. */
-import { Button } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import type { ContactView } from '@otklik/contract/views'
 import type { ContactId } from '@otklik/model/ids'
 import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { keyShortcut } from '../keys.ts'
 import { ChannelIcon } from '../parts/channel-icon.tsx'
+import { pageClock } from '../parts/clock.ts'
 import { Composer } from '../parts/composer.tsx'
 import { customerName, regionName } from '../parts/customer-name.ts'
 import { IconButton } from '../parts/icon-button.tsx'
+import { Icon } from '../parts/icons.tsx'
 import { isMac, KeyCap } from '../parts/key-cap.tsx'
 import { StateDot } from '../parts/state-dot.tsx'
 import { Timer } from '../parts/timer.tsx'
 import { toast, toastFailure } from '../parts/toast.ts'
 import { useKeys } from '../parts/use-keys.ts'
 import { WrapUpBox, type WrapUpOutcome } from '../parts/wrap-up-box.tsx'
-import { formatClock } from '../texts/format.ts'
+import { formatClock, formatDayTime } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { EscalateDialog, TransferDialog } from './hand-over-dialogs.tsx'
 import { useCatalogue, useDesk, useDeskState } from './desk-context.tsx'
@@ -23,6 +25,8 @@ import type { Pending } from './desk-state.ts'
 import type { Outcome } from './desk-store.ts'
 import { MessageLog } from './message-log.tsx'
 import { nextAfter, shownAs } from './sorting.ts'
+import { SnoozeDialog } from './snooze-dialog.tsx'
+import { StoryDialog } from './story-dialog.tsx'
 
 interface HeaderProps {
   readonly contact: ContactView
@@ -32,6 +36,8 @@ interface HeaderProps {
   readonly onTransfer: () => void
   readonly onEscalate: () => void
   readonly onReopen: () => void
+  readonly onSnooze: () => void
+  readonly onStory: () => void
   readonly onCustomer: (() => void) | null
 }
 
@@ -43,6 +49,8 @@ const Header = ({
   onTransfer,
   onEscalate,
   onReopen,
+  onSnooze,
+  onStory,
   onCustomer,
 }: HeaderProps) => {
   const { t } = useTexts()
@@ -120,6 +128,23 @@ const Header = ({
           />}
         </>
       )}
+      <Menu position="bottom-end" width={260}>
+        <Menu.Target>
+          <button type="button" className="icon-button" aria-label={t('work.more')} title={t('work.more')}>
+            <Icon name="more" />
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {!inWrapUp && (
+            <Menu.Item leftSection={<Icon name="clock" />} rightSection={<KeyCap action="snooze" />} onClick={onSnooze}>
+              {t('work.snooze')}
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<Icon name="inbox" />} rightSection={<KeyCap action="story" />} onClick={onStory}>
+            {t('work.story')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
       {onCustomer && <IconButton
         icon="person"
         label={t('conversation.customer')}
@@ -140,12 +165,13 @@ interface ConversationProps {
 }
 
 export const Conversation = ({ contact, pending, others, onCustomer }: ConversationProps) => {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
+  const timeZone = useDeskState((state) => state.me?.timeZone ?? 'UTC')
   const { store, drafts } = useDesk()
   const navigate = useNavigate()
   const catalogue = useCatalogue()
   const thread = useDeskState((state) => state.threads.get(contact.id))
-  const [dialog, setDialog] = useState<'transfer' | 'escalate' | null>(null)
+  const [dialog, setDialog] = useState<'transfer' | 'escalate' | 'snooze' | 'story' | null>(null)
   const { id } = contact
   const shown = shownAs(contact, pending)
   const inWrapUp = shown === 'wrapUp'
@@ -192,6 +218,8 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
   useKeys({
     transfer: () => (inWrapUp ? false : setDialog('transfer')),
     escalate: () => (inWrapUp || !contact.queue.hasEscalation ? false : setDialog('escalate')),
+    snooze: () => (shown === 'active' && pending === undefined ? setDialog('snooze') : false),
+    story: () => setDialog('story'),
     end: () => (shown === 'active' && pending === undefined && !interrupted ? end() : false),
     reply: () => (interrupted ? turnToReply() : false),
     reopen: () => (inWrapUp ? reopen() : false),
@@ -219,6 +247,8 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
         onTransfer={() => setDialog('transfer')}
         onEscalate={() => setDialog('escalate')}
         onReopen={reopen}
+        onSnooze={() => setDialog('snooze')}
+        onStory={() => setDialog('story')}
         onCustomer={onCustomer}
       />
       <MessageLog contact={contact} thread={thread} />
@@ -247,6 +277,14 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
         onClose={() => setDialog(null)}
         onTransfer={(to, name, note) => handOver(store.transfer(id, to, note), t('transfer.done', { name }))}
       />
+      <SnoozeDialog
+        opened={dialog === 'snooze'}
+        onClose={() => setDialog(null)}
+        onSnooze={(until, note) => handOver(store.snooze(id, until, note), until === null
+          ? t('work.snoozedByWord')
+          : t('work.snoozed', { when: formatDayTime(until, pageClock.now(), language, timeZone) }))}
+      />
+      <StoryDialog id={id} timeZone={timeZone} opened={dialog === 'story'} onClose={() => setDialog(null)} />
       <EscalateDialog
         opened={dialog === 'escalate'}
         contact={contact}

@@ -242,6 +242,16 @@ export const createDeskStore = (deps: DeskDeps) => {
         body: { note },
       })),
 
+    /** Until a time, epoch milliseconds; null: until the customer writes. */
+    snooze: (contactId: ContactId, until: number | null, note: string) =>
+      act(contactId, 'handingOver', () => api.call(routes.snoozeContact, {
+        ...ofContact(contactId),
+        body: { until: until === null ? null : new Date(until).toISOString(), note },
+      })),
+    /** Takes one that waits, or that was put off. */
+    pick: (contactId: ContactId): Promise<Outcome> =>
+      attempt(async () => dispatch({ t: 'contact', contact: await api.call(routes.pickContact, ofContact(contactId)) })),
+
     /** The message shows at once and goes out as soon as it can. */
     send(contactId: ContactId, visibility: Outgoing['visibility'], text: string) {
       dispatch({

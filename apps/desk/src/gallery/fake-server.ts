@@ -9,9 +9,12 @@ import {
   galleryCatalogue,
   galleryCustomer,
   galleryDesk,
+  galleryFollowUps,
   galleryMessages,
   gallerySession,
+  galleryStory,
   galleryTimeline,
+  galleryWaiting,
   type Scene,
 } from './fixtures.ts'
 import { galleryRouting, gallerySettings } from './settings-fixtures.ts'
@@ -53,6 +56,10 @@ const answer = ({ language, scene, role }: FakeWorld, method: string, path: stri
   if (path === '/company') return ok({ ...gallerySession(language, 'agent').company, version: 2 })
   if (path === '/desk') return ok(galleryDesk(language, scene))
   if (path === '/desk/catalogue') return ok(galleryCatalogue(language))
+  const isQuiet = scene === 'empty' || scene === 'missed'
+  if (path === '/desk/waiting') return ok(isQuiet ? { items: [], more: false } : galleryWaiting(language))
+  if (path === '/desk/follow-ups') return ok({ items: isQuiet ? [] : galleryFollowUps(language) })
+  if (first === 'contacts' && third === 'story') return ok({ items: galleryStory(language) })
   if (first === 'contacts' && third === 'messages' && method === 'GET') return ok({
     items: galleryMessages(language, numberOf(path)).slice(0, scene === 'wrapUp' || numberOf(path) > 9 ? 7 : 5),
     more: false,

@@ -9,6 +9,7 @@ import type {
   MessageView,
   SessionView,
 } from '@otklik/contract/views'
+import type { StoryEntry, WaitingView } from '@otklik/contract/work'
 import type { DispositionId, IssueId, ReasonId } from '@otklik/model/ids'
 import {
   agentId,
@@ -234,9 +235,9 @@ export const galleryCatalogue = (language: Language): CatalogueView => {
     reasons: said.reasons.map((name, index) => ({ id: `reason-${index}` as ReasonId, name })),
     dispositions: said.dispositions.map((name, index) => ({ id: `disposition-${index}` as DispositionId, name })),
     queues: [
-      { id: queueId(), name: said.queue, line: 1, escalationQueueId: queueId(2), onDuty: 4 },
-      { id: queueId(2), name: said.queue2, line: 2, escalationQueueId: null, onDuty: 0 },
-      { id: queueId(3), name: said.pastOutcomes[2] ?? '', line: 1, escalationQueueId: null, onDuty: 2 },
+      { id: queueId(), name: said.queue, line: 1, escalationQueueId: queueId(2), onDuty: 4, picking: true },
+      { id: queueId(2), name: said.queue2, line: 2, escalationQueueId: null, onDuty: 0, picking: false },
+      { id: queueId(3), name: said.pastOutcomes[2] ?? '', line: 1, escalationQueueId: null, onDuty: 2, picking: false },
     ],
     colleagues: said.colleagues.map((name, index) => ({
       id: agentId(index + 2),
@@ -280,4 +281,60 @@ export const galleryTimeline = (language: Language, current: number): ContactSum
       ? null
       : (said.pastOutcomes[index - 1] ?? null), score: index === 1 || index === 4 ? 5 : null, resolved: index === 0 ? null : index !== 2, firstWords,
   }))
+}
+
+export const galleryWaiting = (language: Language): { items: WaitingView[]; more: boolean } => {
+  const said = words[language]
+  const queue = { id: queueId(), name: said.queue, line: 1, targetSeconds: 60 }
+  return {
+    more: false,
+    items: [
+      {
+        id: contactId(20),
+        queue,
+        customer: { ...customer(language, 1, 20), name: null },
+        waitingSince: ago(74),
+        words: said.past[3] ?? null,
+        reservedFor: null,
+      },
+      {
+        id: contactId(21),
+        queue,
+        customer: customer(language, 2, 21),
+        waitingSince: ago(12),
+        words: said.past[4] ?? null,
+        reservedFor: said.colleagues[1] ?? null,
+      },
+    ],
+  }
+}
+
+export const galleryFollowUps = (language: Language): ContactView[] => [
+  buildContact(22, {
+    state: 'snoozed',
+    customer: customer(language, 1, 22),
+    snooze: { until: ago(-5400), by: words[language].me, told: true },
+    lastMessage: { text: words[language].past[2] ?? '', author: 'customer', agentId: null, at: ago(4000) },
+  }),
+]
+
+export const galleryStory = (language: Language): StoryEntry[] => {
+  const said = words[language]
+  const [first = '', second = '', third = ''] = said.colleagues
+  const reasons = { queue: said.queue, waitedSeconds: 9, urgency: 0.15, ring: 0, load: 1 }
+  return [
+    { kind: 'queued', at: ago(900), cause: 'arrived', queue: said.queue, reservedFor: null },
+    { kind: 'offered', at: ago(891), agent: first, rule: 'arrival', fit: 0, candidates: 4, runnerUp: third, ...reasons },
+    { kind: 'missed', at: ago(871), agent: first },
+    { kind: 'offered', at: ago(871), agent: second, rule: 'agent', fit: 2, candidates: 0, runnerUp: null, ...reasons, ring: 1 },
+    { kind: 'accepted', at: ago(866), agent: second },
+    { kind: 'answered', at: ago(850), agent: second },
+    { kind: 'snoozed', at: ago(800), agent: second, until: ago(300) },
+    { kind: 'queued', at: ago(300), cause: 'woken', queue: said.queue, reservedFor: second },
+    { kind: 'offered', at: ago(300), agent: second, rule: 'sticky', fit: null, candidates: 1, runnerUp: null, ...reasons },
+    { kind: 'accepted', at: ago(296), agent: second },
+    { kind: 'wrapUpStarted', at: ago(90), agent: second, reason: 'customerEnded' },
+    { kind: 'closed', at: ago(60), agent: second, by: 'agent', reason: 'customerEnded', disposition: said.dispositions[0] ?? '', resolved: true },
+    { kind: 'rated', at: ago(40), score: 5 },
+  ]
 }

@@ -31,6 +31,8 @@ export const pages: Readonly<Record<string, Page>> = {
   offline: { path: open, role: 'agent', scene: 'desk', offline: true },
   transfer: { path: open, role: 'agent', scene: 'desk', press: { code: 'KeyT', key: 't' } },
   escalate: { path: open, role: 'agent', scene: 'desk', press: { code: 'KeyU', key: 'u' } },
+  snooze: { path: open, role: 'agent', scene: 'desk', press: { code: 'KeyZ', key: 'z' } },
+  story: { path: open, role: 'agent', scene: 'desk', press: { code: 'KeyH', key: 'h' } },
   presence: { path: open, role: 'agent', scene: 'desk', press: { code: 'KeyP', key: 'p' } },
   keys: { path: open, role: 'agent', scene: 'desk', click: '.rail-keys' },
   signIn: { path: '/sign-in', role: null, scene: 'desk' },

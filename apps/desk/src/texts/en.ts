@@ -1,6 +1,7 @@
 /** English texts. The compiler keeps their keys equal to the Russian ones; see shape.ts. */
 import type { Texts } from './shape.ts'
 import { attachments, fileErrors } from './en/attachments.ts'
+import { story, work } from './en/work.ts'
 
 export const en = {
   app: { name: 'Otklik' },
@@ -148,6 +149,9 @@ export const en = {
     do: 'Hand over', done: 'The contact went to the second line',
   },
   attachments,
+  work,
+  story,
+
   customer: {
     visitor: 'Visitor {{number}}', title: 'Customer', since: 'With us since {{date}}', localTime: 'Local time',
     unknownRegion: 'region unknown', identities: 'How we know them',
@@ -329,7 +333,7 @@ export const en = {
     accept: 'Accept the contact', decline: 'Decline the contact', nextContact: 'Next contact',
     previousContact: 'Previous contact', firstWaiting: 'To whoever has waited longest', send: 'Send',
     newLine: 'New line', reply: 'Write a reply', note: 'Write a note', transfer: 'Transfer',
-    escalate: 'To the second line',
+    escalate: 'To the second line', snooze: 'Put off', story: 'Story of the contact', waiting: 'To those who wait in line',
     end: 'End the conversation', done: 'Done', reopen: 'Back to work', resolved: 'Resolved: yes or no',
     customer: 'Customer', rename: 'Name the customer', presence: 'Change your status', available: 'Become available',
     help: 'Show the keys', leave: 'Leave the field', back: 'To the list', save: 'Save', create: 'New entry',

@@ -1,8 +1,10 @@
+import { attachments, fileErrors } from './ru/attachments.ts'
+import { story, work } from './ru/work.ts'
+
 /**
  * Russian texts: the source of every key. A text with a number is an object of plural forms (CLDR categories of the
  * language). `{{name}}` is filled in by the caller; `count` is written as a number of the language.
  */
-import { attachments, fileErrors } from './ru/attachments.ts'
 export const ru = {
   app: { name: 'Отклик' },
   common: {
@@ -175,6 +177,9 @@ export const ru = {
     done: 'Контакт передан на вторую линию',
   },
   attachments,
+  work,
+  story,
+
   customer: {
     visitor: 'Посетитель {{number}}', title: 'Клиент', since: 'С нами с {{date}}', localTime: 'Местное время',
     unknownRegion: 'регион неизвестен', identities: 'Как мы его знаем',
@@ -373,7 +378,7 @@ export const ru = {
     accept: 'Принять контакт', decline: 'Отклонить контакт', nextContact: 'Следующий контакт',
     previousContact: 'Предыдущий контакт', firstWaiting: 'К тому, кто ждёт дольше всех', send: 'Отправить',
     newLine: 'Новая строка', reply: 'Писать ответ', note: 'Писать заметку', transfer: 'Перевести',
-    escalate: 'На вторую линию',
+    escalate: 'На вторую линию', snooze: 'Отложить', story: 'История контакта', waiting: 'К тем, кто ждёт в очереди',
     end: 'Завершить разговор', done: 'Готово', reopen: 'Вернуть в работу', resolved: 'Решено: да или нет',
     customer: 'Карточка клиента', rename: 'Назвать клиента', presence: 'Сменить статус',
     available: 'Принимать контакты', help: 'Показать клавиши', leave: 'Выйти из поля', back: 'К списку',

@@ -16,7 +16,7 @@ interface Held {
 }
 
 /** Puts a conversation off: the slot comes free, nobody is asked, and the agent gets it back first. */
-export const snoozeContact = (deps: Deps, held: Held & { readonly until: Date; readonly note: string }): Promise<Outcome<null>> =>
+export const snoozeContact = (deps: Deps, held: Held & { readonly until: Date; readonly isTold: boolean; readonly note: string }): Promise<Outcome<null>> =>
   deps.transaction(async (tx) => {
     const own = await lockOwn(tx, held)
     if (!own.ok) return own
@@ -31,6 +31,7 @@ export const snoozeContact = (deps: Deps, held: Held & { readonly until: Date; r
       state: 'snoozed',
       snoozedBy: agentId,
       snoozedUntil: until,
+      snoozeTold: held.isTold,
       reservedFor: null,
       reservedUntil: null,
     })
@@ -63,6 +64,7 @@ export const wakeContact = async (tx: Tx, contact: RoutingRow, at: Date): Promis
     ...unheld,
     snoozedBy: null,
     snoozedUntil: null,
+    snoozeTold: false,
     arrivedAt: at,
     reservedFor: isThere ? snoozedBy : null,
     reservedUntil,
@@ -147,6 +149,7 @@ export const pickContact = (deps: Deps, held: Held): Promise<Outcome<null>> =>
       agentId,
       snoozedBy: null,
       snoozedUntil: null,
+      snoozeTold: false,
       reservedFor: null,
       reservedUntil: null,
     })

@@ -85,7 +85,7 @@ export const loadCatalogue = async (reader: Reader, self: AgentId): Promise<Cata
     dispositions: await rows<CatalogueView['dispositions'][number]>('dispositions', named('disposition')),
     queues: await rows<CatalogueView['queues'][number]>(
       'queues-of-desk',
-      `select q.id, q.name, q.line, q.escalation_queue_id as "escalationQueueId", (select count(*)::int from ${ableTo('q.id')} and k.agent_id <> $1) as "onDuty"
+      `select q.id, q.name, q.line, q.escalation_queue_id as "escalationQueueId", q.picking, (select count(*)::int from ${ableTo('q.id')} and k.agent_id <> $1) as "onDuty"
        from queue q where q.archived_at is null order by q.line, q.name ${collate}`,
       [self],
     ),

@@ -10,7 +10,7 @@ export const Header = ({ state, config, texts, engine, close }: Shown) => {
   const name = chat?.state === 'queued' ? null : (chat?.agent?.name ?? null)
   return (
     <header>
-      <span class={chat?.state === 'active' && !state.isOffline ? 'face on' : 'face'} aria-hidden="true">
+      <span class={chat?.state === 'active' && chat.snoozedUntil === null && !state.isOffline ? 'face on' : 'face'} aria-hidden="true">
         {[...(name ?? title)][0]?.toUpperCase()}
       </span>
       <div class="grow">
@@ -33,7 +33,7 @@ const secondLine = ({ state, config, texts }: Pick<Shown, 'state' | 'config' | '
   const { chat } = state
   if (chat?.state === 'ended' && chat.endedAt !== null) return texts.endedAt(clock(texts, new Date(chat.endedAt)))
   if (state.isTyping) return texts.typing
-  if (isNamed) return `${config.title || texts.support}, ${texts.online}`
+  if (isNamed) return chat?.snoozedUntil === null ? `${config.title || texts.support}, ${texts.online}` : config.title || texts.support
   if (state.problem?.kind === 'blocked' || !config.isOpen) return ''
   const isStaffed = chat?.state === 'queued' && state.position !== null ? state.wait?.kind !== 'nobody' : config.isStaffed
   return isStaffed ? texts.usually(config.targetSeconds) : texts.nobody

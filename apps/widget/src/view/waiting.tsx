@@ -1,12 +1,23 @@
+import type { ExpectedWait } from '@otklik/contract/realtime'
 import type { Shown } from './shown.ts'
 
 /** More dots than this would not fit beside the place. */
 const mostDots = 4
 
-/** The place in the queue, while there is one. */
+/** The place in the queue, while there is one; or when the agent will be back with an answer. */
 export const Waiting = ({ state, config, texts }: Shown) => {
   const { chat, position, wait, heardAt } = state
+  if (chat?.state === 'active' && chat.snoozedUntil !== null)
+    return (
+      <div class="card">
+        <h3>{texts.backBy(chat.snoozedUntil)}</h3>
+        <p>{texts.mayClose}</p>
+      </div>
+    )
   if (chat?.state !== 'queued') return null
+  // Before the server has said anything of this very wait: what is known of the queue.
+  const known: ExpectedWait | null = config.isOpen ? (config.isStaffed ? null : { kind: 'nobody' }) : { kind: 'closed', opensAt: config.opensAt }
+  const said = wait ?? (position === null ? known : null)
   const isLong = heardAt - Date.parse(chat.arrivedAt) > 2000 * Math.max(config.targetSeconds, 30)
   return (
     <div class="card">
@@ -16,7 +27,7 @@ export const Waiting = ({ state, config, texts }: Shown) => {
           <i class="me">{texts.place(position)}</i>
         </div>
       )}
-      <h3>{wait ? texts.expected(wait) : isLong ? texts.longer : texts.soon}</h3>
+      <h3>{said ? texts.expected(said) : isLong ? texts.longer : texts.soon}</h3>
       <p>{texts.mayLeave}</p>
     </div>
   )

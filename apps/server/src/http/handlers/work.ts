@@ -1,5 +1,5 @@
 /** Beside the contacts in hand: the waiting ones, what was put off, a contact's story. */
-import { snoozeDays, workRoutes } from '@otklik/contract/work'
+import { silentSnoozeDays, snoozeDays, workRoutes } from '@otklik/contract/work'
 import type { ContactView } from '@otklik/contract/views'
 import type { AgentId, ContactId } from '@otklik/model/ids'
 import { done, refuse, type Outcome } from '../../actions/outcome.ts'
@@ -23,11 +23,11 @@ export const registerWork = (register: Register, { reader, now }: { readonly rea
     return outcome.ok ? contactOf(actor.id, params.id) : outcome
   })
   register(workRoutes.snoozeContact, async ({ deps, actor }, { params, body }) => {
-    const until = new Date(body.until)
     const from = now().getTime()
+    const until = body.until === null ? new Date(from + silentSnoozeDays * 86_400_000) : new Date(body.until)
     if (until.getTime() <= from || until.getTime() > from + snoozeDays * 86_400_000)
       return refuse('validationFailed', { detail: `The time must lie within the next ${snoozeDays} days.` })
-    return snoozeContact(deps, { contactId: params.id, agentId: actor.id, until, note: body.note })
+    return snoozeContact(deps, { contactId: params.id, agentId: actor.id, until, isTold: body.until !== null, note: body.note })
   })
   register(workRoutes.followUps, async ({ actor }) => {
     const ids = await loadSnoozedIds(reader, actor.id)

@@ -1,0 +1,146 @@
+/** Below the contacts in hand: who waits and may be taken, and what was put off. */
+import type { ContactView } from '@otklik/contract/views'
+import type { WaitingView } from '@otklik/contract/work'
+import { routes } from '@otklik/contract/routes'
+import type { ContactId } from '@otklik/model/ids'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef } from 'react'
+import { useNavigate } from 'react-router'
+import { useApi } from '../api.ts'
+import { pageClock } from '../parts/clock.ts'
+import { customerName } from '../parts/customer-name.ts'
+import { Timer } from '../parts/timer.tsx'
+import { toastFailure } from '../parts/toast.ts'
+import { useKeys } from '../parts/use-keys.ts'
+import { formatDayTime } from '../texts/format.ts'
+import { useTexts } from '../texts/texts.ts'
+import { useCatalogue, useDesk, useDeskState } from './desk-context.tsx'
+
+/** Lists that nobody is told of are asked for this often. */
+const waitingMs = 5000
+const followUpMs = 30_000
+
+/** Takes a contact by hand and opens it. */
+const usePick = () => {
+  const { t } = useTexts()
+  const { store } = useDesk()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  return async (id: ContactId) => {
+    const outcome = await store.pick(id)
+    void queries.invalidateQueries({ queryKey: ['waiting'] })
+    void queries.invalidateQueries({ queryKey: ['followUps'] })
+    if (outcome.ok) void navigate(`/contacts/${id}`)
+    else toastFailure(t(`errors.${outcome.failure}`))
+  }
+}
+
+const WaitingRow = ({ waiting, onTake }: { waiting: WaitingView; onTake: () => void }) => {
+  const { t } = useTexts()
+  const name = customerName(waiting.customer, t)
+  return (
+    <li>
+      <button type="button" className="beside-row" onClick={onTake}>
+        <span className="line">
+          <span className="cut name">{name}</span>
+          <Timer since={waiting.waitingSince} targetSeconds={waiting.queue.targetSeconds} />
+        </span>
+        <span className="line below">
+          <span className="cut grow" title={waiting.words ?? ''}>
+            {waiting.words ?? t('desk.noWords')}
+          </span>
+          <span className="act" title={waiting.reservedFor ?? undefined}>{waiting.reservedFor === null ? t('work.take') : t('work.reserved', { name: waiting.reservedFor })}</span>
+        </span>
+      </button>
+    </li>
+  )
+}
+
+/** Who waits in queues that let agents choose; nothing where there is none. */
+export const WaitingList = () => {
+  const { t } = useTexts()
+  const api = useApi()
+  const catalogue = useCatalogue()
+  const isThere = useDeskState((state) => state.me !== null && state.me.presence.state !== 'offline')
+  const mayPick = isThere && catalogue.data?.queues.some(({ picking }) => picking) === true
+  const list = useRef<HTMLUListElement>(null)
+  const pick = usePick()
+  const waiting = useQuery({
+    queryKey: ['waiting'],
+    queryFn: ({ signal }) => api.call(routes.waiting, { signal }),
+    enabled: mayPick,
+    refetchInterval: waitingMs,
+  })
+  const items = waiting.data?.items ?? []
+  useKeys({ waiting: () => (items.length === 0 ? false : list.current?.querySelector('button')?.focus()) })
+  if (!mayPick || items.length === 0) return null
+  return (
+    <section aria-label={t('work.waitingTitle')}>
+      <h2 className="list-order">
+        {t('work.waitingTitle')} · {items.length}
+        {waiting.data?.more && ` ${t('work.moreWaiting')}`}
+      </h2>
+      <ul ref={list}>
+        {items.map((one) => (
+          <WaitingRow key={one.id} waiting={one} onTake={() => void pick(one.id)} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const FollowUpRow = ({ contact, timeZone, onTake }: { contact: ContactView; timeZone: string; onTake: () => void }) => {
+  const { t, language } = useTexts()
+  const name = customerName(contact.customer, t)
+  const { snooze } = contact
+  const due =
+    snooze && (snooze.told ? t('work.due', { when: formatDayTime(snooze.until, pageClock.now(), language, timeZone) }) : t('work.dueByWord'))
+  return (
+    <li>
+      <button type="button" className="beside-row" onClick={onTake}>
+        <span className="line">
+          <span className="cut name">{name}</span>
+          <span className="act">{t('work.takeBack')}</span>
+        </span>
+        <span className="line below">
+          <span className="cut grow">{contact.lastMessage?.text ?? t('desk.noWords')}</span>
+        </span>
+        <span className="line below">
+          <span className="cut grow">{due}</span>
+        </span>
+      </button>
+    </li>
+  )
+}
+
+/** What this agent has put off, the next one first. */
+export const FollowUpList = () => {
+  const { t } = useTexts()
+  const api = useApi()
+  const pick = usePick()
+  const timeZone = useDeskState((state) => state.me?.timeZone ?? 'UTC')
+  const contacts = useDeskState((state) => state.contacts)
+  // Whatever came or went may have been one of these.
+  const held = useMemo(() => [...contacts.keys()].sort().join(), [contacts])
+  const followUps = useQuery({
+    queryKey: ['followUps'],
+    queryFn: ({ signal }) => api.call(routes.followUps, { signal }),
+    refetchInterval: followUpMs,
+  })
+  const { refetch } = followUps
+  useEffect(() => void refetch(), [held, refetch])
+  const items = (followUps.data?.items ?? []).filter(({ id }) => !contacts.has(id))
+  if (items.length === 0) return null
+  return (
+    <section aria-label={t('work.followUps')}>
+      <h2 className="list-order">
+        {t('work.followUps')} · {items.length}
+      </h2>
+      <ul>
+        {items.map((contact) => (
+          <FollowUpRow key={contact.id} contact={contact} timeZone={timeZone} onTake={() => void pick(contact.id)} />
+        ))}
+      </ul>
+    </section>
+  )
+}

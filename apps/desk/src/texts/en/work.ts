@@ -1,0 +1,39 @@
+import type { Texts } from '../shape.ts'
+import type { story as ruStory, work as ruWork } from '../ru/work.ts'
+
+export const work: Texts<typeof ruWork> = {
+  waitingTitle: 'Waiting in line', take: 'Take', reserved: 'kept for {{name}}', moreWaiting: 'and others',
+  followUps: 'Put off', due: 'back: {{when}}', dueByWord: 'until the customer writes', takeBack: 'Take back',
+  more: 'More', snooze: 'Put off', story: 'Story of the contact',
+  snoozeTitle: 'Put the contact off',
+  snoozeText: 'Your place comes free. The contact returns to you first: at its time, or when the customer writes.',
+  snoozeUntil: 'Until when', snoozeKeys: '↑ ↓ choose, Enter goes to the note',
+  minutes15: 'In 15 minutes', hour1: 'In an hour', hours3: 'In 3 hours', tomorrow: 'Tomorrow at 9:00', word: 'When the customer writes',
+  wordAside: 'a week at most', custom: 'Choose a time', customLabel: 'Bring it back at',
+  customBad: 'Choose a time within the next 30 days', told: 'The customer sees when you will be back with an answer.', notTold: 'The customer sees no time.',
+  note: 'Note', noteHint: 'Why it is put off, what to do meanwhile', doSnooze: 'Put off', snoozed: 'Put off: {{when}}', snoozedByWord: 'Put off until the customer writes',
+}
+
+export const story: Texts<typeof ruStory> = {
+  title: 'Story of the contact', failed: 'The story could not be loaded', after: 'after {{time}}',
+  arrived: 'Came into “{{queue}}”', transferred: 'Handed on to “{{queue}}”', escalated: 'Raised to the second line, “{{queue}}”',
+  agentLost: 'Back in “{{queue}}”: the agent lost connection', signedOut: 'Back in “{{queue}}”: the agent went home',
+  woken: 'Put off before, now back in “{{queue}}”', reservedFor: 'Kept for {{name}}',
+  offered: 'Offered to {{agent}}',
+  why: {
+    arrival: 'Why: free, and the best fit', agent: 'Why: came free while this contact was the most urgent',
+    sticky: 'Why: the contact was kept for this agent', pick: 'Why: chosen by hand',
+  },
+  waited: 'had waited {{time}}', urgency: 'urgency {{value}}', ring: 'relaxation step {{count}}', exactFit: 'exactly the skills of the queue',
+  overFit: 'levels above what was asked: {{count}}', load: 'in hand then: {{count}}', candidates: 'others free and able: {{count}}',
+  noCandidates: 'nobody else was free', runnerUp: 'next would have been {{name}}',
+  accepted: 'Accepted by {{agent}}', declined: 'Declined by {{agent}}', missed: 'Missed by {{agent}}', withdrawn: 'Offer taken back: {{agent}} is not available any more',
+  picked: 'Taken by hand: {{agent}}, “{{queue}}”', answered: 'First answer: {{agent}}', snoozed: 'Put off by {{agent}}, until {{when}}',
+  wrapUpStarted: 'The conversation ended, wrap-up: {{agent}}', reopened: 'The conversation is open again', away: 'The customer closed the page', back: 'The customer is back',
+  closed: 'Closed', closedWith: 'Closed: {{disposition}}', rated: 'The customer gave {{score}} of 5', resolved: 'solved', notResolved: 'not solved',
+  reasons: {
+    abandoned: 'the customer gave up waiting', agentEnded: 'ended by the agent', customerEnded: 'ended by the customer', customerAway: 'the customer left the page',
+    customerSilent: 'the customer was silent for long', blocked: 'the customer was blocked',
+  },
+  byLimit: 'the wrap-up time was over',
+}

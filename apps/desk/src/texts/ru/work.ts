@@ -1,0 +1,37 @@
+/** Waiting contacts, those put off, a contact's story. */
+export const work = {
+  waitingTitle: 'Ждут в очереди', take: 'Взять', reserved: 'оставлен за: {{name}}', moreWaiting: 'и другие',
+  followUps: 'Отложенные', due: 'вернётся: {{when}}', dueByWord: 'ждём слова клиента', takeBack: 'Вернуть',
+  more: 'Ещё', snooze: 'Отложить', story: 'История контакта',
+  snoozeTitle: 'Отложить контакт',
+  snoozeText: 'Место освободится. Контакт вернётся к вам первым: по времени или когда клиент напишет.',
+  snoozeUntil: 'До какого времени', snoozeKeys: '↑ ↓ выбрать, Enter перейти к заметке',
+  minutes15: 'Через 15 минут', hour1: 'Через час', hours3: 'Через 3 часа', tomorrow: 'Завтра в 9:00', word: 'Когда клиент напишет',
+  wordAside: 'до недели', custom: 'Выбрать время', customLabel: 'Вернуть в',
+  customBad: 'Нужно время в ближайшие 30 дней', told: 'Клиент увидит, когда вы вернётесь с ответом.', notTold: 'Клиент времени не увидит.',
+  note: 'Заметка', noteHint: 'Зачем откладываем, что успеть', doSnooze: 'Отложить', snoozed: 'Отложен: {{when}}', snoozedByWord: 'Отложен до слова клиента',
+} as const
+
+export const story = {
+  title: 'История контакта', failed: 'Не удалось загрузить историю', after: 'через {{time}}',
+  arrived: 'Пришёл в очередь «{{queue}}»', transferred: 'Передан в очередь «{{queue}}»', escalated: 'Передан на вторую линию, очередь «{{queue}}»',
+  agentLost: 'Вернулся в очередь «{{queue}}»: оператор пропал со связи', signedOut: 'Вернулся в очередь «{{queue}}»: оператор ушёл со смены',
+  woken: 'Отложенный вернулся в очередь «{{queue}}»', reservedFor: 'Оставлен за: {{name}}',
+  offered: 'Предложен: {{agent}}',
+  why: {
+    arrival: 'Почему: свободен и подходит лучше других', agent: 'Почему: освободился, а этот контакт ждал срочнее всех',
+    sticky: 'Почему: контакт был оставлен за этим оператором', pick: 'Почему: выбран вручную',
+  },
+  waited: 'ждал {{time}}', urgency: 'срочность {{value}}', ring: 'шаг ослабления {{count}}', exactFit: 'навыки точно по очереди',
+  overFit: 'навыки выше нужных на {{count}}', load: 'в работе было: {{count}}', candidates: 'свободных и подходящих ещё: {{count}}',
+  noCandidates: 'других свободных не было', runnerUp: 'следующим был бы: {{name}}',
+  accepted: 'Принят: {{agent}}', declined: 'Отклонён: {{agent}}', missed: 'Пропущен: {{agent}}', withdrawn: 'Предложение снято: {{agent}} больше не доступен',
+  picked: 'Взят вручную: {{agent}}, очередь «{{queue}}»', answered: 'Первый ответ: {{agent}}', snoozed: 'Отложен: {{agent}}, до {{when}}',
+  wrapUpStarted: 'Разговор окончен, постобработка: {{agent}}', reopened: 'Разговор снова открыт', away: 'Клиент закрыл страницу', back: 'Клиент вернулся',
+  closed: 'Закрыт', closedWith: 'Закрыт: {{disposition}}', rated: 'Оценка клиента: {{score}} из 5', resolved: 'решено', notResolved: 'не решено',
+  reasons: {
+    abandoned: 'клиент не дождался', agentEnded: 'закончил оператор', customerEnded: 'закончил клиент', customerAway: 'клиент ушёл со страницы',
+    customerSilent: 'клиент долго молчал', blocked: 'клиент заблокирован',
+  },
+  byLimit: 'вышло время постобработки',
+} as const

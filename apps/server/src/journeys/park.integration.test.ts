@@ -1,0 +1,51 @@
+/** Taking somebody out of the queue by hand, and putting a contact off, without a mouse. */
+import { openTestDatabase } from '@otklik/testing/database'
+import { choosePresence, startJourney, write } from '@otklik/testing/journey'
+import { expect, it } from 'vitest'
+
+it('takes a waiting contact with two keys, puts it off until tomorrow, and gets it back by the customer’s word', async () => {
+  const journey = await startJourney(await openTestDatabase())
+  await journey.running.otklik.database.pool.query('update queue set picking = true')
+  const [anna, customer] = await Promise.all([journey.signIn('agent1@sample.example', '/contacts'), journey.customer()])
+  await choosePresence(anna, 'Обед') // asked by nobody, and still at work
+  await write(customer, 'Когда починят связь на Светлой?')
+  const waiting = anna.getByRole('region', { name: 'Ждут в очереди' })
+  await waiting.getByText('Когда починят связь на Светлой?').waitFor()
+  await journey.picture(anna, 'waiting')
+  await anna.keyboard.press('w')
+  await waiting.getByRole('button').and(anna.locator(':focus')).waitFor()
+  await anna.keyboard.press('Enter')
+  await anna.locator('.composer textarea:focus').waitFor()
+  await anna.keyboard.type('Узнаю у техников и вернусь')
+  await anna.keyboard.press('Enter')
+  await customer.getByText('Узнаю у техников и вернусь').waitFor()
+
+  await anna.keyboard.press('Alt+z')
+  await anna.getByRole('combobox', { name: 'До какого времени' }).and(anna.locator(':focus')).waitFor()
+  await anna.keyboard.type('завтра')
+  await anna.keyboard.press('Enter')
+  await anna.getByRole('textbox', { name: 'Заметка' }).and(anna.locator(':focus')).waitFor()
+  await anna.keyboard.type('Бригада выезжает утром')
+  await journey.picture(anna, 'snooze')
+  await anna.keyboard.press('Control+Enter')
+  const putOff = anna.getByRole('region', { name: 'Отложенные' })
+  await putOff.getByText(/вернётся: .*09:00/).waitFor()
+  await customer.getByText(/Вернёмся с ответом: .*/).waitFor()
+  expect(await customer.getByText('на связи').count(), 'nobody is said to be there').toBe(0)
+  await journey.picture(anna, 'put-off')
+  await journey.picture(customer, 'put-off-customer')
+
+  await anna.keyboard.press('a')
+  await write(customer, 'Уже починили, спасибо!')
+  await anna.locator('.offer[data-seen=true]').getByText('Был отложен: Анна Белова').waitFor()
+  await anna.keyboard.press('Enter')
+  await anna.getByRole('log').getByText('Уже починили, спасибо!').waitFor()
+  await anna.getByRole('log').getByText('Бригада выезжает утром').waitFor()
+  expect(await putOff.count()).toBe(0)
+  await anna.locator('.composer textarea:focus').waitFor()
+  await anna.keyboard.press('Alt+h')
+  const story = anna.getByRole('dialog', { name: 'История контакта' })
+  for (const words of ['Взят вручную: Анна Белова', 'Отложен: Анна Белова', 'Отложенный вернулся в очередь', 'контакт был оставлен за этим оператором'])
+    await story.getByText(words).first().waitFor()
+  await journey.picture(anna, 'story')
+}, 60_000)
