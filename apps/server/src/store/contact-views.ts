@@ -44,6 +44,7 @@ interface Row {
   handedNote: string | null
   snoozedUntil: Date | null
   snoozedBy: string | null
+  snoozeTold: boolean | null
   resolved: boolean | null
   dispositionId: Ids.DispositionId | null
   dispositionName: string | null
@@ -81,7 +82,7 @@ const viewText = (which: string) => `
     -- The note was written in the same moment, by the same hand.
     (select hn.parts -> 0 ->> 'text' from message hn where hn.contact_id = c.id and hn.visibility = 'note' and hn.agent_id = c.handed_by
        and hn.sent_at = c.handed_at order by hn.number desc limit 1) as "handedNote", c.resolved,
-    r.snoozed_until as "snoozedUntil", sb.name as "snoozedBy",
+    r.snoozed_until as "snoozedUntil", sb.name as "snoozedBy", r.snooze_told as "snoozeTold",
     d.id as "dispositionId", d.name as "dispositionName", rt.score, rt.comment,
     lm.text as "lastText", lm.author as "lastAuthor", lm.agent_id as "lastAgentId", lm.sent_at as "lastAt", c.last_message_number as "lastMessageNumber",
     (select count(*)::int from message m where m.contact_id = c.id and m.author = 'customer' and m.number > c.agent_read_number) as unread,
@@ -143,7 +144,7 @@ const present = (row: Row): ContactView => ({
       ? { startedAt: row.endedAt.toISOString(), until: row.wrapUpUntil.toISOString(), reason: row.closeReason }
       : null,
   handed: row.handedCause && row.handedAt ? { cause: row.handedCause, by: row.handedBy, at: row.handedAt.toISOString(), note: row.handedNote } : null,
-  snooze: row.snoozedUntil && { until: row.snoozedUntil.toISOString(), by: row.snoozedBy ?? '' },
+  snooze: row.snoozedUntil && { until: row.snoozedUntil.toISOString(), by: row.snoozedBy ?? '', told: row.snoozeTold === true },
   awaySince: iso(row.awaySince),
   closedAt: iso(row.closedAt),
   closeReason: row.closeReason,

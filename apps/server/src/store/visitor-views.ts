@@ -28,7 +28,7 @@ const chatText = (which: string) => `
   select c.id, c.customer_id as "customerId", c.channel_account_id as "channelAccountId", c.arrived_at as "arrivedAt",
     c.version + coalesce(r.version, c.final_routing_version) as version, coalesce(r.state, 'closed') as state,
     a.name as "agentName", c.agent_read_number as "agentReadNumber", c.ended_at as "endedAt",
-    c.close_reason as "closeReason", c.first_reply_at as "firstReplyAt", rt.score, r.snoozed_until as "snoozedUntil"
+    c.close_reason as "closeReason", c.first_reply_at as "firstReplyAt", rt.score, case when r.snooze_told then r.snoozed_until end as "snoozedUntil"
   from contact c
   left join contact_routing r on r.contact_id = c.id
   left join agent a on a.id = c.agent_id
