@@ -3,7 +3,7 @@
  * desk/ and widget/ (Vite). dist/.stamp is removed first and written last: half a build is never taken for a whole one.
  */
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve, sep } from 'node:path'
+import { basename, join, resolve, sep } from 'node:path'
 import { build as bundle } from 'esbuild'
 import { build as buildPages } from 'vite'
 import { hashSources } from './source-hash.mjs'
@@ -15,7 +15,9 @@ const hash = hashSources(root)
 
 async function buildServer() {
   const source = join(root, 'apps/server/src')
-  const entryPoints = ['main.ts', 'admin.ts', 'setup-cli.ts'].map((name) => join(source, name)).filter(existsSync)
+  const entryPoints = ['main.ts', 'admin.ts', 'setup-cli.ts', 'files/inspector-process.ts']
+    .map((name) => ({ in: join(source, name), out: basename(name, '.ts') }))
+    .filter((entry) => existsSync(entry.in))
   rmSync(join(dist, 'server'), { recursive: true, force: true })
   rmSync(join(dist, 'migrations'), { recursive: true, force: true })
   // Beside server/, as in the sources: `../migrations` is right in both.

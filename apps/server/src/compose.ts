@@ -1,9 +1,13 @@
 /** The only file that constructs: each room once, in order, and how they are taken down again. */
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { IntakeDeps } from './actions/record-visitor-message.ts'
 import { sweep } from './actions/sweep.ts'
-import type { Config } from './config.ts'
+import { loadSecretKey, type Config } from './config.ts'
+import { createDisk } from './files/disk.ts'
+import { createInspector } from './files/inspector.ts'
+import { createLinks } from './files/links.ts'
 import { createServer } from './http/server.ts'
 import { startJobs } from './jobs/catalogue.ts'
 import { Hub } from './realtime/hub.ts'
@@ -109,7 +113,12 @@ export const compose = async ({ config, databaseUrl, logger, pages, now = () => 
     if (pause > takenForSilentMs) await links.assert()
   }
 
-  const app = await createServer({ config, logger, deps, database, hub, spine, links, notReady, pages, onError })
+  const files = {
+    disk: createDisk(join(config.dataFolder, 'files')),
+    inspector: createInspector(),
+    links: createLinks(loadSecretKey(config.secretKey), now),
+  }
+  const app = await createServer({ config, logger, deps, database, hub, spine, links, files, notReady, pages, onError })
 
   const watchHealth = async () => {
     const reasons = await notReady()
@@ -136,7 +145,7 @@ export const compose = async ({ config, databaseUrl, logger, pages, now = () => 
       // A port that is taken must not cost another process its leadership, so it comes before the router.
       await app.listen({ port: config.port, host: config.host })
       router.start()
-      jobs = await startJobs({ pool: database.pool, onError })
+      jobs = await startJobs({ pool: database.pool, files: { deps, reader: database.reader, disk: files.disk }, onError })
       timers = [
         setInterval(() => void sayAlive().catch((error: unknown) => onError(error, 'saying that this process lives')), nodeBeatMs),
         setInterval(() => void watchHealth().catch((error: unknown) => onError(error, 'watching health')), healthMs),

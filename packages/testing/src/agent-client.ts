@@ -116,6 +116,9 @@ export const createAgentClient = async ({ url, origin, email, password }: AgentO
       api.call(routes.declineOffer, { params: { id: contact.id }, body: { offerId: contact.offer?.id ?? '' } }),
     say: (contact: { id: string }, text: string, visibility: 'public' | 'note' = 'public', id: string = crypto.randomUUID()) =>
       api.call(routes.sendMessage, { params: { id: contact.id }, body: { id, text, visibility } }),
+    /** A request with the session, below `/api/v1`. */
+    fetch: (path: string, init: RequestInit = {}) =>
+      remember(`${url}/api/v1${path}`, { ...init, headers: { Origin: origin, Cookie: cookie, 'X-Otklik': '1', ...(init.headers as Record<string, string>) } }),
     frame: (frame: DeskSend) => socket.send(frame),
     cut: () => raw?.terminate(),
     close: () => socket.stop(),

@@ -1,5 +1,8 @@
 /** A whole server in this process over a database of the test's own, on a free port. */
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { pino } from 'pino'
 import { atTheMachine, setUp } from '../../../apps/server/src/actions/set-up.ts'
 import { compose, type Otklik } from '../../../apps/server/src/compose.ts'
@@ -20,6 +23,8 @@ export interface Running {
   visitor(): Promise<VisitorClient>
   /** The sample's only web-chat channel. */
   readonly channelId: string
+  /** Where its files are. */
+  readonly dataFolder: string
   close(): Promise<void>
 }
 
@@ -30,9 +35,12 @@ export interface Running {
  */
 export const runOtklik = async (databaseUrl: string, options: { now?: () => Date; pages?: string; empty?: true } = {}): Promise<Running> => {
   const port = await freePort()
+  const dataFolder = await mkdtemp(join(tmpdir(), 'otklik-'))
   const config = readConfig(
     {
       PORT: String(port),
+      OTKLIK_DATA: dataFolder,
+      OTKLIK_SECRET_KEY: randomBytes(32).toString('base64'),
       LOG_LEVEL: 'silent',
       OTKLIK_NEW_VISITORS_PER_MINUTE: '0',
       OTKLIK_MESSAGES_PER_MINUTE: '0',
@@ -53,6 +61,7 @@ export const runOtklik = async (databaseUrl: string, options: { now?: () => Date
     url,
     origin,
     channelId: channel?.id ?? '',
+    dataFolder,
     async agent(email) {
       const client = await createAgentClient({ url, origin, email, password: testPassword })
       clients.push(client)
@@ -66,6 +75,7 @@ export const runOtklik = async (databaseUrl: string, options: { now?: () => Date
     async close() {
       for (const client of clients) client.close()
       await otklik.stop()
+      await rm(dataFolder, { recursive: true, force: true })
     },
   }
 }

@@ -43,7 +43,7 @@ export const createVisitorClient = async ({ url, origin, channelId, token: known
     bye: null as string | null,
   }
   /** Sent and not answered: sent again, under the same ids and in order, whenever the connection is back. */
-  const unanswered = new Map<string, string>()
+  const unanswered = new Map<string, Omit<Extract<VisitorSend, { t: 'send' }>, 't' | 'id'>>()
   let raw: WebSocket | undefined
   const socket = createResumableSocket<VisitorSend, VisitorReceive>({
     open: () => (raw = new WebSocket(`${url.replace(/^http/, 'ws')}/api/v1/web-chat/socket`, { origin })) as unknown as SocketLike,
@@ -51,7 +51,7 @@ export const createVisitorClient = async ({ url, origin, channelId, token: known
     onFrame: (frame) => {
       if (frame.t === 'welcome') {
         state.welcomes.push(frame.resumed)
-        for (const [id, text] of unanswered) socket.send({ t: 'send', id, text })
+        for (const [id, words] of unanswered) socket.send({ t: 'send', id, ...words })
       }
       if (frame.t === 'state') {
         state.chat = frame.chat
@@ -84,15 +84,19 @@ export const createVisitorClient = async ({ url, origin, channelId, token: known
     state,
     until: awaited.until.bind(awaited),
     /** Sends and waits until the message is durable. */
-    send(text: string, id: string = randomUUID(), limitMs?: number): Promise<Accepted> {
-      unanswered.set(id, text)
-      socket.send({ t: 'send', id, text })
+    send(text: string, id: string = randomUUID(), limitMs?: number, fileIds?: string[]): Promise<Accepted> {
+      const words = { text, ...(fileIds ? { fileIds } : {}) }
+      unanswered.set(id, words)
+      socket.send({ t: 'send', id, ...words })
       return awaited.until('an answer to a message', () => {
         const refused = state.refused.find((frame) => frame.id === id)
         if (refused) throw new Error(refused.code)
         return state.accepted.get(id)
       }, limitMs)
     },
+    /** A request under the visitor's own address, with the token. */
+    fetch: (path: string, init: RequestInit = {}) =>
+      fetch(`${url}/api/v1/web-chat/${channelId}/${path}`, { ...init, headers: { Origin: origin, Authorization: `Bearer ${token}`, ...(init.headers as Record<string, string>) } }),
     frame: (frame: VisitorSend) => socket.send(frame),
     /** Cuts the connection as a bad network does; the client comes back by itself. */
     cut: () => raw?.terminate(),

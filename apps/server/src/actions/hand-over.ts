@@ -1,7 +1,7 @@
 /** Moving a contact on: sideways to a queue or a colleague, up to the second line. */
 import type { AgentId, ContactId, MessageId, QueueId } from '@otklik/model/ids'
 import { appendEvent } from '../store/log.ts'
-import { appendAgentMessage } from '../store/messages.ts'
+import { appendAgentMessage, partsOf } from '../store/messages.ts'
 import { lockAgent } from '../store/routing.ts'
 import type { Tx } from '../store/database.ts'
 import type { Deps } from './deps.ts'
@@ -23,7 +23,7 @@ export const writeNote = async (tx: Tx, deps: Deps, over: HandOver, at: Date): P
   const messageId = deps.newId() as MessageId
   const written = await appendAgentMessage(
     tx,
-    { id: messageId, contactId: over.contactId, agentId: over.agentId, visibility: 'note', text: over.note },
+    { id: messageId, contactId: over.contactId, agentId: over.agentId, visibility: 'note', parts: partsOf(over.note) },
     at,
   )
   if (!written) throw new Error(`contact ${over.contactId} took no note from its holder`)

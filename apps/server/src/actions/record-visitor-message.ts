@@ -1,8 +1,10 @@
 import type { LoggedEvent } from '@otklik/contract/events'
-import type { ContactId, MessageId } from '@otklik/model/ids'
+import type { MessagePart } from '@otklik/contract/views'
+import type { ContactId, FileId, MessageId } from '@otklik/model/ids'
 import { brokenConstraint, type Reader } from '../store/database.ts'
+import { bindFiles, claimFiles } from '../store/files.ts'
 import { startContact } from '../store/intake.ts'
-import { appendVisitorMessage, loadMessage } from '../store/messages.ts'
+import { appendVisitorMessage, loadMessage, partsOf, saysTheSame } from '../store/messages.ts'
 import { lockHeld } from '../store/routing.ts'
 import type { Visitor } from '../store/scope.ts'
 import type { Deps } from './deps.ts'
@@ -13,6 +15,8 @@ import { wakeContact } from './park-contact.ts'
 export interface VisitorMessage {
   readonly id: MessageId
   readonly text: string
+  /** Uploaded by the visitor before. */
+  readonly fileIds?: readonly FileId[] | undefined
   readonly page: { readonly url: string; readonly title: string } | undefined
 }
 
@@ -57,18 +61,19 @@ type Way = (deps: IntakeDeps, visitor: Visitor, message: VisitorMessage) => Prom
 /** Into the open conversation; nothing when there is none. In wrap-up, or put off, it is brought back first. */
 const append: Way = async (deps, visitor, message) => {
   const at = deps.now()
-  const { events } = await deps.statement(async (reader) => {
-    const event = await appendVisitorMessage(reader, visitor, message, at)
-    return { events: event ? [event] : [] }
+  const written = await write(deps, visitor, message, async (reader, parts) => {
+    const event = await appendVisitorMessage(reader, visitor, { id: message.id, parts }, at)
+    return event ? [event] : []
   }).catch((error: unknown) => {
-    if (brokenConstraint(error) === 'message_pkey') return { events: [] } // the same message, at the same moment
+    if (brokenConstraint(error) === 'message_pkey') return done([]) // the same message, at the same moment
     throw error
   })
-  const [event] = events
+  const [event] = written.ok ? written.value : []
   if (event?.kind === 'message.received')
     return done({ id: message.id, contactId: event.payload.contactId, number: event.payload.number, at: event.at, repeated: false })
   const known = await findKnown(deps, visitor, message)
   if (known) return known
+  if (!written.ok) return written
   await deps.transaction(async (tx) => {
     const row = await tx.db
       .selectFrom('contactRouting')
@@ -88,21 +93,16 @@ const append: Way = async (deps, visitor, message) => {
 /** Into a new contact; nothing when a conversation is open after all. */
 const start: Way = async (deps, visitor, message) => {
   try {
-    const { events } = await deps.statement(async (reader) => ({
-      events: await startContact(
+    const written = await write(deps, visitor, message, (reader, parts) =>
+      startContact(
         reader,
         visitor,
-        {
-          contactId: deps.newId() as ContactId,
-          issueId: deps.newId(),
-          messageId: message.id,
-          text: message.text,
-          page: message.page,
-        },
+        { contactId: deps.newId() as ContactId, issueId: deps.newId(), messageId: message.id, parts, page: message.page },
         deps.now(),
       ),
-    }))
-    const received = events.find((event) => event.kind === 'message.received')
+    )
+    if (!written.ok) return (await findKnown(deps, visitor, message)) ?? written
+    const received = written.value.find((event) => event.kind === 'message.received')
     if (received) return done({ id: message.id, contactId: received.payload.contactId, number: 1, at: received.at, repeated: false })
     return refuseVisitor(deps, visitor)
   } catch (error) {
@@ -113,12 +113,33 @@ const start: Way = async (deps, visitor, message) => {
   }
 }
 
+type Written = Outcome<readonly LoggedEvent[]>
+/**
+ * Words alone are one statement. With files it is a transaction that binds them to the message: nothing of it stays when
+ * one of them is not the visitor's to send, or when there was nowhere to write to.
+ */
+const write = async (
+  deps: IntakeDeps,
+  visitor: Visitor,
+  { id, text, fileIds = [] }: VisitorMessage,
+  insert: (reader: Reader, parts: readonly MessagePart[]) => Promise<readonly LoggedEvent[]>,
+): Promise<Written> => {
+  if (fileIds.length === 0) return done((await deps.statement(async (reader) => ({ events: await insert(reader, partsOf(text)) }))).events)
+  return deps.transaction(async (tx): Promise<Written> => {
+    const files = await claimFiles(tx, { kind: 'visitor', ...visitor }, fileIds)
+    if (!files) return refuse('fileGone')
+    const events = await insert(tx, partsOf(text, files))
+    if (events.length > 0) await bindFiles(tx, fileIds, id)
+    tx.events.push(...events)
+    return done(events)
+  })
+}
+
 /** The same message came before: the same answer. The same id for something else is refused. */
 const findKnown = async (deps: IntakeDeps, visitor: Visitor, message: VisitorMessage): Promise<Outcome<Accepted> | undefined> => {
   const known = await deps.transaction((tx) => loadMessage(tx, message.id))
   if (!known) return undefined
-  const [part] = known.parts
-  const same = known.customerId === visitor.customerId && known.author === 'customer' && part?.kind === 'text' && part.text === message.text
+  const same = known.customerId === visitor.customerId && known.author === 'customer' && saysTheSame(known.parts, message.text, message.fileIds ?? [])
   return same
     ? done({ id: known.id, contactId: known.contactId, number: known.number, at: known.sentAt, repeated: true })
     : refuse('idTaken', { detail: 'Choose a new random id for each message.' })

@@ -1,7 +1,8 @@
 /** What an agent does with a contact in hand: write, read, end, return to it, finish. */
-import type { AgentId, ContactId, DispositionId, MessageId } from '@otklik/model/ids'
+import type { AgentId, ContactId, DispositionId, FileId, MessageId } from '@otklik/model/ids'
 import { appendEvent } from '../store/log.ts'
-import { appendAgentMessage, loadMessage } from '../store/messages.ts'
+import { appendAgentMessage, loadMessage, partsOf, saysTheSame } from '../store/messages.ts'
+import { bindFiles, claimFiles } from '../store/files.ts'
 import { lockHeld, type RoutingRow } from '../store/routing.ts'
 import { brokenConstraint, type Tx } from '../store/database.ts'
 import type { Deps } from './deps.ts'
@@ -24,6 +25,8 @@ export interface AgentMessage extends Held {
   readonly id: MessageId
   readonly visibility: 'public' | 'note'
   readonly text: string
+  /** Uploaded by the agent before. */
+  readonly fileIds?: readonly FileId[] | undefined
 }
 
 /** Writes a reply or a note, exactly once for its id. */
@@ -33,12 +36,15 @@ export const sendMessage = async (deps: Deps, message: AgentMessage): Promise<Ou
       const known = await sameMessage(tx, message)
       if (known) return known
       const at = deps.now()
-      const written = await appendAgentMessage(tx, message, at)
+      const { id, contactId, agentId, visibility, fileIds = [] } = message
+      const files = await claimFiles(tx, { kind: 'agent', agentId }, fileIds)
+      if (!files) return refuse('fileGone')
+      const written = await appendAgentMessage(tx, { id, contactId, agentId, visibility, parts: partsOf(message.text, files) }, at)
       if (!written) {
         const { contact } = (await lockHeld(tx, message.contactId)) ?? {}
         return contact?.agentId === message.agentId ? refuse('contactNotActive') : refuse('contactNotYours')
       }
-      const { contactId, agentId } = message
+      await bindFiles(tx, fileIds, id)
       const place = { contactId, messageId: message.id, number: written.number, agentId }
       if (message.visibility === 'note') await appendEvent(tx, at, 'message.noted', contactId, place)
       else await appendEvent(tx, at, 'message.sent', contactId, { ...place, first: written.first })
@@ -54,13 +60,11 @@ export const sendMessage = async (deps: Deps, message: AgentMessage): Promise<Ou
 const sameMessage = async (tx: Tx, message: AgentMessage): Promise<Outcome<MessageId> | undefined> => {
   const known = await loadMessage(tx, message.id)
   if (!known) return undefined
-  const [part] = known.parts
   const same =
     known.contactId === message.contactId &&
     known.agentId === message.agentId &&
     known.visibility === message.visibility &&
-    part?.kind === 'text' &&
-    part.text === message.text
+    saysTheSame(known.parts, message.text, message.fileIds ?? [])
   return same ? done(known.id) : refuse('idTaken', { detail: 'Choose a new random id for each message.' })
 }
 
@@ -135,7 +139,7 @@ export const finishContact = (deps: Deps, finish: Finish): Promise<Outcome<null>
       const messageId = deps.newId() as MessageId
       const written = await appendAgentMessage(
         tx,
-        { id: messageId, contactId: finish.contactId, agentId: finish.agentId, visibility: 'note', text: finish.note },
+        { id: messageId, contactId: finish.contactId, agentId: finish.agentId, visibility: 'note', parts: partsOf(finish.note) },
         at,
       )
       if (written)

@@ -1,5 +1,6 @@
 /** Which pages may call us: our own, and for the widget those that its channel lists. */
 import type { ChannelAccountId } from '@otklik/model/ids'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Reader } from '../store/database.ts'
 
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]']
@@ -12,7 +13,7 @@ export const ownOrigins = (publicUrl: string): ReadonlySet<string> => {
 }
 
 /** Whether a page of this origin may show this channel's widget. Exact, or our own preview. */
-export const mayShowWidget = async (
+const mayShowWidget = async (
   reader: Reader,
   own: ReadonlySet<string>,
   channelId: ChannelAccountId,
@@ -25,4 +26,20 @@ export const mayShowWidget = async (
     [channelId, origin ?? ''],
   )
   return row?.allowed ?? false
+}
+
+/** Lets the page read the answer if its channel lists it; the answer depends on the origin, so caches must know. */
+export const allowWidgetPage = async (
+  { reader, ownOrigins: own }: { readonly reader: Reader; readonly ownOrigins: ReadonlySet<string> },
+  request: FastifyRequest,
+  reply: FastifyReply,
+  channelId: ChannelAccountId,
+): Promise<boolean> => {
+  void reply.header('Vary', 'Origin')
+  const { origin } = request.headers
+  // A GET from a page of our own carries no Origin; the browser's word for it is Sec-Fetch-Site.
+  if (origin === undefined) return request.method === 'GET' && request.headers['sec-fetch-site'] === 'same-origin'
+  if (!(await mayShowWidget(reader, own, channelId, origin))) return false
+  void reply.header('Access-Control-Allow-Origin', origin)
+  return true
 }

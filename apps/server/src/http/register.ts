@@ -51,9 +51,17 @@ export const isSameSite = (request: FastifyRequest, own: ReadonlySet<string>): b
   return request.headers.origin !== undefined && own.has(request.headers.origin)
 }
 
+export interface RegisterRouteOptions {
+  readonly crossSite?: true
+  /** Its answer is a secret: it is not kept for a repeated request. */
+  readonly secret?: true
+  /** Its body is a stream of bytes that the handler reads; the route's own id makes a repetition harmless. */
+  readonly bytes?: true
+}
+
 export const createRegister =
   ({ app, deps, sessions, apiRate, ownOrigins }: RegisterOptions) =>
-  <const R extends Route>(route: R, handler: Handler<R>, options: { readonly crossSite?: true; /** Its answer is a secret: it is not kept for a repeated request. */ readonly secret?: true } = {}): void => {
+  <const R extends Route>(route: R, handler: Handler<R>, options: RegisterRouteOptions = {}): void => {
     const name = `${route.method} ${route.path}`
     const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
       if (unsafe(route.method) && !options.crossSite && !isSameSite(request, ownOrigins)) return sendProblem(request, reply, 'crossSiteRefused')
@@ -72,7 +80,7 @@ export const createRegister =
         if (Array.isArray(key) || (key !== undefined && (key.length < 1 || key.length > 200)))
           return sendProblem(request, reply, 'badRequest', { detail: 'Idempotency-Key must have 1 to 200 characters.' })
         const repeated =
-          key !== undefined && unsafe(route.method) && !options.secret
+          key !== undefined && unsafe(route.method) && !options.secret && !options.bytes
             ? onceFor(deps, { actor: actor.id, route: name, key, hash: hashRequest(request.params, request.body) })
             : deps
         context = { deps: repeated, request, reply, actor } as SignedInContext
@@ -97,8 +105,16 @@ export const createRegister =
           default: Problem.describe(`Problem details (RFC 9457). Codes of its own: ${(route.refusals ?? []).join(', ') || 'none'}.`),
         },
       },
+      config: { bytes: options.bytes ?? false },
       handler: handle,
     })
   }
 
 export type Register = ReturnType<typeof createRegister>
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The body is read by the handler, as long as bytes keep coming. */
+    bytes?: boolean
+  }
+}

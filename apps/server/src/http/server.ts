@@ -3,6 +3,7 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import swagger from '@fastify/swagger'
 import websocket from '@fastify/websocket'
+import { attachmentLimits } from '@otklik/contract/attachment-rules'
 import { apiPrefix } from '@otklik/contract/routes'
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { jsonSchemaTransform, validatorCompiler } from 'fastify-type-provider-zod'
@@ -16,6 +17,7 @@ import { serveVisitorSocket } from '../realtime/visitor-socket.ts'
 import type { Spine } from '../spine/spine.ts'
 import type { Database } from '../store/database.ts'
 import { registerDesk } from './handlers/desk.ts'
+import { registerFiles, type FileRoom } from './handlers/files.ts'
 import { registerSession } from './handlers/session.ts'
 import { registerSettings } from './handlers/settings.ts'
 import { registerWebChat } from './handlers/web-chat.ts'
@@ -37,6 +39,7 @@ export interface ServerOptions {
   readonly hub: Hub
   readonly spine: Spine
   readonly links: LiveLinks
+  readonly files: FileRoom
   /** What keeps this process from serving, or nothing. */
   readonly notReady: () => Promise<string[]>
   /** Folder of the built pages; absent in tests of the interface alone. */
@@ -47,6 +50,9 @@ export interface ServerOptions {
 const apiPerMinute = 600
 const largestBody = 256 * 1024
 const largestFrame = 64 * 1024
+/** A request is here by then; but a file, which may take as long as its bytes keep coming. */
+const requestMs = 30_000
+const longestUploadMs = 15 * 60_000
 
 export const createServer = async (options: ServerOptions): Promise<FastifyInstance> => {
   const { config, deps, database, hub, spine, links, onError } = options
@@ -57,7 +63,8 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
   const app = fastify({
     loggerInstance: options.logger,
     bodyLimit: largestBody,
-    requestTimeout: 30_000,
+    requestTimeout: longestUploadMs,
+    http: { headersTimeout: requestMs },
     trustProxy: config.trustedProxies.length > 0 ? config.trustedProxies : false,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
@@ -94,6 +101,15 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     if (request.url.startsWith(apiPrefix)) void reply.header('Cache-Control', 'no-store')
     next()
   })
+  // Node's own limit holds for all requests, so that of the short ones is kept here.
+  app.addHook('preParsing', (request, _reply, payload, next) => {
+    const hasBody = request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined
+    if (hasBody && request.routeOptions.config.bytes !== true) {
+      const tooSlow = setTimeout(() => request.raw.destroy(), requestMs)
+      payload.once('close', () => clearTimeout(tooSlow)).once('end', () => clearTimeout(tooSlow))
+    }
+    next(null, payload)
+  })
   // One line a request, by route pattern: no query, no body, no identity.
   app.addHook('onResponse', (request, reply, next) => {
     if (request.routeOptions.url?.startsWith(apiPrefix))
@@ -102,7 +118,8 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
   })
 
   const sessions = createSessions({ deps, reader: database.reader, secure, insecureHttpAllowed: config.isHttpAllowed })
-  const register = createRegister({ app, deps, sessions, ownOrigins: own, apiRate: createRateLimit(apiPerMinute, clock) })
+  const registering = { deps, sessions, ownOrigins: own, apiRate: createRateLimit(apiPerMinute, clock) }
+  const register = createRegister({ app, ...registering })
   registerSession(register, {
     sessions,
     reader: database.reader,
@@ -118,6 +135,18 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     ownOrigins: own,
     newVisitors: createRateLimit(config.newVisitorsPerMinute, clock),
   })
+
+  await app.register(async (scope) =>
+    registerFiles(createRegister({ app: scope, ...registering }), {
+      ...options.files,
+      app: scope,
+      reader: database.reader,
+      ownOrigins: own,
+      visitorUploads: createRateLimit(attachmentLimits.visitorUploadsPerMinute, clock),
+      agentUploads: createRateLimit(attachmentLimits.agentUploadsPerMinute, clock),
+      now: deps.now,
+    }),
+  )
 
   const socketDeps = { deps, reader: database.reader, hub, spine, links, onError }
   const messages = createRateLimit(config.messagesPerMinute, clock)

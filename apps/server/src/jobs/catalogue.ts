@@ -1,27 +1,34 @@
 /** Work in the background: each task with its schedule, in one place. Runs by graphile-worker, once for all servers. */
 import { run, type Runner, type TaskList } from 'graphile-worker'
 import type pg from 'pg'
+import { fileTasks, type FileJobs } from './forget-files.ts'
 import { makePartitions } from './make-partitions.ts'
 import { prune } from './prune.ts'
 
-const tasks: TaskList = { makePartitions, prune }
+const tasks = (files: FileJobs): TaskList => ({ makePartitions, prune, ...fileTasks(files) })
 
 /** Times are UTC. `?fill` runs what was missed while nothing ran. */
-const crontab = ['17 3 * * * makePartitions ?fill=2d&jobKey=makePartitions', '*/15 * * * * prune ?jobKey=prune'].join('\n')
+const crontab = [
+  '17 3 * * * makePartitions ?fill=2d&jobKey=makePartitions',
+  '*/15 * * * * prune ?jobKey=prune',
+  '*/5 * * * * forgetFiles ?jobKey=forgetFiles',
+  '37 3 * * * sweepFiles ?fill=2d&jobKey=sweepFiles',
+].join('\n')
 
 export interface JobsOptions {
   readonly pool: pg.Pool
+  readonly files: FileJobs
   readonly onError: (error: unknown, doing: string) => void
 }
 
 /** Starts the worker; its own tables are made at the first start, in the schema `graphile_worker`. */
-export const startJobs = async ({ pool, onError }: JobsOptions): Promise<Runner> => {
+export const startJobs = async ({ pool, files, onError }: JobsOptions): Promise<Runner> => {
   const { Logger } = await import('graphile-worker')
   return run({
     pgPool: pool,
     concurrency: 1,
     noHandleSignals: true,
-    taskList: tasks,
+    taskList: tasks(files),
     crontab,
     logger: new Logger(() => (level, message) => {
       if (level === 'error') onError(new Error(message), 'running jobs')

@@ -115,7 +115,7 @@ export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined
       case 'send': {
         const wait = own.messages.take(visitor.customerId)
         if (wait > 0) return refused('send', { ok: false, code: 'rateLimited', detail: 'Wait a moment.', retryAfterSeconds: wait }, frame.id)
-        const outcome = await recordVisitorMessage(own.deps, visitor, { id: frame.id, text: frame.text, page: served.page }, !served.open)
+        const outcome = await recordVisitorMessage(own.deps, visitor, { id: frame.id, text: frame.text, fileIds: frame.fileIds, page: served.page }, !served.open)
         if (!outcome.ok) {
           if (outcome.code === 'visitorBlocked') return dismiss('visitorBlocked', true)
           return refused('send', outcome, frame.id)

@@ -1,8 +1,10 @@
 /** Contacts as agents see them: one query for many, presented by one function. */
+import type { FileSummary } from '@otklik/contract/attachments'
 import type { ContactSummary, ContactView, OfferReason } from '@otklik/contract/views'
 import type { CloseReason, ContactState } from '@otklik/model/contact'
 import type * as Ids from '@otklik/model/ids'
 import type { Reader } from './database.ts'
+import { firstFileOf } from './files.ts'
 import type { Scope } from './scope.ts'
 
 interface Row {
@@ -51,6 +53,7 @@ interface Row {
   score: number | null
   comment: string | null
   lastText: string | null
+  lastFile: FileSummary | null
   lastAuthor: 'customer' | 'agent' | 'system' | null
   lastAgentId: Ids.AgentId | null
   lastAt: Date | null
@@ -84,7 +87,7 @@ const viewText = (which: string) => `
        and hn.sent_at = c.handed_at order by hn.number desc limit 1) as "handedNote", c.resolved,
     r.snoozed_until as "snoozedUntil", sb.name as "snoozedBy", r.snooze_told as "snoozeTold",
     d.id as "dispositionId", d.name as "dispositionName", rt.score, rt.comment,
-    lm.text as "lastText", lm.author as "lastAuthor", lm.agent_id as "lastAgentId", lm.sent_at as "lastAt", c.last_message_number as "lastMessageNumber",
+    lm.text as "lastText", lm.file as "lastFile", lm.author as "lastAuthor", lm.agent_id as "lastAgentId", lm.sent_at as "lastAt", c.last_message_number as "lastMessageNumber",
     (select count(*)::int from message m where m.contact_id = c.id and m.author = 'customer' and m.number > c.agent_read_number) as unread,
     c.agent_read_number as "agentReadNumber", c.customer_read_number as "customerReadNumber"
   from contact c
@@ -97,7 +100,7 @@ const viewText = (which: string) => `
   left join agent sb on sb.id = r.snoozed_by
   left join rating rt on rt.contact_id = c.id
   left join lateral (
-    select m.author, m.agent_id, m.sent_at, m.parts -> 0 ->> 'text' as text from message m
+    select m.author, m.agent_id, m.sent_at, m.parts -> 0 ->> 'text' as text, ${firstFileOf('m.parts')} as file from message m
     where m.contact_id = c.id and m.visibility = 'public' and m.author <> 'system' order by m.number desc limit 1) lm on true
   where ${which} and ${visible}`
 
@@ -151,7 +154,7 @@ const present = (row: Row): ContactView => ({
   disposition: row.dispositionId ? { id: row.dispositionId, name: row.dispositionName ?? '' } : null,
   resolved: row.resolved,
   rating: row.score === null ? null : { score: row.score, comment: row.comment },
-  lastMessage: row.lastAuthor && row.lastAt ? { text: row.lastText ?? '', author: row.lastAuthor, agentId: row.lastAgentId, at: row.lastAt.toISOString() } : null,
+  lastMessage: row.lastAuthor && row.lastAt ? { text: row.lastText ?? '', file: row.lastFile, author: row.lastAuthor, agentId: row.lastAgentId, at: row.lastAt.toISOString() } : null,
   lastMessageNumber: row.lastMessageNumber,
   unread: row.unread,
   agentReadNumber: row.agentReadNumber,
@@ -195,6 +198,7 @@ interface SummaryRow {
   score: number | null
   resolved: boolean | null
   firstWords: string | null
+  firstFile: FileSummary | null
 }
 
 /** A page of a customer's contacts, newest first; the cursor is the last row's time and id. */
@@ -208,7 +212,8 @@ export const loadCustomerContacts = async (
       'customer-contacts',
       `select c.id, c.issue_id as "issueId", coalesce(r.state, 'closed') as state, q.name as "queueName", a.name as "agentName",
          c.arrived_at as "arrivedAt", c.closed_at as "closedAt", c.close_reason as "closeReason", d.name as "dispositionName",
-         rt.score, c.resolved, (select left(m.parts -> 0 ->> 'text', 120) from message m where m.contact_id = c.id and m.number = 1) as "firstWords"
+         rt.score, c.resolved, (select left(m.parts -> 0 ->> 'text', 120) from message m where m.contact_id = c.id and m.number = 1) as "firstWords",
+         (select ${firstFileOf('m.parts')} from message m where m.contact_id = c.id and m.number = 1) as "firstFile"
        from contact c
        join queue q on q.id = c.queue_id
        left join contact_routing r on r.contact_id = c.id

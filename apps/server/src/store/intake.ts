@@ -1,5 +1,6 @@
 /** The first message of a new contact, in one statement: the hottest write of the house. */
 import type { LoggedEvent } from '@otklik/contract/events'
+import type { MessagePart } from '@otklik/contract/views'
 import type { ContactId, MessageId } from '@otklik/model/ids'
 import type { Reader } from './database.ts'
 import { eventOf, type EventRow } from './log.ts'
@@ -10,7 +11,7 @@ export interface NewContact {
   /** Used when the customer has no issue that is open or was closed within a day. */
   readonly issueId: string
   readonly messageId: MessageId
-  readonly text: string
+  readonly parts: readonly MessagePart[]
   readonly page: { readonly url: string; readonly title: string } | undefined
 }
 
@@ -80,7 +81,7 @@ export const startContact = async (reader: Reader, visitor: Visitor, contact: Ne
       contact.contactId,
       contact.issueId,
       contact.messageId,
-      JSON.stringify([{ kind: 'text', text: contact.text }]),
+      JSON.stringify(contact.parts),
       at,
       contact.page?.url ?? null,
       contact.page?.title ?? null,

@@ -1,10 +1,19 @@
 /** Messages: written under the lock of their contact's row, which gives them their numbers. */
+import type { FilePart } from '@otklik/contract/attachments'
 import type { LoggedEvent } from '@otklik/contract/events'
 import type { MessagePart, MessageView } from '@otklik/contract/views'
-import type { AgentId, ContactId, MessageId } from '@otklik/model/ids'
+import type { AgentId, ContactId, FileId, MessageId } from '@otklik/model/ids'
 import type { Reader, Tx } from './database.ts'
 import { eventOf, type EventRow } from './log.ts'
 import type { Scope, Visitor } from './scope.ts'
+
+/** Words first, then files; no words, no part for them. */
+export const partsOf = (text: string, files: readonly FilePart[] = []): MessagePart[] => [...(text === '' ? [] : [{ kind: 'text' as const, text }]), ...files]
+
+/** Whether a message that came again says the same: its words and its files. */
+export const saysTheSame = (parts: readonly MessagePart[], text: string, fileIds: readonly FileId[]): boolean =>
+  parts.map((part) => (part.kind === 'text' ? part.text : '')).join('') === text &&
+  parts.flatMap((part) => (part.kind === 'file' ? [part.id] : [])).join() === fileIds.join()
 
 export interface StoredMessage {
   readonly id: MessageId
@@ -58,15 +67,14 @@ const appendFromVisitor = `
 export const appendVisitorMessage = async (
   reader: Reader,
   visitor: Visitor,
-  message: { id: MessageId; text: string },
+  message: { id: MessageId; parts: readonly MessagePart[] },
   at: Date,
 ): Promise<LoggedEvent | undefined> => {
-  const parts: MessagePart[] = [{ kind: 'text', text: message.text }]
   const [row] = await reader.named<EventRow>('append-visitor-message', appendFromVisitor, [
     visitor.customerId,
     visitor.channelAccountId,
     message.id,
-    JSON.stringify(parts),
+    JSON.stringify(message.parts),
     at,
   ])
   return row && eventOf(row)
@@ -78,10 +86,9 @@ export const appendVisitorMessage = async (
  */
 export const appendAgentMessage = async (
   tx: Tx,
-  message: { id: MessageId; contactId: ContactId; agentId: AgentId; visibility: 'public' | 'note'; text: string },
+  message: { id: MessageId; contactId: ContactId; agentId: AgentId; visibility: 'public' | 'note'; parts: readonly MessagePart[] },
   at: Date,
 ): Promise<{ number: number; first: boolean } | undefined> => {
-  const parts: MessagePart[] = [{ kind: 'text', text: message.text }]
   const reply = message.visibility === 'public'
   const [touched] = await tx.named<{ number: number; first: boolean }>(
     'touch-for-agent-message',
@@ -106,7 +113,7 @@ export const appendAgentMessage = async (
       author: 'agent',
       agentId: message.agentId,
       visibility: message.visibility,
-      parts: JSON.stringify(parts),
+      parts: JSON.stringify(message.parts),
       sentAt: at,
     })
     .execute()

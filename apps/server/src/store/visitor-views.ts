@@ -6,7 +6,7 @@ import type { ContactId, MessageId } from '@otklik/model/ids'
 import type { Reader } from './database.ts'
 import type { Visitor } from './scope.ts'
 
-const visibleHours = 24
+export const visibleHours = 24
 
 interface ChatRow {
   id: ContactId

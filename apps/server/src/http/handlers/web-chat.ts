@@ -1,4 +1,5 @@
 /** The widget's requests, from pages of other sites: exact origins by channel, no credentials. */
+import { fileNameHeader } from '@otklik/contract/attachment-rules'
 import { apiPrefix, routes } from '@otklik/contract/routes'
 import type { ChannelAccountId } from '@otklik/model/ids'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -7,7 +8,7 @@ import type { RateLimit } from '../../access/rate-limit.ts'
 import { forgetVisitor, loadWidgetConfig, recordNewVisitor } from '../../actions/greet-visitor.ts'
 import { refuse } from '../../actions/outcome.ts'
 import type { Reader } from '../../store/database.ts'
-import { mayShowWidget } from '../origins.ts'
+import { allowWidgetPage } from '../origins.ts'
 import type { Register } from '../register.ts'
 
 interface Own {
@@ -18,16 +19,7 @@ interface Own {
 }
 
 export const registerWebChat = (register: Register, { app, reader, ownOrigins, newVisitors }: Own): void => {
-  /** Lets the page read the answer if its channel lists it; the answer depends on the origin, so caches must know. */
-  const allow = async (request: FastifyRequest, reply: FastifyReply, channelId: ChannelAccountId): Promise<boolean> => {
-    void reply.header('Vary', 'Origin')
-    const { origin } = request.headers
-    // A GET from a page of our own carries no Origin; the browser's word for it is Sec-Fetch-Site.
-    if (origin === undefined) return request.method === 'GET' && request.headers['sec-fetch-site'] === 'same-origin'
-    if (!(await mayShowWidget(reader, ownOrigins, channelId, origin))) return false
-    void reply.header('Access-Control-Allow-Origin', origin)
-    return true
-  }
+  const allow = (request: FastifyRequest, reply: FastifyReply, channelId: ChannelAccountId) => allowWidgetPage({ reader, ownOrigins }, request, reply, channelId)
 
   register(routes.widgetConfig, async ({ deps, request, reply }, { params }) =>
     (await allow(request, reply, params.id)) ? loadWidgetConfig(deps, params.id) : refuse('originRefused'),
@@ -57,8 +49,8 @@ export const registerWebChat = (register: Register, { app, reader, ownOrigins, n
     const allowed = known.success && (await allow(request, reply, known.data.id))
     if (allowed)
       void reply
-        .header('Access-Control-Allow-Methods', 'GET, POST')
-        .header('Access-Control-Allow-Headers', 'Content-Type, X-Otklik')
+        .header('Access-Control-Allow-Methods', 'GET, POST, PUT')
+        .header('Access-Control-Allow-Headers', `Content-Type, X-Otklik, Authorization, ${fileNameHeader}`)
         .header('Access-Control-Max-Age', '600')
     return reply.code(204).send()
   })
