@@ -7,6 +7,7 @@ import type { AgentClient } from '@otklik/testing/agent-client'
 import { openTestDatabase } from '@otklik/testing/database'
 import { runOtklik, type Running } from '@otklik/testing/running'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { appendEvent } from './store/log.ts'
 
 let running: Running
 let database: Awaited<ReturnType<typeof openTestDatabase>>
@@ -37,7 +38,7 @@ const queueOfChannel = async (): Promise<QueueId> => {
 const change = async (fields: Partial<QueueRoutingWrite>): Promise<QueueRoutingView> => {
   const id = await queueOfChannel()
   const before = await administrator.api.call(routes.queueRouting, { params: { id } })
-  return administrator.api.call(routes.putQueueRouting, { params: { id }, body: { ...without(before, 'queueId', 'isOpen'), ...fields } })
+  return administrator.api.call(routes.putQueueRouting, { params: { id }, body: { ...without(before, 'queueId', 'isOpen', 'overflowing'), ...fields } })
 }
 
 const closedWeek = { timeZone: 'Europe/Moscow', week: Array.from({ length: 7 }, () => []), holidays: [] }
@@ -45,10 +46,10 @@ const closedWeek = { timeZone: 'Europe/Moscow', week: Array.from({ length: 7 }, 
 it('takes a change once, and refuses what cannot be', async () => {
   const id = await queueOfChannel()
   const before = await administrator.api.call(routes.queueRouting, { params: { id } })
-  expect(before).toMatchObject({ policy: 'bestFit', preferredSeconds: 0, hours: null, rings: [], isOpen: true })
+  expect(before).toMatchObject({ policy: 'bestFit', preferredSeconds: 0, hours: null, rings: [], isOpen: true, picking: false, overflow: null, overflowing: false })
   const after = await change({ policy: 'evenOccupancy', rings: [{ afterSeconds: 30, kind: 'lowerLevels' }], hours: closedWeek })
   expect(after).toMatchObject({ policy: 'evenOccupancy', isOpen: false, version: before.version + 1 })
-  const write = without(before, 'queueId', 'isOpen')
+  const write = without(before, 'queueId', 'isOpen', 'overflowing')
   await expect(administrator.api.call(routes.putQueueRouting, { params: { id }, body: write })).rejects.toMatchObject({ problem: { code: 'versionConflict' } })
   await expect(change({ rings: [{ afterSeconds: 5, kind: 'addQueue', queueId: id }] })).rejects.toMatchObject({ problem: { code: 'validationFailed' } })
   await expect(change({ rings: [{ afterSeconds: 5, kind: 'addQueue', queueId: crypto.randomUUID() as QueueId }] })).rejects.toMatchObject({ problem: { code: 'notFound' } })
@@ -126,4 +127,35 @@ it('keeps what comes while it is closed, and hands it out when it opens', async 
   later(90)
   const offer = await anna.nextOffer()
   expect(offer.id).toBe(contactId)
+})
+
+it('asks the overflow queue’s people while a long wait is to be expected, and no longer', async () => {
+  const { items } = await administrator.api.call(settingsRoutes.queues.list, {})
+  const second = items.find(({ line }) => line === 2)
+  if (!second) throw new Error('the sample has a second line')
+  // Whoever may take the second line's contacts only: maria without the skills of the first.
+  await running.otklik.database.pool.query(
+    `delete from agent_skill where agent_id = (select id from agent where email = 'agent3@sample.example')
+       and skill_id not in (select skill_id from queue_skill where queue_id = $1)`,
+    [second.id],
+  )
+  const maria = await running.agent('agent3@sample.example')
+  await running.otklik.deps.transaction(async (tx) => {
+    await tx.db.selectFrom('agent').select('id').limit(1).execute()
+    const { version } = await tx.db.updateTable('agentCapacity').set((eb) => ({ version: eb('version', '+', 1) })).where('agentId', '=', maria.id).returning('version').executeTakeFirstOrThrow()
+    await appendEvent(tx, running.otklik.deps.now(), 'agent.changed', maria.id, { agentId: maria.id, agentVersion: version })
+  })
+  await expect(change({ overflow: { queueId: await queueOfChannel(), overSeconds: 30 } })).rejects.toMatchObject({ problem: { code: 'validationFailed' } })
+  await change({ overflow: { queueId: second.id, overSeconds: 30 } })
+  await maria.available()
+  const visitor = await running.visitor()
+  await visitor.send('Долго ещё?')
+  const [waiting] = (await running.otklik.database.pool.query('select state from contact_routing')).rows
+  expect(waiting).toEqual({ state: 'queued' })
+  later(31)
+  const offer = await maria.nextOffer()
+  expect(offer.queue.name).not.toBe(second.name)
+  await maria.accept(offer)
+  const routing = async () => administrator.api.call(routes.queueRouting, { params: { id: await queueOfChannel() } })
+  await expect.poll(async () => (await routing()).overflowing, { timeout: 5000 }).toBe(false)
 })

@@ -36,7 +36,7 @@ export const OpeningHours = z.strictObject({
     .refine((days) => new Set(days.map(({ date }) => date)).size === days.length, 'must not name a day twice'),
 })
 
-const shape = {
+const shape = <Queue extends z.ZodType>(queueId: Queue) => ({
   policy: AgentPolicy,
   /** How long a returning customer waits for the agent who helped last; 0: not at all. */
   preferredSeconds: z.int().min(0).max(600),
@@ -46,18 +46,23 @@ const shape = {
   takesMessages: z.boolean(),
   /** Told before anybody queues: an outage, for example. Empty: nothing. */
   noticeText: f.text(0, 500),
-}
+  /** Agents see who waits here and may take one of them. */
+  picking: z.boolean(),
+  /** While a longer wait than this is to be expected, agents of that queue are asked, too. */
+  overflow: z.strictObject({ queueId, overSeconds: z.int().min(1).max(86_400) }).nullable(),
+})
 export const QueueRoutingView = z.object({
   queueId: f.outUuid<Ids.QueueId>(),
   version: z.int(),
-  ...shape,
+  ...shape(f.outUuid<Ids.QueueId>()),
   rings: z.array(steps),
   isOpen: z.boolean(),
+  overflowing: z.boolean(),
 })
 export type QueueRoutingView = z.infer<typeof QueueRoutingView>
 export const QueueRoutingWrite = z.strictObject({
   version: f.Version,
-  ...shape,
+  ...shape(f.QueueId),
   rings: z
     .array(step(f.SkillId, f.QueueId))
     .max(10)

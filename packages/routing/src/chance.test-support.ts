@@ -24,6 +24,7 @@ export const someQueue = (a: number, b: number, c: number, before?: QueueDefinit
     offerSeconds: 15,
     policy: at(agentPolicies, b + (c >> 2))!,
     open: (b + c) % 6 !== 5,
+    ...(c % 7 === 6 ? { orSkills: [[{ skillId: at(skills, b + 3)!, level: 1 + (b % 2) }]] } : {}),
     rings:
       b % 4 === 3
         ? []

@@ -58,7 +58,7 @@ export class RoutedQueue {
 const mostSteps = 31
 
 export const stepsOf = (definition: QueueDefinition): RoutedQueue['steps'] => {
-  const steps: RoutedQueue['steps'] = [{ fromAge: 0, skills: definition.skills, orSkills: [], anyLanguage: false }]
+  const steps: RoutedQueue['steps'] = [{ fromAge: 0, skills: definition.skills, orSkills: definition.orSkills ?? [], anyLanguage: false }]
   for (const ring of definition.rings.toSorted((a, b) => a.afterSeconds - b.afterSeconds).slice(0, mostSteps - 1)) {
     const before = steps.at(-1)!
     steps.push({

@@ -108,6 +108,14 @@ export class WaitForecast {
     return this.estimate(this.memory(queueId), ahead, now)
   }
 
+  /** Seconds that whoever arrives now is to expect: the estimate, or the head's own wait where that is longer; 0 when nobody waits. */
+  pressure(queueId: string, now: number): number {
+    const queue = this.queues.get(queueId)
+    const [head] = queue?.waiting.values() ?? []
+    if (!queue || !head) return 0
+    return Math.max((now - head.at) / 1000, this.estimate(queue, queue.waiting.size, now) ?? 0)
+  }
+
   /**
    * What may be said to a customer who has so many before them; undefined when nothing honest can be.
    * @param online whether anybody who may take it is at work

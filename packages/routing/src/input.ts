@@ -42,6 +42,8 @@ export type AgentPolicy = (typeof agentPolicies)[number]
 export type QueueDefinition = {
   readonly queueId: QueueId
   readonly skills: readonly SkillLevel[]
+  /** Agents who have one of these sets of skills may take its contacts from the beginning: an overflow. Steps keep it. */
+  readonly orSkills?: readonly (readonly SkillLevel[])[]
   readonly priority: 1 | 2 | 3 | 4 | 5
   readonly targetSeconds: number
   /** How long an agent may look at an offer; the claim turns it into the absolute `expiresAt`. */

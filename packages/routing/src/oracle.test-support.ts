@@ -44,7 +44,7 @@ export class Oracle {
 
   /** The ways to qualify at a ring. */
   askedAt(queue: QueueDefinition, ring: number): { ways: readonly (readonly SkillLevel[])[]; anyLanguage: boolean } {
-    const first: Ring = { afterSeconds: 0, skills: queue.skills, orSkills: [], anyLanguage: false }
+    const first: Ring = { afterSeconds: 0, skills: queue.skills, orSkills: queue.orSkills ?? [], anyLanguage: false }
     const inForce = sortedRings(queue).slice(0, ring).reduce((before, step) => ({ ...before, ...step }), first)
     return { ways: [inForce.skills!, ...inForce.orSkills!], anyLanguage: inForce.anyLanguage! }
   }

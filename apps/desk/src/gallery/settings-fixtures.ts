@@ -128,6 +128,9 @@ export const galleryRouting = (language: Language, id: string): QueueRoutingView
     },
     closedText: say('Пишите, ответим утром.', 'Write to us, we answer in the morning.'),
     takesMessages: true,
+    picking: true,
+    overflow: { queueId: queueId(2), overSeconds: 90 },
+    overflowing: false,
     noticeText: say('Сбой связи в Саранске: чиним до 18:00', 'No signal in Saransk: back by 18:00'),
     isOpen: false,
   }

@@ -13,9 +13,10 @@ export type RoutingPart = (typeof routingParts)[number]
 
 export const routingKey = (queueId: string): string => `routing/${queueId}`
 
-export const routingDraftOf = ({ policy, preferredSeconds, rings, hours, closedText, takesMessages, noticeText }: QueueRoutingView): RoutingDraft => ({
-  policy, preferredSeconds, rings, hours, closedText, takesMessages, noticeText,
-})
+export const routingDraftOf = (view: QueueRoutingView): RoutingDraft => {
+  const { policy, preferredSeconds, rings, hours, closedText, takesMessages, noticeText, picking, overflow } = view
+  return { policy, preferredSeconds, rings, hours, closedText, takesMessages, noticeText, picking, overflow }
+}
 
 export const cleanRouting = (draft: RoutingDraft): RoutingDraft => ({
   ...draft,
@@ -24,7 +25,7 @@ export const cleanRouting = (draft: RoutingDraft): RoutingDraft => ({
 })
 
 /** On which part of the form a field stands. */
-export const partOfField = (path: string): RoutingPart => (/^(policy|preferredSeconds|rings)\b/.test(path) ? 'routing' : 'hours')
+export const partOfField = (path: string): RoutingPart => (/^(policy|preferredSeconds|rings|picking|overflow)\b/.test(path) ? 'routing' : 'hours')
 
 /** Ids that may be chosen in a step; undefined while that is not known. */
 export interface InUse {
@@ -45,6 +46,13 @@ const stepRemarks = ({ rings }: RoutingDraft, inUse: InUse, t: Translate, langua
       ...(known ? [] : [[`rings.${index}.what`, t(id === '' ? 'settings.choose' : 'settings.steps.goneChoice')] as [string, string]]),
     ]
   }))
+
+const overflowRemarks = ({ overflow }: RoutingDraft, inUse: InUse, t: Translate, language: Language): FieldErrors => {
+  if (!overflow) return {}
+  const seconds = rangeRemark(overflow.overSeconds, stepAges.min, stepAges.max, t, language)
+  const isKnown = inUse.queues === undefined || inUse.queues.has(overflow.queueId)
+  return { ...(seconds === undefined ? {} : { 'overflow.overSeconds': seconds }), ...(isKnown ? {} : { 'overflow.queueId': t('settings.steps.goneChoice') }) }
+}
 
 const dayRemarks = (path: string, intervals: Hours['week'][number], t: Translate): [string, string][] =>
   intervals.flatMap((_, index): [string, string][] => {
@@ -70,5 +78,6 @@ const hoursRemarks = ({ hours }: RoutingDraft, t: Translate): FieldErrors => {
 /** By the places where things stand in the form, which is not yet in order. */
 export const routingRemarks = (draft: RoutingDraft, inUse: InUse, t: Translate, language: Language): FieldErrors => ({
   ...stepRemarks(draft, inUse, t, language),
+  ...overflowRemarks(draft, inUse, t, language),
   ...hoursRemarks(draft, t),
 })

@@ -276,6 +276,11 @@ export const en = {
     choose: 'Choose', range: 'A whole number from {{min}} to {{max}} is needed', noneYet: 'None yet: add to “{{kind}}”',
     queueParts: { label: 'Parts of the queue', main: 'Main', routing: 'Distribution', hours: 'Hours and texts' },
     routingForm: {
+      overflow: 'When the wait is long', overflowTo: 'Also ask the people of', noOverflow: 'Nobody',
+      overflowHint: 'While too long a wait is to be expected, contacts are offered to them as well, until it is easier again.',
+      overSeconds: 'When the wait is longer than, s',
+      picking: 'Choosing by hand', mayPick: 'Agents see who waits and may take one',
+      mayPickHint: 'Good for a second line and for letters. In a first line the order is fairer when the system chooses.',
       preferred: 'Wait for the agent they know, s',
       preferredHint: 'A customer is back: so long we wait for whoever helped last time. 0: not at all.',
       policy: 'Which of the fitting people',

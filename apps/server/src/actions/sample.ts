@@ -54,9 +54,9 @@ export const insertSample = async (tx: Tx, deps: Deps, company: { language: 'ru'
   await tx.db
     .insertInto('queue')
     .values([
-      { ...second, ...defaults, line: 2, priority: 4, targetSeconds: 60, greeting: '' },
-      { ...plans, ...defaults, line: 1, priority: 3, greeting: text.greeting, escalationQueueId: second.id },
-      { ...network, ...defaults, line: 1, priority: 3, greeting: text.greeting, escalationQueueId: second.id },
+      { ...second, ...defaults, line: 2, priority: 4, targetSeconds: 60, greeting: '', picking: true },
+      { ...plans, ...defaults, line: 1, priority: 3, greeting: text.greeting, escalationQueueId: second.id, picking: false },
+      { ...network, ...defaults, line: 1, priority: 3, greeting: text.greeting, escalationQueueId: second.id, picking: false },
     ])
     .execute()
   const asked = [plans, network, second].map((queue, index) => ({ queueId: queue.id, skillId: skills[index]?.id ?? '', level: index === 2 ? 2 : 1 }))

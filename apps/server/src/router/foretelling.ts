@@ -38,6 +38,10 @@ export class Foretelling {
     return queueId && this.#forecast.say(queueId, place - 1, online, now)
   }
 
+  pressure(queueId: QueueId, now: number): number {
+    return this.#forecast.pressure(queueId, now)
+  }
+
   queueOf(contactId: ContactId): QueueId | undefined {
     return this.#queueOf.get(contactId)
   }

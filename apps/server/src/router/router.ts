@@ -12,7 +12,7 @@ import type { AgentId, ContactId, OfferId } from '@otklik/model/ids'
 import type { Decision } from '@otklik/routing/decision'
 import { recordMissedOffer } from '../actions/answer-offer.ts'
 import type { Deps } from '../actions/deps.ts'
-import { turnQueues } from '../actions/settings/queue-routing.ts'
+import { turnOverflows, turnQueues } from '../actions/settings/queue-routing.ts'
 import { claimContacts, type Claim } from '../store/claims.ts'
 import type { Database } from '../store/database.ts'
 import { acquireLease, fenceLease, leaseSeconds, releaseLease, renewLease } from '../store/lease.ts'
@@ -123,6 +123,8 @@ export class Router {
     try {
       const turns = room.turnsDue(deps.now().getTime())
       if (turns.length > 0) await turnQueues(deps, turns, (tx) => fenceLease(tx, epoch))
+      const overflows = room.overflowsDue(deps.now().getTime())
+      if (overflows.length > 0) await turnOverflows(deps, overflows, (tx) => fenceLease(tx, epoch))
       await this.#options.sweep(epoch)
     } catch (error) {
       this.#options.onError(error, 'sweeping')

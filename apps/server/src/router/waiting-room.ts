@@ -31,6 +31,9 @@ export interface Outlook {
   readonly wait: SaidWait | { readonly kind: 'closed'; readonly opensAt: number | undefined } | { readonly kind: 'nobody' } | undefined
 }
 
+/** An overflow ends when the expected wait is this part of what began it. */
+const shortAgain = 0.7
+
 export class WaitingRoom {
   readonly #routing: Routing = createRouting()
   readonly #contactVersions = new Map<ContactId, number>()
@@ -82,6 +85,16 @@ export class WaitingRoom {
     return [...this.#queues.values()].flatMap(({ definition, hours }) => {
       const open = hours ? isOpenAt(hours, now) : definition.open
       return open === definition.open ? [] : [{ queueId: definition.queueId, open }]
+    })
+  }
+
+  /** Queues whose expected wait has grown too long, or is short again; between the two nothing turns, so that it does not flicker. */
+  overflowsDue(now: number): { queueId: QueueId; overflowing: boolean }[] {
+    return [...this.#queues.values()].flatMap(({ definition: { queueId }, overflow }) => {
+      if (!overflow) return []
+      const seconds = this.#foretelling.pressure(queueId, now)
+      const overflowing = overflow.overflowing ? seconds > overflow.overSeconds * shortAgain : seconds > overflow.overSeconds
+      return overflowing === overflow.overflowing ? [] : [{ queueId, overflowing }]
     })
   }
 

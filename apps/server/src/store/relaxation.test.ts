@@ -10,7 +10,7 @@ const skillsOf = (queueId: QueueId) => (queueId === second ? hard : undefined)
 it('adds the steps up', () => {
   expect(
     ringsOf(
-      [{ skillId: plans, level: 3 }, { skillId: english, level: 1 }],
+      { skills: [{ skillId: plans, level: 3 }, { skillId: english, level: 1 }], orSkills: [] },
       [
         { afterSeconds: 20, kind: 'lowerLevels' },
         { afterSeconds: 40, kind: 'dropSkill', skillId: english },

@@ -3,13 +3,16 @@ import type { RelaxationStep } from '@otklik/contract/queue-routing'
 import type { Ring, SkillLevel } from '@otklik/routing/input'
 import type { QueueId } from '@otklik/model/ids'
 
-/** @param skillsOf what a queue asks; undefined for one that is not in use any more, whose step then changes nothing */
+/**
+ * @param from what the queue asks from the beginning
+ * @param skillsOf what a queue asks; undefined for one that is not in use any more, whose step then changes nothing
+ */
 export const ringsOf = (
-  skills: readonly SkillLevel[],
+  from: { readonly skills: readonly SkillLevel[]; readonly orSkills: readonly (readonly SkillLevel[])[] },
   steps: readonly RelaxationStep[],
   skillsOf: (queueId: QueueId) => readonly SkillLevel[] | undefined,
 ): Ring[] => {
-  let asked = { skills, orSkills: [] as readonly (readonly SkillLevel[])[], anyLanguage: false }
+  let asked = { ...from, anyLanguage: false }
   return steps.map((step) => {
     switch (step.kind) {
       case 'lowerLevels':

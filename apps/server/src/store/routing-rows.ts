@@ -14,6 +14,8 @@ export interface RoutingQueue {
   readonly definition: QueueDefinition
   /** Null: always open, or archived. */
   readonly hours: OpeningHours | null
+  /** Whom else it asks while a long wait is to be expected. */
+  readonly overflow: { readonly overSeconds: number; readonly overflowing: boolean } | null
 }
 
 interface QueueRow {
@@ -26,6 +28,9 @@ interface QueueRow {
   rings: RelaxationStep[]
   hours: OpeningHours | null
   isOpen: boolean
+  overflowQueueId: QueueId | null
+  overflowSeconds: number | null
+  overflowing: boolean
   skills: SkillLevels
 }
 
@@ -35,6 +40,7 @@ export const loadRoutingQueues = async (reader: Reader, ids?: readonly QueueId[]
     'routing-queues',
     `select q.id, q.priority, q.target_seconds as "targetSeconds", q.offer_seconds as "offerSeconds", q.archived_at is not null as archived,
        q.policy, q.rings, q.hours, q.is_open as "isOpen",
+       q.overflow_queue_id as "overflowQueueId", q.overflow_seconds as "overflowSeconds", q.overflowing,
        coalesce((select jsonb_agg(jsonb_build_object('skillId', s.skill_id, 'level', s.level) order by s.skill_id)
          from queue_skill s where s.queue_id = q.id), '[]') as skills
      from queue q order by q.id`,
@@ -42,20 +48,29 @@ export const loadRoutingQueues = async (reader: Reader, ids?: readonly QueueId[]
   )
   const asked = new Map(rows.filter((row) => !row.archived).map((row) => [row.id, row.skills]))
   const concerned = (row: QueueRow) =>
-    !ids || ids.includes(row.id) || row.rings.some((step) => step.kind === 'addQueue' && ids.includes(step.queueId))
-  return rows.filter(concerned).map((row) => ({
-    definition: {
-      queueId: row.id,
-      skills: row.skills,
-      priority: row.priority as QueueDefinition['priority'],
-      targetSeconds: row.targetSeconds,
-      offerSeconds: row.offerSeconds,
-      open: !row.archived && row.isOpen,
-      rings: ringsOf(row.skills, row.rings, (queueId) => asked.get(queueId)),
-      policy: row.policy,
-    },
-    hours: row.archived ? null : row.hours,
-  }))
+    !ids ||
+    ids.includes(row.id) ||
+    (row.overflowQueueId !== null && ids.includes(row.overflowQueueId)) ||
+    row.rings.some((step) => step.kind === 'addQueue' && ids.includes(step.queueId))
+  return rows.filter(concerned).map((row) => {
+    const helpers = row.overflowing && row.overflowQueueId ? asked.get(row.overflowQueueId) : undefined
+    const orSkills = helpers ? [helpers] : []
+    return {
+      definition: {
+        queueId: row.id,
+        skills: row.skills,
+        orSkills,
+        priority: row.priority as QueueDefinition['priority'],
+        targetSeconds: row.targetSeconds,
+        offerSeconds: row.offerSeconds,
+        open: !row.archived && row.isOpen,
+        rings: ringsOf({ skills: row.skills, orSkills }, row.rings, (queueId) => asked.get(queueId)),
+        policy: row.policy,
+      },
+      hours: row.archived ? null : row.hours,
+      overflow: row.archived || row.overflowSeconds === null ? null : { overSeconds: row.overflowSeconds, overflowing: row.overflowing },
+    }
+  })
 }
 
 /** Agents by ticket; all who are not archived, or those of the given ids. */

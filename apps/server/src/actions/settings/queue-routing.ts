@@ -10,14 +10,16 @@ import { tellQueues } from './skills.ts'
 export const loadQueueRouting = async (reader: Reader, id: QueueId): Promise<QueueRoutingView | undefined> => {
   const row = await reader.db
     .selectFrom('queue')
-    .select(['version', 'policy', 'preferredSeconds', 'rings', 'hours', 'isOpen', 'closedText', 'takesMessages', 'noticeText'])
+    .select(['version', 'policy', 'preferredSeconds', 'rings', 'hours', 'isOpen', 'closedText', 'takesMessages', 'noticeText', 'picking', 'overflowQueueId', 'overflowSeconds', 'overflowing'])
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row) return undefined
+  const { overflowQueueId, overflowSeconds, ...rest } = row
   const hours = row.hours as unknown as OpeningHours | null
   return {
     queueId: id,
-    ...row,
+    ...rest,
+    overflow: overflowQueueId && overflowSeconds ? { queueId: overflowQueueId as QueueId, overSeconds: overflowSeconds } : null,
     policy: row.policy as QueueRoutingView['policy'],
     rings: row.rings as unknown as QueueRoutingView['rings'],
     hours: hours as QueueRoutingView['hours'],
@@ -25,8 +27,8 @@ export const loadQueueRouting = async (reader: Reader, id: QueueId): Promise<Que
 }
 
 /** Whom the steps name must be in use; and a queue does not add itself. */
-const checkSteps = async (reader: Reader, id: QueueId, rings: QueueRoutingWrite['rings']): Promise<Outcome<null>> => {
-  const queueIds = rings.flatMap((step) => (step.kind === 'addQueue' ? [step.queueId] : []))
+const checkSteps = async (reader: Reader, id: QueueId, { rings, overflow }: QueueRoutingWrite): Promise<Outcome<null>> => {
+  const queueIds = [...rings.flatMap((step) => (step.kind === 'addQueue' ? [step.queueId] : [])), ...(overflow ? [overflow.queueId] : [])]
   const skillIds = rings.flatMap((step) => (step.kind === 'dropSkill' ? [step.skillId] : []))
   if (queueIds.includes(id)) return refuse('validationFailed', { detail: 'A queue cannot add itself.' })
   const count = async (table: 'queue' | 'skill', ids: readonly string[]) =>
@@ -39,14 +41,18 @@ const checkSteps = async (reader: Reader, id: QueueId, rings: QueueRoutingWrite[
 
 export const putQueueRouting = (deps: Deps, id: QueueId, write: QueueRoutingWrite): Promise<Outcome<null>> =>
   deps.transaction(async (tx) => {
-    const checked = await checkSteps(tx, id, write.rings)
+    const checked = await checkSteps(tx, id, write)
     if (!checked.ok) return checked
-    const { version, ...fields } = write
+    const { version, overflow, ...fields } = write
     const row = await tx.db
       .updateTable('queue')
       .set((eb) => ({
         ...fields,
         rings: JSON.stringify(fields.rings),
+        overflowQueueId: overflow && overflow.queueId,
+        overflowSeconds: overflow && overflow.overSeconds,
+        // The process that distributes turns it on again by the wait of the moment.
+        overflowing: false,
         hours: fields.hours === null ? null : JSON.stringify(fields.hours),
         isOpen: fields.hours === null || isOpenAt(fields.hours, deps.now().getTime()),
         version: eb('version', '+', 1),
@@ -78,6 +84,28 @@ export const turnQueues = (deps: Deps, turns: readonly { readonly queueId: Queue
         .set({ isOpen: open })
         .where('id', '=', queueId)
         .where('isOpen', '=', !open)
+        .returning('id')
+        .executeTakeFirst()
+      if (row) await tellQueues(tx, deps, [queueId])
+    }
+    return done(null)
+  })
+
+/** Begins and ends overflows, for the process that distributes; kept in the database as opening is. */
+export const turnOverflows = (
+  deps: Deps,
+  turns: readonly { readonly queueId: QueueId; readonly overflowing: boolean }[],
+  fence: (tx: Tx) => Promise<boolean>,
+): Promise<Outcome<null>> =>
+  deps.transaction(async (tx) => {
+    if (!(await fence(tx))) return refuse('routerDown')
+    for (const { queueId, overflowing } of turns) {
+      const row = await tx.db
+        .updateTable('queue')
+        .set({ overflowing })
+        .where('id', '=', queueId)
+        .where('overflowing', '=', !overflowing)
+        .where('overflowQueueId', 'is not', null)
         .returning('id')
         .executeTakeFirst()
       if (row) await tellQueues(tx, deps, [queueId])
