@@ -1,12 +1,20 @@
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
+
+/** Takes the white space out of the styles, which are a string to the bundler. */
+const thinStyles: Plugin = {
+  name: 'thin-styles',
+  transform: (code, id) => (id.endsWith('/styles.ts') ? code.replace(/`\n:host[^`]*`/, (css) => css.replace(/\s*\n\s*/g, '').replace(/\s*([{};,])\s*/g, '$1').replace(/: /g, ':').replace(/ !important/g, '!important').replace(/;}/g, '}')) : undefined),
+}
 
 /** The widget: one classic script without modules, styles or names of its own on the page. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   publicDir: false,
+  plugins: [thinStyles],
+  // The classic runtime is Preact's own `h`: a fifth of a kilobyte less than the automatic one beside it.
   // Also where NODE_ENV says `test`: the development runtime would carry file names into the bundle.
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
+  oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment', development: false }, jsxInject: `import { h, Fragment } from 'preact'` },
   build: {
     outDir: fileURLToPath(new URL('../../dist/widget', import.meta.url)),
     emptyOutDir: true,

@@ -6,9 +6,11 @@
  *      └── visitorUnknown: the token goes, unsent messages stay
  */
 import type { ExpectedWait, VisitorReceive } from '@otklik/contract/realtime'
+import type { MessagePart } from '@otklik/contract/views'
 import type { ChatView, VisitorMessage, WidgetConfig } from '@otklik/contract/web-chat'
 import type { ContactId } from '@otklik/model/ids'
 import type { OutboxItem } from './outbox.ts'
+import type { Progress } from './uploads.ts'
 
 /** What stands in the line above the composer. */
 export type Problem =
@@ -31,6 +33,10 @@ export interface ChatState {
   readonly isTyping: boolean
   readonly read: ReadMark | null
   readonly problem: Problem | null
+  /** Of the file that is on its way up. */
+  readonly progress: Progress | null
+  /** Chosen for the next message. */
+  readonly chosen: readonly File[]
   readonly asksEnd: boolean
   readonly isEnding: boolean
   readonly isRating: boolean
@@ -52,6 +58,7 @@ export type ChatEvent =
   | { readonly t: 'sentElsewhere'; readonly item: OutboxItem }
   | { readonly t: 'read'; readonly mark: ReadMark }
   | { readonly t: 'problem'; readonly problem: Problem | null }
+  | { readonly t: 'files'; readonly files: Partial<Pick<ChatState, 'progress' | 'chosen'>> }
   | { readonly t: 'frame'; readonly frame: VisitorReceive }
 
 export const emptyChat: ChatState = {
@@ -67,6 +74,8 @@ export const emptyChat: ChatState = {
   isTyping: false,
   read: null,
   problem: null,
+  progress: null,
+  chosen: [],
   asksEnd: false,
   isEnding: false,
   isRating: false,
@@ -94,6 +103,8 @@ export const reduce = (state: ChatState, event: ChatEvent): ChatState => {
     case 'problem':
       // Nobody is there any more for somebody who is blocked: no name, no end to press, no rating.
       return { ...state, problem: event.problem, chat: event.problem?.kind === 'blocked' ? null : state.chat }
+    case 'files':
+      return { ...state, ...event.files }
     case 'typingOver':
       return { ...state, isTyping: false }
     case 'asksEnd':
@@ -105,7 +116,7 @@ export const reduce = (state: ChatState, event: ChatEvent): ChatState => {
     case 'rating':
       return { ...state, isRating: true }
     case 'reset':
-      return { ...emptyChat, config: state.config, isOpen: state.isOpen, outbox: state.outbox }
+      return { ...emptyChat, config: state.config, isOpen: state.isOpen, outbox: state.outbox, chosen: state.chosen }
     case 'frame':
       return receive(state, event.frame)
   }
@@ -136,7 +147,7 @@ const receive = (state: ChatState, frame: VisitorReceive): ChatState => {
       const item = [...state.outbox, ...state.sentElsewhere].find((one) => one.id === frame.id)
       if (!item) return state
       const { id, contactId, number, at } = frame
-      return withMessage(state, { id, contactId, number, at, author: 'customer', name: null, parts: [{ kind: 'text', text: item.text }] })
+      return withMessage(state, { id, contactId, number, at, author: 'customer', name: null, parts: partsOf(item) })
     }
     case 'typing':
       return { ...state, isTyping: true }
@@ -147,6 +158,13 @@ const receive = (state: ChatState, frame: VisitorReceive): ChatState => {
       return state
   }
 }
+
+/** What a message of the outbox says, as the log shows it. */
+export const partsOf = ({ text, files = [] }: OutboxItem): MessagePart[] => [
+  ...(text === '' ? [] : [{ kind: 'text' as const, text }]),
+  // What the server made of it comes with the message.
+  ...files.map((file) => ({ kind: 'file' as const, ...file, type: '', image: null })),
+]
 
 /** Of two views of one contact the greater version is newer; of two contacts the one that arrived later. */
 const isNewer = (chat: ChatView, than: ChatView | null): boolean =>

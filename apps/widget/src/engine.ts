@@ -12,9 +12,10 @@ import { createSettings } from './settings.ts'
 import { readSnapshot, writeSnapshot } from './snapshot.ts'
 import { readJson, type Store } from './storage.ts'
 import { createTimers } from './timers.ts'
+import { createUploads } from './uploads.ts'
 
 export interface EngineDeps {
-  readonly server: Pick<Server, 'config' | 'newVisitor' | 'forgetVisitor'>
+  readonly server: Pick<Server, 'config' | 'newVisitor' | 'forgetVisitor' | 'upload' | 'bytes'>
   readonly openSocket: () => SocketLike
   /** Of the site: shared by its tabs, outlives them. */
   readonly local: Store
@@ -52,7 +53,26 @@ export const createEngine = (deps: EngineDeps, onChange: (state: ChatState) => v
     onChange(state)
   }
   const showOutbox = () => dispatch({ t: 'outbox', items: outbox.all() })
+  const choose = (chosen: readonly File[]) => dispatch({ t: 'files', files: { chosen } })
   const showProblem = (problem: Problem | null) => dispatch({ t: 'problem', problem })
+
+  const uploads = createUploads({
+    ...deps,
+    timers,
+    token: () => local.get('token'),
+    onProgress: (progress) => dispatch({ t: 'files', files: { progress } }),
+    onUp(item, fileId) {
+      outbox.up(item.id, fileId)
+      showOutbox()
+      flush()
+    },
+    onRefused(item, code) {
+      outbox.fail(item.id, code)
+      showOutbox()
+      flush()
+    },
+    again: () => flush(),
+  })
 
   const connection = createConnection({
     ...deps,
@@ -88,6 +108,7 @@ export const createEngine = (deps: EngineDeps, onChange: (state: ChatState) => v
       case 'welcome':
         if (state.problem?.kind === 'unavailable') showProblem(null)
         if (wanted) connection.send(wanted)
+        uploads.hurry()
         return flush()
       case 'cursor': // messages of a tab that was closed before it could send them
         return flush()
@@ -167,9 +188,12 @@ export const createEngine = (deps: EngineDeps, onChange: (state: ChatState) => v
 
   /** One message at a time: that is what keeps their order when one of them has to wait. */
   const flush = () => {
-    const item = outbox.next()
+    const item = outbox.next(uploads.canSend)
     if (!item || inFlight !== null || now() < heldUntil) return
-    if (connection.send({ t: 'send', id: item.id, text: item.text })) inFlight = item.id
+    // Not without a connection: that is where a first-time visitor gets the token from.
+    if (uploads.isBusyWith(item)) return connect()
+    const { id, text, files } = item
+    if (connection.send({ t: 'send', id, text, ...(files ? { fileIds: files.map((file) => file.id) } : {}) })) inFlight = id
     else connect()
   }
 
@@ -204,6 +228,11 @@ export const createEngine = (deps: EngineDeps, onChange: (state: ChatState) => v
     },
   })
 
+  /** Files that were not up went with the page that was left. A tab that still has them corrects it. */
+  const failLost = () => {
+    for (const item of outbox.all()) if (item.failed === null && !uploads.canSend(item)) outbox.fail(item.id, 'fileGone')
+  }
+
   /** Shows what is known without network. */
   const start = () => {
     const config = readJson(local.get('config')) as WidgetConfig | undefined
@@ -212,6 +241,7 @@ export const createEngine = (deps: EngineDeps, onChange: (state: ChatState) => v
     const view = token === null ? undefined : readSnapshot(session, token)
     const read = readJson(local.get('read')) as ReadMark | undefined
     dispatch({ t: 'restored', chat: view?.chat ?? null, messages: view?.messages ?? [], read: read ?? null })
+    failLost()
     showOutbox()
   }
 
@@ -253,15 +283,20 @@ export const createEngine = (deps: EngineDeps, onChange: (state: ChatState) => v
       session.remove('open')
       dispatch({ t: 'closed' })
     },
+    /** @param text goes with the files that were chosen */
     send(text: string): void {
       const words = text.replaceAll('\0', '').trim()
-      if (words === '') return
-      outbox.add(words)
+      const { chosen } = state
+      if (words === '' && chosen.length === 0) return
+      outbox.add(words, chosen).files?.forEach(({ id }, index) => uploads.hold(id, chosen[index] as File))
+      choose([])
       showOutbox()
       flush()
     },
+    choose,
     sendAgain(id: string): void {
       outbox.retry(id)
+      failLost()
       showProblem(null)
       showOutbox()
       flush()
@@ -270,6 +305,8 @@ export const createEngine = (deps: EngineDeps, onChange: (state: ChatState) => v
       outbox.remove(id)
       showOutbox()
     },
+    /** The bytes of a file of the chat. */
+    bytes: (id: string, variant: 'url' | 'previewUrl') => deps.server.bytes(local.get('token') ?? '', id, variant),
     typing(): void {
       if (!canEnd(state) || now() - typedAt < typingEveryMs) return
       if (connection.send({ t: 'typing' })) typedAt = now()
@@ -284,6 +321,7 @@ export const createEngine = (deps: EngineDeps, onChange: (state: ChatState) => v
       connection.disconnect()
       outbox.clear()
       session.remove('draft')
+      choose([])
       showOutbox()
       forgetVisit()
       const token = local.get('token')

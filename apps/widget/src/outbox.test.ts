@@ -85,3 +85,16 @@ describe('outbox', () => {
 it('does without a storage that must not even be named', () => {
   expect(findArea(() => { throw new Error('SecurityError') })).toBeUndefined()
 })
+
+it('keeps the files of a message, passes over those that cannot go yet, and knows which are up', () => {
+  const store = createStore('otklik.', fakeArea())
+  let count = 0
+  const outbox = createOutbox(store, () => 1, () => `id-${++count}`)
+  const { id, files = [] } = outbox.add('вот', [{ name: 'a.png', size: 3 }, { name: 'b.pdf', size: 4 }])
+  outbox.add('и ещё')
+  expect(files.map(({ name, bytes, up }) => [name, bytes, up])).toEqual([['a.png', 3, false], ['b.pdf', 4, false]])
+  expect(outbox.next((item) => item.files === undefined)?.text).toBe('и ещё')
+  outbox.fail(id, 'fileGone')
+  for (const file of files) outbox.up(id, file.id)
+  expect(outbox.next()).toMatchObject({ id, failed: null, files: [{ name: 'a.png', up: true }, { name: 'b.pdf', up: true }] })
+})

@@ -3,8 +3,16 @@
  * without overwriting each other; the id is the message's for good, so that sent twice it is taken once.
  */
 import type { ErrorCode } from '@otklik/contract/errors'
-import type { MessageId } from '@otklik/model/ids'
+import type { FileId, MessageId } from '@otklik/model/ids'
 import { readJson, type Store } from './storage.ts'
+
+export interface OutboxFile {
+  readonly id: FileId
+  readonly name: string
+  readonly bytes: number
+  /** The server has it. */
+  readonly up: boolean
+}
 
 export interface OutboxItem {
   readonly id: MessageId
@@ -13,6 +21,7 @@ export interface OutboxItem {
   readonly at: number
   /** Why the server will not have it; null while it is to be sent. */
   readonly failed: ErrorCode | null
+  readonly files?: readonly OutboxFile[]
 }
 
 const start = 'out.'
@@ -21,9 +30,15 @@ export const isOutboxName = (name: string): boolean => name.startsWith(start)
 export const parseItem = (text: string | null): OutboxItem | undefined => {
   const value = readJson(text)
   if (typeof value !== 'object' || value === null) return undefined
-  const { id, text: words, at, failed } = value as Record<string, unknown>
+  const { id, text: words, at, failed, files } = value as Record<string, unknown>
   if (typeof id !== 'string' || typeof words !== 'string' || typeof at !== 'number') return undefined
-  return { id: id as MessageId, text: words, at, failed: typeof failed === 'string' ? (failed as ErrorCode) : null }
+  return {
+    id: id as MessageId,
+    text: words,
+    at,
+    failed: typeof failed === 'string' ? (failed as ErrorCode) : null,
+    ...(Array.isArray(files) ? { files: files as OutboxFile[] } : {}),
+  }
 }
 
 export const createOutbox = (store: Store, now: () => number, newId: () => string) => {
@@ -38,15 +53,21 @@ export const createOutbox = (store: Store, now: () => number, newId: () => strin
   return {
     all,
     /** The next to send. One that failed does not hold up the others. */
-    next: (): OutboxItem | undefined => all().find((item) => item.failed === null),
-    add(text: string): OutboxItem {
+    next: (canSend: (item: OutboxItem) => boolean = () => true): OutboxItem | undefined => all().find((item) => item.failed === null && canSend(item)),
+    add(text: string, files: readonly Pick<File, 'name' | 'size'>[] = []): OutboxItem {
       // Two messages of one millisecond, or a clock set back, must not change places.
       const at = Math.max(now(), (all().at(-1)?.at ?? 0) + 1)
-      const item = { id: newId() as MessageId, text, at, failed: null }
+      const named = files.map(({ name, size }) => ({ id: newId() as FileId, name, bytes: size, up: false }))
+      const item = { id: newId() as MessageId, text, at, failed: null, ...(named.length > 0 ? { files: named } : {}) }
       put(item)
       return item
     },
     remove,
+    /** A file of it is up. */
+    up(id: string, fileId: string): void {
+      const item = all().find((one) => one.id === id)
+      if (item) put({ ...item, failed: null, files: (item.files ?? []).map((one) => (one.id === fileId ? { ...one, up: true } : one)) })
+    },
     fail(id: string, code: ErrorCode): void {
       const item = all().find((one) => one.id === id)
       if (item) put({ ...item, failed: code })

@@ -94,6 +94,15 @@ footer { padding: 0 12px calc(10px + var(--w-safe, 0px)); }
 .ask { padding: 6px 6px 6px 12px; } .ask .wbtn + .wbtn { margin-left: -2px; }
 .in-box { display: flex; align-items: flex-end; gap: 4px; min-height: 46px; padding: 0 5px 0 12px; border: 1px solid #8f8a81; border-radius: 12px; }
 .in-box:focus-within { border-color: var(--w-ink); box-shadow: inset 0 0 0 1px var(--w-ink); }
+.clip { margin: 0 -4px 0 -12px; }
+.files { max-height: 190px; margin-bottom: 8px;  overflow-y: auto; }
+.file { display: flex; align-items: center; gap: 8px; width: 100%; min-width: 0; min-height: 44px; padding: 2px 0; text-align: start; }
+.files .file { padding: 0 0 0 10px; border-radius: 10px; background: #f3f1ed; }
+.file .cut, small { display: block; } small { font-size: 12px; color: #625e56; }
+button.file { color: var(--w-ink); }
+progress { width: 72px; accent-color: var(--w-ink); }
+.pic { margin: 2px 0 4px; border-radius: 8px; overflow: hidden; background: #1d1b1814; }
+.pic, canvas { display: block; max-width: min(100%, 256px); max-height: 320px; min-width: 44px; min-height: 44px; }
 .write { flex: 1; min-width: 0; padding: 12px 0; border: 0; background: none; resize: none; height: 44px; line-height: 20px; outline: none; overflow-wrap: anywhere; scrollbar-width: thin; }
 ::placeholder { color: #6b675f; opacity: 1; }
 .count { align-self: center; font-size: 11px; line-height: 14px; color: #6b675f; max-width: 72px; text-align: end; font-variant-numeric: tabular-nums; }

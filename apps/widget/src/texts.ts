@@ -1,4 +1,5 @@
 /** Every word of the widget, in Russian and English. Times are the visitor's own. */
+import { acceptedFiles } from '@otklik/contract/attachment-rules'
 import type { ErrorCode } from '@otklik/contract/errors'
 import type { ExpectedWait } from '@otklik/contract/realtime'
 import type { MessagePart } from '@otklik/contract/views'
@@ -46,6 +47,17 @@ const enBetween = ({ fromMinutes: from, toMinutes: to }: Between): string => {
 const moment = (language: 'ru' | 'en', instant: string): string =>
   new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'ru', { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }).format(new Date(instant))
 
+type Refused = Partial<Record<ErrorCode, string>>
+const because = (what: string, why?: string): string => (why ? `${what}: ${why}` : what)
+/** Bytes in the unit that reads best. */
+const size = (locale: string, bytes: number): string => {
+  const kilobytes = Math.max(1, bytes / 1024)
+  const [number, unit] = kilobytes < 1000 ? [Math.round(kilobytes), 'kilobyte'] : [kilobytes / 1024, 'megabyte']
+  return number.toLocaleString(locale, { style: 'unit', unit, maximumFractionDigits: 1 })
+}
+/** What is taken, for eyes: jpg, jpeg, png… */
+const taken = acceptedFiles.replaceAll(',.', ', ').slice(1)
+
 const ru = {
   locale: 'ru',
   support: 'Поддержка',
@@ -82,8 +94,23 @@ const ru = {
   accepted: 'доставлено',
   read: 'прочитано',
   you: 'Вы',
-  failed: (code: ErrorCode): string =>
-    code === 'consentNeeded' ? 'Не отправлено: условия изменились' : code === 'queueClosed' ? 'Не отправлено: чат сейчас не принимает сообщения' : 'Не отправлено',
+  failed: (code: ErrorCode): string => because('Не отправлено', ru.refused[code]),
+  attach: 'Прикрепить файл',
+  download: (name: string) => `Скачать: ${name}`,
+  notLoaded: 'Не скачалось, попробуйте ещё раз',
+  tooManyFiles: 'в сообщении до 10 файлов',
+  size: (bytes: number) => size('ru', bytes),
+  refused: {
+    consentNeeded: 'условия изменились',
+    queueClosed: 'чат сейчас не принимает сообщения',
+    fileTooLarge: 'больше 20 МБ не принимаем',
+    fileTypeRefused: `принимаем только ${taken}`,
+    fileMismatch: 'внутри файла не то, что в названии',
+    fileBroken: 'картинка повреждена или слишком большая',
+    fileEmpty: 'файл пустой',
+    fileLimitReached: 'слишком много за сутки',
+    fileGone: 'файл не загрузился, прикрепите снова',
+  } as Refused,
   sendAgain: 'Отправить ещё раз',
   discard: 'Удалить',
   offline: 'Нет связи. Сообщение уйдёт само',
@@ -164,7 +191,23 @@ const en: Texts = {
   accepted: 'delivered',
   read: 'read',
   you: 'You',
-  failed: (code) => (code === 'consentNeeded' ? 'Not sent: the terms have changed' : code === 'queueClosed' ? 'Not sent: the chat takes no messages right now' : 'Not sent'),
+  failed: (code) => because('Not sent', en.refused[code]),
+  attach: 'Attach a file',
+  download: (name) => `Download ${name}`,
+  notLoaded: 'Not downloaded, try again',
+  tooManyFiles: 'a message takes up to 10 files',
+  size: (bytes) => size('en', bytes),
+  refused: {
+    consentNeeded: 'the terms have changed',
+    queueClosed: 'the chat takes no messages right now',
+    fileTooLarge: 'more than 20 MB is not taken',
+    fileTypeRefused: `only ${taken} are taken`,
+    fileMismatch: 'the content is not what the name says',
+    fileBroken: 'the picture is damaged or too large',
+    fileEmpty: 'the file is empty',
+    fileLimitReached: 'too much within a day',
+    fileGone: 'the file was not uploaded, attach it again',
+  },
   sendAgain: 'Send again',
   discard: 'Delete',
   offline: 'No connection. Your message will go by itself',

@@ -4,10 +4,14 @@
  */
 const mebibyte = 1024 * 1024
 
+/** What a widget must know; by themselves, so that it carries nothing else. */
+export const visitorBytes = 20 * mebibyte
+export const filesPerMessage = 10
+
 export const attachmentLimits = {
-  visitorBytes: 20 * mebibyte,
+  visitorBytes,
   agentBytes: 50 * mebibyte,
-  perMessage: 10,
+  perMessage: filesPerMessage,
   /** Of one visitor, in 24 hours. */
   visitorBytesPerDay: 200 * mebibyte,
   visitorUploadsPerMinute: 10,
@@ -22,7 +26,7 @@ export const attachmentLimits = {
   megapixels: 40,
 } as const
 
-/** What is taken, by the end of a file's name. */
+/** What is taken, by the end of a file's name, and as which type. */
 export const fileTypes = {
   jpg: 'image/jpeg',
   jpeg: 'image/jpeg',
@@ -45,27 +49,24 @@ export const fileTypes = {
   wav: 'audio/wav',
   mp4: 'video/mp4',
 } as const
-
 export type FileExtension = keyof typeof fileTypes
 export type FileType = (typeof fileTypes)[FileExtension]
 
 /** The end of a name, if files of that kind are taken. */
-export const extensionOf = (name: string): FileExtension | undefined => {
-  const extension = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''
-  return Object.hasOwn(fileTypes, extension) ? (extension as FileExtension) : undefined
-}
+export const extensionOf = (name: string): FileExtension | undefined =>
+  (Object.keys(fileTypes) as FileExtension[]).find((one) => name.toLowerCase().endsWith(`.${one}`))
 
-/** For a file input. Without HEIC: a phone that is not offered it sends its photos as JPEG. */
-export const acceptedFiles: string = Object.keys(fileTypes)
-  .filter((extension) => extension !== 'heic')
-  .map((extension) => `.${extension}`)
-  .join(',')
+/**
+ * The same kinds for a file input, spelt out so that the widget goes without the table. Without HEIC: a phone that is not
+ * offered it sends its photos as JPEG.
+ */
+export const acceptedFiles = '.jpg,.jpeg,.png,.gif,.webp,.pdf,.docx,.xlsx,.pptx,.odt,.ods,.txt,.csv,.zip,.mp3,.ogg,.wav,.mp4'
 
 /** What can be said of a file before it is sent; the server looks inside of it, too. */
 export const refusalOf = (name: string, bytes: number, mostBytes: number): 'fileEmpty' | 'fileTooLarge' | 'fileTypeRefused' | undefined => {
   if (bytes === 0) return 'fileEmpty'
   if (bytes > mostBytes) return 'fileTooLarge'
-  return extensionOf(name) === undefined ? 'fileTypeRefused' : undefined
+  return `${acceptedFiles},.heic`.split(',').some((end) => name.toLowerCase().endsWith(end)) ? undefined : 'fileTypeRefused'
 }
 
 /** The header that carries a file's name, percent-encoded as `encodeURIComponent` does. */

@@ -2,17 +2,18 @@
 import type { VisitorMessage } from '@otklik/contract/web-chat'
 import { isReadByAgent, type unsent } from '../chat.ts'
 import { clock } from '../texts.ts'
+import { FileLine, FileView } from './file.tsx'
 import { Icon, type IconName } from './icons.tsx'
 import type { Shown } from './shown.ts'
 
-export const Bubble = ({ state, texts, message, before }: Shown & { message: VisitorMessage; before: VisitorMessage | undefined }) => {
+export const Bubble = ({ state, texts, engine, message, before }: Shown & { message: VisitorMessage; before: VisitorMessage | undefined }) => {
   const isOwn = message.author === 'customer'
   const isRun = before?.author === message.author && before.name === message.name && before.contactId === message.contactId
   const isRead = isOwn && isReadByAgent(state, message)
   return (
     <div class={`m ${isOwn ? 'out' : 'in'}${isRun ? ' same' : ''}`}>
       {isOwn ? <span class="vh">{texts.you}: </span> : !isRun && message.name !== null && <span class="by">{message.name}</span>}
-      {message.parts.map((part) => (part.kind === 'text' ? <Words text={part.text} /> : null))}
+      {message.parts.map((part) => (part.kind === 'text' ? <Words text={part.text} /> : part.kind === 'file' ? <FileView key={part.id} part={part} engine={engine} texts={texts} /> : null))}
       <span class="meta">
         <time dateTime={message.at}>{clock(texts, new Date(message.at))}</time>
         {isOwn && <Mark name={isRead ? 'read' : 'accepted'} label={isRead ? texts.read : texts.accepted} />}
@@ -22,11 +23,17 @@ export const Bubble = ({ state, texts, message, before }: Shown & { message: Vis
 }
 
 /** @param isRun follows another of the visitor's own */
-export const UnsentBubble = ({ texts, engine, item, isRun }: Shown & { item: ReturnType<typeof unsent>[number]; isRun: boolean }) => (
+export const UnsentBubble = ({ state, texts, engine, item, isRun }: Shown & { item: ReturnType<typeof unsent>[number]; isRun: boolean }) => (
   <>
     <div class={`m out${isRun ? ' same' : ''}${item.failed ? ' bad' : ''}`}>
       <span class="vh">{texts.you}: </span>
-      <Words text={item.text} />
+      {item.text !== '' && <Words text={item.text} />}
+      {item.files?.map(({ id, name, bytes, up }) => (
+        <div class="file">
+          <FileLine name={name} more={texts.size(bytes)} />
+          {!up && !item.failed && <progress max={1} value={state.progress?.id === id ? state.progress.ratio : 0} aria-label={texts.sending} />}
+        </div>
+      ))}
       <span class="meta">
         <time>{clock(texts, new Date(item.at))}</time>
         {item.failed ? (

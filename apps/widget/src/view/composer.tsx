@@ -1,5 +1,7 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { acceptedFiles, filesPerMessage, refusalOf, visitorBytes } from '@otklik/contract/attachment-rules'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { isShut } from './closed.tsx'
+import { FileLine } from './file.tsx'
 import { Icon } from './icons.tsx'
 import type { Shown } from './shown.ts'
 
@@ -15,7 +17,10 @@ export const Composer = ({ state, config, texts, engine, session }: Shown) => {
   const [draft, setDraft] = useState(() => session.get('draft') ?? '')
   const left = messageLimit - draft.trim().length
   const isShown = state.problem?.kind !== 'blocked' && !isShut({ state, config })
-  const canSend = draft.trim() !== '' && left >= 0
+  const { chosen } = state
+  const [remarks, setRemarks] = useState<readonly string[]>([])
+  const picker = useRef<HTMLInputElement>(null)
+  const canSend = (draft.trim() !== '' || chosen.length > 0) && left >= 0
 
   useLayoutEffect(() => {
     const { current } = field
@@ -29,8 +34,33 @@ export const Composer = ({ state, config, texts, engine, session }: Shown) => {
     if (text === '') session.remove('draft')
     else session.set('draft', text)
   }
+  const attach = (files: FileList | null | undefined) => {
+    const found: string[] = []
+    const all = [...chosen]
+    for (const file of files ?? []) {
+      const refusal = refusalOf(file.name, file.size, visitorBytes)
+      if (refusal) found.push(`${file.name}: ${texts.refused[refusal]}`)
+      else if (all.length < filesPerMessage) all.push(file)
+      else found.push(`${file.name}: ${texts.tooManyFiles}`)
+    }
+    setRemarks(found)
+    if (all.length > chosen.length) engine.choose(all)
+  }
+  const latest = useRef(attach)
+  latest.current = attach
+  // What is dropped anywhere on the chat is meant for it; a page that opens dropped files would be left.
+  useEffect(() => {
+    const panel = field.current?.closest<HTMLElement>('.w')
+    if (panel)
+      panel.ondragover = panel.ondrop = (event) => {
+        event.preventDefault()
+        if (event.type === 'drop') latest.current(event.dataTransfer?.files)
+      }
+  }, [isShown])
+
   const send = () => {
     if (!canSend) return
+    setRemarks([])
     engine.send(draft)
     change('')
     field.current?.focus()
@@ -38,6 +68,33 @@ export const Composer = ({ state, config, texts, engine, session }: Shown) => {
 
   if (!isShown) return null
   return (
+    <>
+    {chosen.length + remarks.length > 0 && (
+      <div class="files">
+        {remarks.map((remark) => (
+          <p class="status says" role="alert">
+            {remark}
+          </p>
+        ))}
+        {chosen.map((file) => (
+          <div class="file">
+            <FileLine name={file.name} more={texts.size(file.size)} />
+            <button
+              type="button"
+              class="ib"
+              aria-label={`${texts.discard}: ${file.name}`}
+              title={`${texts.discard}: ${file.name}`}
+              onClick={() => {
+                engine.choose(chosen.filter((one) => one !== file))
+                field.current?.focus()
+              }}
+            >
+              <Icon name="close" />
+            </button>
+          </div>
+        ))}
+      </div>
+    )}
     <form
       class="in-box"
       onSubmit={(event) => {
@@ -45,6 +102,21 @@ export const Composer = ({ state, config, texts, engine, session }: Shown) => {
         send()
       }}
     >
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        multiple
+        accept={acceptedFiles}
+        onChange={({ currentTarget }) => {
+          attach(currentTarget.files)
+          currentTarget.value = '' // the same file may be chosen again
+          field.current?.focus()
+        }}
+      />
+      <button type="button" class="ib clip" title={texts.attach} aria-label={texts.attach} onClick={() => picker.current?.click()}>
+        <Icon name="clip" />
+      </button>
       <textarea
         class="write"
         ref={field}
@@ -56,6 +128,11 @@ export const Composer = ({ state, config, texts, engine, session }: Shown) => {
         onInput={({ currentTarget }) => {
           change(currentTarget.value)
           if (currentTarget.value !== '') engine.typing()
+        }}
+        onPaste={(event) => {
+          if (!event.clipboardData?.files.length) return
+          event.preventDefault()
+          attach(event.clipboardData.files)
         }}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
@@ -72,5 +149,6 @@ export const Composer = ({ state, config, texts, engine, session }: Shown) => {
         <Icon name="send" />
       </button>
     </form>
+    </>
   )
 }
