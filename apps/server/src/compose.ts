@@ -2,9 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { reapplyErasures } from './actions/erase-customer.ts'
 import type { IntakeDeps } from './actions/record-visitor-message.ts'
 import { sweep } from './actions/sweep.ts'
 import { loadSecretKey, type Config } from './config.ts'
+import { createErasureLedger } from './erasure-ledger.ts'
 import { createDisk } from './files/disk.ts'
 import { createInspector } from './files/inspector.ts'
 import { createLinks } from './files/links.ts'
@@ -118,7 +120,8 @@ export const compose = async ({ config, databaseUrl, logger, pages, now = () => 
     inspector: createInspector(),
     links: createLinks(loadSecretKey(config.secretKey), now),
   }
-  const app = await createServer({ config, logger, deps, database, hub, spine, links, files, notReady, pages, onError })
+  const ledger = createErasureLedger(join(config.dataFolder, 'erased'))
+  const app = await createServer({ config, logger, deps, database, hub, spine, links, files, ledger, notReady, pages, onError })
 
   const watchHealth = async () => {
     const reasons = await notReady()
@@ -142,10 +145,13 @@ export const compose = async ({ config, databaseUrl, logger, pages, now = () => 
       await spine.start()
       spine.follow(hub.follow)
       hub.start()
+      // Nobody is let in before those who were erased are gone again.
+      const again = await reapplyErasures(deps, database.reader, ledger)
+      if (again > 0) logger.info({ customers: again }, 'customers who were erased before are erased again')
       // A port that is taken must not cost another process its leadership, so it comes before the router.
       await app.listen({ port: config.port, host: config.host })
       router.start()
-      jobs = await startJobs({ pool: database.pool, files: { deps, reader: database.reader, disk: files.disk }, onError })
+      jobs = await startJobs({ pool: database.pool, files: { deps, reader: database.reader, disk: files.disk }, words: { deps, reader: database.reader }, onError })
       timers = [
         setInterval(() => void sayAlive().catch((error: unknown) => onError(error, 'saying that this process lives')), nodeBeatMs),
         setInterval(() => void watchHealth().catch((error: unknown) => onError(error, 'watching health')), healthMs),

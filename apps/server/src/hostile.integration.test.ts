@@ -229,7 +229,7 @@ it('answers numbers and cursors that no column holds with a problem, not a failu
     agent.api.call(routes.messages, { params: { id }, query: { after: 3_000_000_000, limit: 10 } }),
     agent.api.call(routes.customerContacts, { params: { id: customer.id }, query: { cursor: `2026-99-99T99:99:99.999Z_${customer.id}`, limit: 10 } }),
     agent.api.call(routes.customerContacts, { params: { id: customer.id }, query: { cursor: `2026-11-11T11:11:11.111Z_${'-'.repeat(36)}`, limit: 10 } }),
-    administrator.api.call(routes.changeCompany, { body: { name: 'Город', language: 'ru', timeZone: 'UTC', version: 3_000_000_000 } }),
+    administrator.api.call(routes.changeCompany, { body: { name: 'Город', language: 'ru', timeZone: 'UTC', retentionDays: null, version: 3_000_000_000 } }),
   ].map((call) => call.then(() => 200, (error: { problem?: { status: number } }) => error.problem?.status))
   for (const status of await Promise.all(statuses)) expect([400, 422]).toContain(status)
   for (const path of ['/%ff%fe', `/contacts/${'a'.repeat(200)}`]) {

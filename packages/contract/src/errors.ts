@@ -38,6 +38,7 @@ export const errorCodes = {
   contactNotOffered: [409, 'The contact is not offered'],
   contactNotQueued: [409, 'The contact is not in a queue'],
   contactNotActive: [409, 'The contact is not being worked on'],
+  contactNotRaised: [409, 'The contact was not raised to the second line'],
   contactNotSnoozed: [409, 'The contact is not put off'],
   noFreePlace: [409, 'The agent holds as many contacts as allowed'],
   contactNotInWrapUp: [409, 'The contact is not in wrap-up'],
@@ -59,6 +60,14 @@ export const errorCodes = {
   nothingToEnd: [409, 'There is no chat to end'],
   alreadyRated: [409, 'This chat is rated already'],
   notRateable: [409, 'This chat cannot be rated'],
+  // customers
+  attributeLimitReached: [409, 'The card holds as many attributes as it can'],
+  bothInConversation: [409, 'Both are in a conversation in the same channel: end one of them first'],
+  oneIsBlocked: [409, 'One of the two is blocked: unblock or block both first'],
+  alreadyMerged: [409, 'They are one customer already'],
+  mergeTooOld: [409, 'The merge can no longer be undone'],
+  laterMergeFirst: [409, 'Undo the later merge first'],
+  numberMismatch: [422, 'The number is not that of the customer'],
   // files
   fileTooLarge: [413, 'The file is too large'],
   fileTypeRefused: [415, 'Files of this kind are not taken'],

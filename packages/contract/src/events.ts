@@ -9,6 +9,7 @@ import type * as Ids from '@otklik/model/ids'
 import { presenceCauses, presences } from '@otklik/model/presence'
 import { offerRules, outUuid } from './fields.ts'
 
+const customerId = outUuid<Ids.CustomerId>()
 const contactId = outUuid<Ids.ContactId>()
 const agentId = outUuid<Ids.AgentId>()
 const queueId = outUuid<Ids.QueueId>()
@@ -24,7 +25,7 @@ const occupancy = z.number()
 export const eventPayloads = {
   'contact.queued': z.strictObject({
     ...routed,
-    cause: z.enum(['arrived', 'transferred', 'escalated', 'agentLost', 'signedOut', 'woken']),
+    cause: z.enum(['arrived', 'transferred', 'escalated', 'agentLost', 'signedOut', 'woken', 'answered']),
     customerId: outUuid<Ids.CustomerId>(),
     issueId: outUuid<Ids.IssueId>(),
     channelAccountId: outUuid<Ids.ChannelAccountId>(),
@@ -105,7 +106,13 @@ export const eventPayloads = {
   }),
   'agent.changed': z.strictObject({ agentId, agentVersion: version }),
   'queue.changed': z.strictObject({ queueId }),
-  'settings.changed': z.strictObject({ kind: z.enum(['company', 'site', 'team', 'skill', 'reason', 'disposition', 'channel']), id: z.string() }),
+  'settings.changed': z.strictObject({ kind: z.enum(['company', 'site', 'team', 'skill', 'reason', 'disposition', 'channel', 'template']), id: z.string() }),
+  // What was written about a customer, by kind; never what.
+  'customer.changed': z.strictObject({ customerId, agentId, what: z.enum(['name', 'attribute', 'identity', 'note']) }),
+  'customer.merged': z.strictObject({ mergeId: z.string(), survivorId: customerId, mergedId: customerId, agentId }),
+  'customer.mergeUndone': z.strictObject({ mergeId: z.string(), survivorId: customerId, mergedId: customerId, agentId }),
+  'customer.exported': z.strictObject({ customerId, agentId }),
+  'customer.erased': z.strictObject({ customerId, agentId: agentId.nullable() }),
   'customer.blockChanged': z.strictObject({ customerId: outUuid<Ids.CustomerId>(), blocked: z.boolean(), agentId }),
   /** All sessions of the agent, or the one of a chain. */
   'session.revoked': z.strictObject({ agentId, chain: z.string().nullable() }),

@@ -20,6 +20,11 @@ export const ContactId = uuid<Ids.ContactId>()
 export const MessageId = uuid<Ids.MessageId>()
 export const OfferId = uuid<Ids.OfferId>()
 export const FileId = uuid<Ids.FileId>()
+export const TemplateId = uuid<Ids.TemplateId>()
+export const IdentityId = uuid<Ids.IdentityId>()
+export const AttributeId = uuid<Ids.AttributeId>()
+export const CustomerNoteId = uuid<Ids.CustomerNoteId>()
+export const MergeId = uuid<Ids.MergeId>()
 export { outUuid }
 
 /** An instant on the wire: ISO 8601 in UTC. */
@@ -76,6 +81,9 @@ export const largestNumber = 2_147_483_647
 
 /** The version of a thing that is changed: 0 creates it, else the version that was read. */
 export const Version = z.int().min(0).max(largestNumber)
+
+/** A hundred years. */
+export const mostRetentionDays = 36_500
 
 /** How contact and agent came together: it arrived, the agent came free, it was held for just this agent, a person picked it. */
 export const offerRules = ['arrival', 'agent', 'sticky', 'pick'] as const

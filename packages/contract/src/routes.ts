@@ -4,12 +4,14 @@
  */
 import { z } from 'zod'
 import { attachmentRoutes, FileIds, saysSomething } from './attachments.ts'
+import { customerRoutes } from './customers.ts'
 import type { ErrorCode } from './errors.ts'
 import * as f from './fields.ts'
 import * as q from './queue-routing.ts'
 import * as s from './settings.ts'
 import * as v from './views.ts'
 import * as w from './web-chat.ts'
+import { templateRoutes } from './templates.ts'
 import { workRoutes } from './work.ts'
 
 /** `public`: nobody is asked. Roles are listed one by one: a supervisor is not an agent unless the list says so. */
@@ -35,7 +37,6 @@ const administrators = ['administrator'] as const
 const keepers = ['supervisor', 'administrator'] as const
 
 const id = <Id extends z.ZodType>(schema: Id) => z.object({ id: schema })
-const PageQuery = z.object({ cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) })
 
 const Password = z.string().min(1).max(128)
 const OfferBody = z.strictObject({ offerId: f.OfferId })
@@ -91,8 +92,13 @@ export const settingsRoutes = {
   agents: kept('agents', 'agents', s.AgentView, s.AgentWrite, f.AgentId),
   reasons: kept('reasons for notReady', 'reasons', s.ReasonView, s.ReasonWrite, f.ReasonId),
   dispositions: kept('dispositions', 'dispositions', s.DispositionView, s.DispositionWrite, f.DispositionId),
+  templates: kept('templates of everybody', 'templates', s.TemplateView, s.TemplateWrite, f.TemplateId),
   channels: kept('web-chat channels', 'channels', s.ChannelView, s.ChannelWrite, f.ChannelAccountId),
 } as const
+
+/** `retentionDays`: after so many days the words of a closed contact are erased; null keeps them. */
+const companyFields = { name: f.Name, language: f.Language, timeZone: f.TimeZone, retentionDays: z.int().min(1).max(f.mostRetentionDays).nullable() }
+const Company = z.object({ name: z.string(), language: f.Language, timeZone: z.string(), retentionDays: z.int().nullable(), version: z.int() })
 
 export const routes = {
   // ---- set-up and sign-in ----
@@ -220,22 +226,13 @@ export const routes = {
     response: v.ContactView,
     refusals: ['contactNotYours', 'contactNotInWrapUp', 'archived'],
   },
-  customer: { method: 'GET', path: '/customers/:id', access: desk, summary: 'A customer whom one holds', params: id(f.CustomerId), response: v.CustomerView },
-  customerContacts: {
-    method: 'GET', path: '/customers/:id/contacts', access: desk, summary: 'All contacts of a customer, newest first',
-    params: id(f.CustomerId), query: PageQuery, response: v.page(v.ContactSummary),
-  },
-  nameCustomer: {
-    method: 'PUT', path: '/customers/:id/name', access: desk, summary: 'Write down what the customer is called',
-    params: id(f.CustomerId), body: z.strictObject({ name: f.text(0, 120) }), response: v.CustomerView,
-  },
-  blockCustomer: {
-    method: 'PUT', path: '/customers/:id/block', access: desk, summary: 'Block or unblock a visitor; a block ends the chat',
-    params: id(f.CustomerId), body: z.strictObject({ blocked: z.boolean() }), response: v.CustomerView,
-  },
+
+  // ---- customers ----
+  ...customerRoutes,
 
   // ---- waiting contacts, those put off, a contact's story ----
   ...workRoutes,
+  ...templateRoutes,
 
   // ---- the widget ----
   widgetConfig: {
@@ -265,11 +262,11 @@ export const routes = {
   },
 
   // ---- company ----
-  company: { method: 'GET', path: '/company', access: keepers, summary: 'The company', response: z.object({ name: z.string(), language: f.Language, timeZone: z.string(), version: z.int() }) },
+  company: { method: 'GET', path: '/company', access: keepers, summary: 'The company', response: Company },
   changeCompany: {
     method: 'PUT', path: '/company', access: administrators, summary: 'Change the company',
-    body: z.strictObject({ name: f.Name, language: f.Language, timeZone: f.TimeZone, version: f.Version }),
-    response: z.object({ name: z.string(), language: f.Language, timeZone: z.string(), version: z.int() }),
+    body: z.strictObject({ ...companyFields, version: f.Version }),
+    response: Company,
     refusals: ['versionConflict'],
   },
 } as const satisfies Record<string, Route>

@@ -46,6 +46,8 @@ export const CustomerSummary = z.object({
   name: z.string().nullable(),
   /** A short stable number, for customers without a name: «Посетитель 4821». */
   number: z.int(),
+  /** Rises with every change of the card. */
+  version: z.int(),
   /** As the customer's browser or number tells; `unknown` is shown, never dropped. */
   region: z.string(),
   language: Language.nullable(),
@@ -88,8 +90,10 @@ export const ContactView = z.object({
     })
     .nullable(),
   /** The last return to a queue: why, from whom, and the note that came with it. */
-  handed: z.object({ cause: z.enum(['transferred', 'escalated', 'agentLost', 'signedOut', 'woken']), by: z.string().nullable(), at: Instant, note: z.string().nullable() }).nullable(),
+  handed: z.object({ cause: z.enum(['transferred', 'escalated', 'agentLost', 'signedOut', 'woken', 'answered']), by: z.string().nullable(), at: Instant, note: z.string().nullable() }).nullable(),
   wrapUp: z.object({ startedAt: Instant, until: Instant, reason: CloseReason }).nullable(),
+  /** The second line has it from this agent, who is still waiting for the answer. */
+  escalated: z.object({ by: z.string(), at: Instant }).nullable(),
   /** Put off until then, by this agent; `told`: the customer knows the time. */
   snooze: z.object({ until: Instant, by: z.string(), told: z.boolean() }).nullable(),
   /** The customer's page is closed or without network since then. */
@@ -127,19 +131,37 @@ export const ContactSummary = z.object({
   firstWords: z.string().nullable(),
   /** Of a first message without words. */
   firstFile: FileSummary.nullish(),
+  /** Its words are for this reader, and it opens. */
+  readable: z.boolean(),
 })
 export type ContactSummary = z.infer<typeof ContactSummary>
 
+const person = z.string()
 export const CustomerView = CustomerSummary.extend({
   firstSeenAt: Instant,
   contactCount: z.int(),
+  /** Attributes and notes are for this reader; administrators see who it is, not what was said or written. */
+  isFull: z.boolean(),
   identities: z.array(
     z.object({
+      id: outUuid<Ids.IdentityId>(),
       kind: z.enum(['visitor', 'email', 'phone']),
       /** Masked unless it is ours. */
       shown: z.string(),
       proof: z.enum(['none', 'claimed', 'verified']),
+      /** Written down by an agent, so it may be removed. */
+      removable: z.boolean(),
     }),
+  ),
+  attributes: z.array(z.object({ id: outUuid<Ids.AttributeId>(), name: z.string(), value: z.string() })),
+  consents: z.array(z.object({ version: z.string(), givenAt: Instant, channelName: z.string() })),
+  /** Pinned ones first, then the newest. */
+  notes: z.array(
+    z.object({ id: outUuid<Ids.CustomerNoteId>(), text: z.string(), pinned: z.boolean(), by: person, at: Instant, editedAt: Instant.nullable(), mayEdit: z.boolean() }),
+  ),
+  /** Who else this customer was, the last first. */
+  merges: z.array(
+    z.object({ id: outUuid<Ids.MergeId>(), name: z.string().nullable(), number: z.int(), at: Instant, by: person, undoable: z.boolean() }),
   ),
 })
 export type CustomerView = z.infer<typeof CustomerView>

@@ -3,7 +3,7 @@ import { createApi, type Api } from '@otklik/client/http'
 import type { SocketLike } from '@otklik/client/resumable-socket'
 import type { Language } from '@otklik/contract/fields'
 import type { DeskReceive } from '@otklik/contract/realtime'
-import type { SessionView } from '@otklik/contract/views'
+import type { MessageView, SessionView } from '@otklik/contract/views'
 import { builtNow } from '../desk/desk-builders.ts'
 import {
   galleryCatalogue,
@@ -11,12 +11,15 @@ import {
   galleryDesk,
   galleryFollowUps,
   galleryMessages,
+  galleryRaised,
   gallerySession,
   galleryStory,
+  galleryTemplates,
   galleryTimeline,
   galleryWaiting,
   type Scene,
 } from './fixtures.ts'
+import { fileLink, withFiles } from './attachment-fixtures.ts'
 import { galleryRouting, gallerySettings } from './settings-fixtures.ts'
 
 export interface FakeWorld {
@@ -24,6 +27,7 @@ export interface FakeWorld {
   readonly scene: Scene
   /** Null: nobody is signed in. */
   readonly role: SessionView['agent']['role'] | null
+  readonly files: boolean
 }
 
 type Answer = { readonly status: number; readonly body?: unknown }
@@ -36,9 +40,10 @@ const refuse = (
 /** The last digits of a made-up id. */
 const numberOf = (path: string) => Number(/-(\d{12})/.exec(path)?.[1] ?? 0)
 
-const answer = ({ language, scene, role }: FakeWorld, method: string, path: string): Answer => {
+const answer = ({ language, scene, role, files }: FakeWorld, method: string, path: string): Answer => {
   const [, first = '', second = '', third = ''] = path.split('?')[0]?.split('/') ?? []
   const settings = gallerySettings(language)
+  const inScene = (messages: MessageView[]) => (files ? withFiles(messages, language) : messages)
   if (path === '/session') return role === null ? refuse(401, 'notSignedIn') : ok(gallerySession(language, role))
   if (path === '/session/language') return ok(gallerySession(language, role ?? 'agent'))
   if (path === '/setup') return method === 'GET' ? ok({
@@ -53,17 +58,20 @@ const answer = ({ language, scene, role }: FakeWorld, method: string, path: stri
     language,
     purpose: 'invite',
   })
-  if (path === '/company') return ok({ ...gallerySession(language, 'agent').company, version: 2 })
+  if (path === '/company') return ok({ ...gallerySession(language, 'agent').company, retentionDays: null, version: 2 })
   if (path === '/desk') return ok(galleryDesk(language, scene))
   if (path === '/desk/catalogue') return ok(galleryCatalogue(language))
   const isQuiet = scene === 'empty' || scene === 'missed'
+  if (path === '/desk/templates') return ok({ items: galleryTemplates(language) })
   if (path === '/desk/waiting') return ok(isQuiet ? { items: [], more: false } : galleryWaiting(language))
+  if (path === '/desk/raised') return ok({ items: isQuiet ? [] : galleryRaised(language) })
   if (path === '/desk/follow-ups') return ok({ items: isQuiet ? [] : galleryFollowUps(language) })
   if (first === 'contacts' && third === 'story') return ok({ items: galleryStory(language) })
   if (first === 'contacts' && third === 'messages' && method === 'GET') return ok({
-    items: galleryMessages(language, numberOf(path)).slice(0, scene === 'wrapUp' || numberOf(path) > 9 ? 7 : 5),
+    items: inScene(galleryMessages(language, numberOf(path)).slice(0, scene === 'wrapUp' || numberOf(path) > 9 ? 7 : 5)),
     more: false,
   })
+  if (first === 'files' && third === 'link') return ok(fileLink)
   if (first === 'contacts' && third === '' && method === 'GET') return ok({
     ...galleryDesk(language, 'wrapUp').contacts[0],
     id: second,

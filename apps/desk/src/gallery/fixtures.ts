@@ -9,8 +9,10 @@ import type {
   MessageView,
   SessionView,
 } from '@otklik/contract/views'
-import type { StoryEntry, WaitingView } from '@otklik/contract/work'
-import type { DispositionId, IssueId, ReasonId } from '@otklik/model/ids'
+import type { DeskTemplate } from '@otklik/contract/templates'
+import type { RaisedView, StoryEntry, WaitingView } from '@otklik/contract/work'
+import { galleryCardParts } from './customer-fixtures.ts'
+import type { DispositionId, IdentityId, IssueId, ReasonId, TemplateId } from '@otklik/model/ids'
 import {
   agentId,
   ago,
@@ -137,7 +139,7 @@ const words: Record<Language, Words> = {
 export type Scene = 'desk' | 'offer' | 'wrapUp' | 'missed' | 'empty'
 
 const customer = (language: Language, index: 0 | 1 | 2, number: number): ContactView['customer'] => ({
-  id: customerId(number), name: words[language].customers[index], number: 4820 + number,
+  id: customerId(number), name: words[language].customers[index], number: 4820 + number, version: 3,
   region: words[language].regions[index], language,
   timeZone: index === 2 ? 'Europe/Samara' : 'Europe/Moscow', blocked: false,
 })
@@ -253,10 +255,11 @@ export const galleryCustomer = (language: Language, number: number): CustomerVie
   ...customer(language, number === 2 ? 1 : 0, number),
   firstSeenAt: '2019-03-04T09:00:00.000Z', contactCount: 11,
   identities: [
-    { kind: 'phone', shown: '+7 916 •••-14-07', proof: 'verified' },
-    { kind: 'email', shown: 'm•••@mail.example', proof: 'claimed' },
-    { kind: 'visitor', shown: 'Chrome, Windows', proof: 'none' },
+    { id: 'identity-1' as IdentityId, kind: 'phone', shown: '+7 916 •••-14-07', proof: 'verified', removable: false },
+    { id: 'identity-2' as IdentityId, kind: 'email', shown: 'm•••@mail.example', proof: 'claimed', removable: true },
+    { id: 'identity-3' as IdentityId, kind: 'visitor', shown: 'Chrome, Windows', proof: 'none', removable: false },
   ],
+  ...galleryCardParts(language),
 })
 
 export const galleryTimeline = (language: Language, current: number): ContactSummary[] => {
@@ -279,7 +282,7 @@ export const galleryTimeline = (language: Language, current: number): ContactSum
       : (at[index] ?? null), closeReason: index === 0 ? null : index === 3 ? 'abandoned' : 'agentEnded',
     dispositionName: index === 0
       ? null
-      : (said.pastOutcomes[index - 1] ?? null), score: index === 1 || index === 4 ? 5 : null, resolved: index === 0 ? null : index !== 2, firstWords,
+      : (said.pastOutcomes[index - 1] ?? null), score: index === 1 || index === 4 ? 5 : null, resolved: index === 0 ? null : index !== 2, firstWords, readable: index !== 3,
   }))
 }
 
@@ -338,3 +341,32 @@ export const galleryStory = (language: Language): StoryEntry[] => {
     { kind: 'rated', at: ago(40), score: 5 },
   ]
 }
+
+export const galleryTemplates = (language: Language): DeskTemplate[] => {
+  const said = words[language]
+  const titles = [...said.dispositions.slice(0, 3), said.pastOutcomes[2] ?? '']
+  return titles.map((name, index) => ({
+    id: `template-${index}` as TemplateId,
+    version: 1,
+    shared: index !== 1,
+    name,
+    ru: said.talk[index + 1] ?? '',
+    en: said.talk[index + 1] ?? '',
+    macro: index === 2 ? { dispositionId: 'disposition-2' as DispositionId, dispositionName: said.dispositions[6] ?? '', resolved: true } : null,
+    ownUses: 9 - index,
+    uses: 40 - index,
+  }))
+}
+
+export const galleryRaised = (language: Language): RaisedView[] => [
+  {
+    id: contactId(23),
+    customer: customer(language, 0, 23),
+    queueName: words[language].queue2,
+    raisedAt: ago(340),
+    state: 'active',
+    agentName: words[language].colleagues[1] ?? '',
+    answeredAt: null,
+    dispositionName: null,
+  },
+]

@@ -44,7 +44,7 @@ const NameField = ({ customer, onDone }: { customer: CustomerView; onDone: () =>
   const queries = useQueryClient()
   const [name, setName] = useState(customer.name ?? '')
   const rename = useMutation({
-    mutationFn: () => api.call(routes.nameCustomer, { params: { id: customer.id }, body: { name: name.trim() } }),
+    mutationFn: () => api.call(routes.nameCustomer, { params: { id: customer.id }, body: { name: name.trim(), version: customer.version } }),
     onSuccess: (next) => {
       queries.setQueryData(['customer', customer.id], next)
       onDone()

@@ -1,7 +1,7 @@
 /** The company itself: one form, no table. */
-import { Select, TextInput } from '@mantine/core'
+import { NumberInput, Select, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Language } from '@otklik/contract/fields'
+import { mostRetentionDays, type Language } from '@otklik/contract/fields'
 import { routes } from '@otklik/contract/routes'
 import { failureOf, useApi } from '../api.ts'
 import { errorAt } from '../field-errors.ts'
@@ -16,9 +16,9 @@ import { FormShell } from './form-shell.tsx'
 import { rebase } from './rebase.ts'
 import { putOver, useFormSave } from './use-form-save.ts'
 
-type Company = { readonly name: string; readonly language: Language; readonly timeZone: string }
+type Company = { readonly name: string; readonly language: Language; readonly timeZone: string; readonly retentionDays: number | null }
 type Stored = Company & { readonly version: number }
-const fieldsOf = ({ name, language, timeZone }: Company): Company => ({ name, language, timeZone })
+const fieldsOf = ({ name, language, timeZone, retentionDays }: Company): Company => ({ name, language, timeZone, retentionDays })
 const languages: readonly Language[] = ['ru', 'en']
 
 const CompanyForm = ({ stored, onReload, readOnly }: { stored: Stored; onReload: () => Promise<Stored | undefined>; readOnly: boolean }) => {
@@ -84,6 +84,18 @@ const CompanyForm = ({ stored, onReload, readOnly }: { stored: Stored; onReload:
         value={draft.language}
         disabled={readOnly}
         onChange={(language) => language !== null && set({ language: language as Language })}
+      />
+      <NumberInput
+        label={t('retention.days')}
+        description={draft.retentionDays === null ? t('retention.kept') : t('retention.erased', { count: draft.retentionDays })}
+        placeholder={t('retention.forever')}
+        min={1}
+        max={mostRetentionDays}
+        allowDecimal={false}
+        disabled={readOnly}
+        value={draft.retentionDays ?? ''}
+        onChange={(days) => set({ retentionDays: days === '' ? null : Number(days) })}
+        error={errorAt(save.errors, 'retentionDays')}
       />
     </FormShell>
   )

@@ -1,6 +1,8 @@
 /** English texts. The compiler keeps their keys equal to the Russian ones; see shape.ts. */
 import type { Texts } from './shape.ts'
 import { attachments, fileErrors } from './en/attachments.ts'
+import { customerErrors, retention } from './en/customers.ts'
+import { palette, templates } from './en/templates.ts'
 import { story, work } from './en/work.ts'
 
 export const en = {
@@ -86,6 +88,7 @@ export const en = {
     missed: 'You missed it before; it still waits, and there is nobody else to ask',
   },
   handed: {
+    answered: 'Answer of the second line: {{name}}', answeredPlain: 'Answer of the second line',
     woken: 'Was put off by {{name}}', wokenPlain: 'Was put off',
     transferred: 'Handed on by {{name}}', escalated: 'Raised to the second line by {{name}}',
     agentLost: 'Before you: {{name}}, who lost connection', signedOut: 'Before you: {{name}}, who has gone home',
@@ -96,7 +99,7 @@ export const en = {
     waits: 'waiting for an answer', of: 'of {{time}}', wrapUp: 'wrap-up', queue: 'queue “{{name}}”',
     line2: 'second line',
     away: 'The customer closed the page {{time}} ago. Write anyway: they will see it when they return',
-    typing: 'The customer is typing', opened: '{{when}}. Chat opened on the page “{{page}}”',
+    typing: 'The customer is typing', typingCross: 'The customer is writing: your answer may cross their words', opened: '{{when}}. Chat opened on the page “{{page}}”',
     openedPlain: '{{when}}. Chat opened',
     transfer: 'Transfer', escalate: 'To the second line', end: 'End', reopen: 'Back to work', customer: 'Customer',
     toList: 'To the list',
@@ -116,7 +119,7 @@ export const en = {
     agentLost: 'The agent is no longer on duty; the chat went back to the queue',
   },
   composer: {
-    reply: 'Reply', note: 'Note', mode: 'To whom', replyHint: 'Reply to the customer',
+    reply: 'Reply', note: 'Note', mode: 'To whom', replyHint: 'Reply to the customer', replyPlaceholder: 'Reply to the customer, / for templates',
     noteHint: 'A note for our side: the customer does not see it', send: 'Send', saveNote: 'Write down',
     tooLong: {
       one: 'The message is {{count}} character too long', other: 'The message is {{count}} characters too long',
@@ -145,12 +148,19 @@ export const en = {
     nobody: 'Nowhere to transfer yet: no other queue and no colleague on duty',
   },
   escalate: {
+    need: 'What the customer needs', needHint: 'One or two sentences, in the customer’s words', tried: 'What was done so far', triedHint: 'Checked, tried, promised',
+    summaryNeed: 'Needed: {{words}}', summaryTried: 'Done: {{words}}',
+    answerTitle: 'Return with an answer', answerText: 'The contact goes back to the first line, to {{name}} first of all.', answer: 'Answer',
+    answerHint: 'What was decided, and what to tell the customer', doAnswer: 'Return', answered: 'The contact was returned with an answer',
     title: 'To the second line', text: 'The issue goes to the specialists of the second line, conversation included.',
     do: 'Hand over', done: 'The contact went to the second line',
   },
   attachments,
   work,
   story,
+  templates,
+  retention,
+  palette,
 
   customer: {
     visitor: 'Visitor {{number}}', title: 'Customer', since: 'With us since {{date}}', localTime: 'Local time',
@@ -215,6 +225,7 @@ export const en = {
   },
 
   settings: {
+    templates: 'Templates',
     title: 'Settings', company: 'Company', agents: 'People', teams: 'Teams', sites: 'Sites', skills: 'Skills',
     queues: 'Queues', reasons: 'Pause reasons', dispositions: 'Outcomes', channels: 'Web chat',
     people: 'People', routing: 'Routing', words: 'Lists', channelsGroup: 'Channels',
@@ -228,6 +239,7 @@ export const en = {
     keepMine: 'Carry my changes over', reload: 'Take the new version', notChosen: 'not chosen',
     unsaved: 'There are unsaved changes', discard: 'Discard changes', table: 'Entries', form: 'Edit',
     about: {
+      templates: 'Ready answers: an agent finds them by “/” at the beginning of a reply.',
       agents: 'Who answers customers and who keeps Otklik in order. Everybody sets their own password, through a link.',
       teams: 'People who share a supervisor.', sites: 'Where teams work, each in its own time zone.',
       skills: 'What people can do and what a queue asks for.',
@@ -242,6 +254,7 @@ export const en = {
       rest: 'other: {{value}}',
     },
     fields: {
+      firstWords: 'Words', uses: 'Times used',
       timeZone: 'Time zone', site: 'Site', team: 'Team', noTeam: 'No team', email: 'E-mail', role: 'Role',
       language: 'Language of screens', serves: 'Answers in', maxChats: 'Chats at once', maxTotal: 'Contacts in all',
       skills: 'Skills', level: 'Level', addSkill: 'Add a skill', access: 'Access',
@@ -274,7 +287,11 @@ export const en = {
       preview: 'What it looks like',
     },
     choose: 'Choose', range: 'A whole number from {{min}} to {{max}} is needed', noneYet: 'None yet: add to “{{kind}}”',
-    queueParts: { label: 'Parts of the queue', main: 'Main', routing: 'Distribution', hours: 'Hours and texts' },
+    queueParts: { label: 'Parts of the queue', main: 'Main', routing: 'Distribution', hours: 'Hours and texts', rating: 'Rating' },
+    rating: {
+      title: 'How to ask for a rating', faces: 'Faces', stars: 'Stars', none: 'Do not ask', comment: 'A few words may be added',
+      days: 'At most once in, days', daysHint: 'One customer rates once in so many days. 0: after every conversation.',
+    },
     routingForm: {
       overflow: 'When the wait is long', overflowTo: 'Also ask the people of', noOverflow: 'Nobody',
       overflowHint: 'While too long a wait is to be expected, contacts are offered to them as well, until it is easier again.',
@@ -352,6 +369,7 @@ export const en = {
   },
   errors: {
     ...fileErrors,
+    ...customerErrors,
     unreachable: 'The server does not answer. Check the connection and try again',
     badRequest: 'The server did not understand', validationFailed: 'Check the marked fields',
     payloadTooLarge: 'Too much data', unsupportedMediaType: 'The server did not understand',
@@ -368,7 +386,7 @@ export const en = {
     lastAdministrator: 'The last administrator must stay',
     offerGone: 'The contact is no longer offered to you', contactNotYours: 'The contact is no longer yours',
     contactNotOffered: 'The contact is no longer offered', contactNotQueued: 'The contact is no longer in a queue',
-    contactNotSnoozed: 'The contact is not put off', noFreePlace: 'You hold as many contacts as you may',
+    contactNotRaised: 'This contact was not raised to the second line', contactNotSnoozed: 'The contact is not put off', noFreePlace: 'You hold as many contacts as you may',
     contactNotActive: 'The conversation has ended', contactNotInWrapUp: 'The contact is back at work',
     contactClosed: 'The contact is closed', noEscalationQueue: 'This queue has no second line',
     agentUnavailable: 'The colleague is not on duty', sameAgent: 'The contact is with this colleague already',

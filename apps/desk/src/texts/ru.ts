@@ -1,4 +1,6 @@
 import { attachments, fileErrors } from './ru/attachments.ts'
+import { customerErrors, retention } from './ru/customers.ts'
+import { palette, templates } from './ru/templates.ts'
 import { story, work } from './ru/work.ts'
 
 /**
@@ -109,6 +111,7 @@ export const ru = {
     missed: 'Вы его уже пропустили: он всё ещё ждёт, больше предложить некому',
   },
   handed: {
+    answered: 'Ответ второй линии: {{name}}', answeredPlain: 'Ответ второй линии',
     woken: 'Был отложен: {{name}}', wokenPlain: 'Был отложен',
     transferred: 'Передаёт {{name}}', escalated: 'На вторую линию передаёт {{name}}',
     agentLost: 'До вас: {{name}}, связь пропала', signedOut: 'До вас: {{name}}, смена закончилась',
@@ -119,6 +122,7 @@ export const ru = {
     waits: 'ждёт ответа', of: 'из {{time}}', wrapUp: 'постобработка', queue: 'очередь «{{name}}»',
     line2: 'вторая линия',
     away: 'Клиент закрыл страницу {{time}} назад. Напишите: он увидит, когда вернётся', typing: 'Клиент пишет',
+    typingCross: 'Клиент пишет: ваш ответ может разойтись с его словами',
     opened: '{{when}}. Чат открыт на странице «{{page}}»', openedPlain: '{{when}}. Чат открыт',
     transfer: 'Перевести', escalate: 'На вторую линию', end: 'Завершить', reopen: 'Вернуть в работу',
     customer: 'Карточка клиента', toList: 'К списку',
@@ -138,7 +142,7 @@ export const ru = {
     agentLost: 'Оператор больше не на линии, чат вернулся в очередь',
   },
   composer: {
-    reply: 'Ответ', note: 'Заметка', mode: 'Кому', replyHint: 'Ответ клиенту',
+    reply: 'Ответ', note: 'Заметка', mode: 'Кому', replyHint: 'Ответ клиенту', replyPlaceholder: 'Ответ клиенту, / шаблоны',
     noteHint: 'Заметка для своих: клиент её не увидит', send: 'Отправить', saveNote: 'Записать',
     tooLong: {
       one: 'Сообщение длиннее на {{count}} знак', few: 'Сообщение длиннее на {{count}} знака',
@@ -173,12 +177,19 @@ export const ru = {
     nobody: 'Переводить пока некуда: нет ни других очередей, ни коллег на линии',
   },
   escalate: {
+    need: 'Что нужно клиенту', needHint: 'Одной-двумя фразами, словами клиента', tried: 'Что уже сделано', triedHint: 'Проверили, пробовали, обещали',
+    summaryNeed: 'Нужно: {{words}}', summaryTried: 'Сделано: {{words}}',
+    answerTitle: 'Вернуть с ответом', answerText: 'Контакт вернётся на первую линию, первым его получит {{name}}.', answer: 'Ответ',
+    answerHint: 'Что решили и что сказать клиенту', doAnswer: 'Вернуть', answered: 'Контакт возвращён с ответом',
     title: 'На вторую линию', text: 'Обращение перейдёт специалистам второй линии вместе с перепиской.', do: 'Передать',
     done: 'Контакт передан на вторую линию',
   },
   attachments,
   work,
   story,
+  templates,
+  retention,
+  palette,
 
   customer: {
     visitor: 'Посетитель {{number}}', title: 'Клиент', since: 'С нами с {{date}}', localTime: 'Местное время',
@@ -253,6 +264,7 @@ export const ru = {
   },
 
   settings: {
+    templates: 'Шаблоны',
     title: 'Настройки', company: 'Компания', agents: 'Сотрудники', teams: 'Группы', sites: 'Площадки', skills: 'Навыки',
     queues: 'Очереди', reasons: 'Причины паузы', dispositions: 'Итоги', channels: 'Чат на сайте',
     people: 'Люди', routing: 'Распределение', words: 'Справочники', channelsGroup: 'Каналы',
@@ -266,6 +278,7 @@ export const ru = {
     keepMine: 'Перенести мои правки', reload: 'Взять новую версию', notChosen: 'не выбрано',
     unsaved: 'Есть несохранённые изменения', discard: 'Отменить правки', table: 'Записи', form: 'Правка',
     about: {
+      templates: 'Готовые ответы: оператор находит их по «/» в начале ответа.',
       agents: 'Кто отвечает клиентам и кто настраивает Отклик. Пароль человек задаёт сам, по ссылке.',
       teams: 'Люди, у которых общий супервизор.', sites: 'Места, где работают группы, каждое в своём часовом поясе.',
       skills: 'Что умеют люди и чего требует очередь.',
@@ -281,6 +294,7 @@ export const ru = {
       escalations: 'передают сюда на вторую линию: {{value}}', rest: 'другое: {{value}}',
     },
     fields: {
+      firstWords: 'Слова', uses: 'Брали, раз',
       timeZone: 'Часовой пояс', site: 'Площадка', team: 'Группа', noTeam: 'Без группы', email: 'Электронная почта',
       role: 'Роль', language: 'Язык экранов', serves: 'На каких языках отвечает', maxChats: 'Чатов сразу',
       maxTotal: 'Контактов всего', skills: 'Навыки', level: 'Уровень', addSkill: 'Добавить навык', access: 'Вход',
@@ -316,7 +330,11 @@ export const ru = {
       preview: 'Как это выглядит',
     },
     choose: 'Выберите', range: 'Нужно целое число от {{min}} до {{max}}', noneYet: 'Пока пусто: добавить в раздел «{{kind}}»',
-    queueParts: { label: 'Разделы очереди', main: 'Основное', routing: 'Распределение', hours: 'Часы и тексты' },
+    queueParts: { label: 'Разделы очереди', main: 'Основное', routing: 'Распределение', hours: 'Часы и тексты', rating: 'Оценка' },
+    rating: {
+      title: 'Как спросить об оценке', faces: 'Лица', stars: 'Звёзды', none: 'Не спрашивать', comment: 'Можно добавить несколько слов',
+      days: 'Не чаще раза в, дней', daysHint: 'Один клиент за столько дней оценивает один раз. 0: после каждого разговора.',
+    },
     routingForm: {
       overflow: 'Если ждать долго', overflowTo: 'Звать и людей очереди', noOverflow: 'Никого',
       overflowHint: 'Когда ожидание становится слишком долгим, контакты предлагаются и им, пока снова не станет легче.',
@@ -397,6 +415,7 @@ export const ru = {
   },
   errors: {
     ...fileErrors,
+    ...customerErrors,
     unreachable: 'Сервер не отвечает. Проверьте связь и повторите', badRequest: 'Сервер не понял запрос',
     validationFailed: 'Проверьте отмеченные поля', payloadTooLarge: 'Слишком много данных',
     unsupportedMediaType: 'Сервер не понял запрос', notFound: 'Этого нет, или вам это не видно',
@@ -413,7 +432,7 @@ export const ru = {
     lastAdministrator: 'Последний администратор должен остаться',
     offerGone: 'Контакт уже не предложен вам', contactNotYours: 'Контакт уже не у вас',
     contactNotOffered: 'Контакт уже не предложен', contactNotQueued: 'Контакт уже не в очереди',
-    contactNotSnoozed: 'Контакт не отложен', noFreePlace: 'У вас уже столько контактов, сколько можно',
+    contactNotRaised: 'Этот контакт не поднимали на вторую линию', contactNotSnoozed: 'Контакт не отложен', noFreePlace: 'У вас уже столько контактов, сколько можно',
     contactNotActive: 'Разговор уже закончен', contactNotInWrapUp: 'Контакт снова в работе',
     contactClosed: 'Контакт закрыт', noEscalationQueue: 'У этой очереди нет второй линии',
     agentUnavailable: 'Коллега не на линии', sameAgent: 'Контакт уже у этого коллеги',

@@ -1,6 +1,6 @@
 import type { LoggedEvent } from '@otklik/contract/events'
 import type { MessagePart } from '@otklik/contract/views'
-import type { ContactId, FileId, MessageId } from '@otklik/model/ids'
+import type { ContactId, CustomerId, FileId, MessageId } from '@otklik/model/ids'
 import { brokenConstraint, type Reader } from '../store/database.ts'
 import { bindFiles, claimFiles } from '../store/files.ts'
 import { startContact } from '../store/intake.ts'
@@ -104,7 +104,7 @@ const start: Way = async (deps, visitor, message) => {
     if (!written.ok) return (await findKnown(deps, visitor, message)) ?? written
     const received = written.value.find((event) => event.kind === 'message.received')
     if (received) return done({ id: message.id, contactId: received.payload.contactId, number: 1, at: received.at, repeated: false })
-    return refuseVisitor(deps, visitor)
+    return refuseVisitor(deps, visitor, message)
   } catch (error) {
     const constraint = brokenConstraint(error)
     if (constraint === 'contact_routing_conversation') return undefined
@@ -145,8 +145,12 @@ const findKnown = async (deps: IntakeDeps, visitor: Visitor, message: VisitorMes
     : refuse('idTaken', { detail: 'Choose a new random id for each message.' })
 }
 
-const refuseVisitor = (deps: IntakeDeps, visitor: Visitor): Promise<Outcome<Accepted>> =>
-  deps.transaction(async (tx) => {
-    const customer = await tx.db.selectFrom('customer').select('blockedAt').where('id', '=', visitor.customerId).executeTakeFirst()
-    return customer?.blockedAt ? refuse('visitorBlocked') : refuse('queueClosed', { detail: 'The channel or its queue is archived, or closed and takes no messages.' })
-  })
+const refuseVisitor = async (deps: IntakeDeps, visitor: Visitor, message: VisitorMessage): Promise<Outcome<Accepted>> => {
+  const customer = await deps.transaction((tx) =>
+    tx.db.selectFrom('customer').select(['blockedAt', 'mergedInto', 'erasedAt']).where('id', '=', visitor.customerId).executeTakeFirst(),
+  )
+  if (!customer || customer.erasedAt) return refuse('visitorUnknown')
+  // Found to be somebody else a moment ago, while the page is still connected as it was.
+  if (customer.mergedInto) return recordVisitorMessage(deps, { ...visitor, customerId: customer.mergedInto as CustomerId }, message, false)
+  return customer.blockedAt ? refuse('visitorBlocked') : refuse('queueClosed', { detail: 'The channel or its queue is archived, or closed and takes no messages.' })
+}

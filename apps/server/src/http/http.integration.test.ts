@@ -39,7 +39,7 @@ const cookieOf = async (email: string) => {
 const inject = (route: Route, options: { cookie?: string; body?: unknown; headers?: Record<string, string>; id?: string; raw?: string } = {}) =>
   running.otklik.app.inject({
     method: route.method,
-    url: `${apiPrefix}${route.path.replace(':id', options.id ?? randomUUID())}`,
+    url: `${apiPrefix}${route.path.replace(/:(\w+)/g, (_, name: string) => (name === 'id' ? options.id : undefined) ?? randomUUID())}`,
     headers: {
       'x-otklik': '1',
       origin: running.origin,

@@ -16,11 +16,14 @@ import type { LiveLinks } from '../realtime/live-links.ts'
 import { serveVisitorSocket } from '../realtime/visitor-socket.ts'
 import type { Spine } from '../spine/spine.ts'
 import type { Database } from '../store/database.ts'
+import type { ErasureLedger } from '../actions/erase-customer.ts'
+import { registerCustomers } from './handlers/customers.ts'
 import { registerDesk } from './handlers/desk.ts'
 import { registerFiles, type FileRoom } from './handlers/files.ts'
 import { registerSession } from './handlers/session.ts'
 import { registerSettings } from './handlers/settings.ts'
 import { registerWebChat } from './handlers/web-chat.ts'
+import { registerTemplates } from './handlers/templates.ts'
 import { registerWork } from './handlers/work.ts'
 import { ownOrigins } from './origins.ts'
 import { registerPages } from './pages.ts'
@@ -40,6 +43,7 @@ export interface ServerOptions {
   readonly spine: Spine
   readonly links: LiveLinks
   readonly files: FileRoom
+  readonly ledger: ErasureLedger
   /** What keeps this process from serving, or nothing. */
   readonly notReady: () => Promise<string[]>
   /** Folder of the built pages; absent in tests of the interface alone. */
@@ -48,6 +52,8 @@ export interface ServerOptions {
 }
 
 const apiPerMinute = 600
+const searchesPerMinute = 60
+const exportsPerHour = 5
 const largestBody = 256 * 1024
 const largestFrame = 64 * 1024
 /** A request is here by then; but a file, which may take as long as its bytes keep coming. */
@@ -127,6 +133,14 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     publicUrl: config.publicUrl,
   })
   registerDesk(register, { database, routerUp: () => hub.routerUp, now: deps.now })
+  registerTemplates(register, { reader: database.reader })
+  registerCustomers(register, {
+    database,
+    ledger: options.ledger,
+    searches: createRateLimit(searchesPerMinute, clock),
+    exports: createRateLimit(exportsPerHour, () => clock() / 60),
+    now: deps.now,
+  })
   registerWork(register, { reader: database.reader, now: deps.now })
   registerSettings(register, { reader: database.reader })
   registerWebChat(register, {

@@ -2,10 +2,11 @@
 import { run, type Runner, type TaskList } from 'graphile-worker'
 import type pg from 'pg'
 import { fileTasks, type FileJobs } from './forget-files.ts'
+import { wordTasks, type WordJobs } from './forget-words.ts'
 import { makePartitions } from './make-partitions.ts'
 import { prune } from './prune.ts'
 
-const tasks = (files: FileJobs): TaskList => ({ makePartitions, prune, ...fileTasks(files) })
+const tasks = (files: FileJobs, words: WordJobs): TaskList => ({ makePartitions, prune, ...fileTasks(files), ...wordTasks(words) })
 
 /** Times are UTC. `?fill` runs what was missed while nothing ran. */
 const crontab = [
@@ -13,22 +14,24 @@ const crontab = [
   '*/15 * * * * prune ?jobKey=prune',
   '*/5 * * * * forgetFiles ?jobKey=forgetFiles',
   '37 3 * * * sweepFiles ?fill=2d&jobKey=sweepFiles',
+  '7 2 * * * forgetWords ?fill=2d&jobKey=forgetWords',
 ].join('\n')
 
 export interface JobsOptions {
   readonly pool: pg.Pool
   readonly files: FileJobs
+  readonly words: WordJobs
   readonly onError: (error: unknown, doing: string) => void
 }
 
 /** Starts the worker; its own tables are made at the first start, in the schema `graphile_worker`. */
-export const startJobs = async ({ pool, files, onError }: JobsOptions): Promise<Runner> => {
+export const startJobs = async ({ pool, files, words, onError }: JobsOptions): Promise<Runner> => {
   const { Logger } = await import('graphile-worker')
   return run({
     pgPool: pool,
     concurrency: 1,
     noHandleSignals: true,
-    taskList: tasks(files),
+    taskList: tasks(files, words),
     crontab,
     logger: new Logger(() => (level, message) => {
       if (level === 'error') onError(new Error(message), 'running jobs')

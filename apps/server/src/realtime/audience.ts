@@ -64,7 +64,13 @@ export const audienceOf = (event: LoggedEvent): Audience | undefined => {
       return { agents: [], me: [], revoked: event.payload }
     case 'visitor.forgotten':
     case 'customer.blockChanged':
+    case 'customer.merged':
+    case 'customer.mergeUndone':
+    case 'customer.erased':
       return { agents: [], me: [] }
+    // Whoever holds the customer is told by `contact.changed`.
+    case 'customer.changed':
+    case 'customer.exported':
     case 'router.started':
       return undefined
   }

@@ -1,7 +1,7 @@
 /** What changed, to the widgets: the chat as its customer may see it, public messages, places in the queue. */
 import type { LoggedEvent } from '@otklik/contract/events'
 import type { ExpectedWait, VisitorReceive } from '@otklik/contract/realtime'
-import type { ContactId } from '@otklik/model/ids'
+import type { ContactId, CustomerId } from '@otklik/model/ids'
 import type { Outlook } from '../router/waiting-room.ts'
 import type { Reader } from '../store/database.ts'
 import type { Visitor } from '../store/scope.ts'
@@ -99,8 +99,11 @@ export class VisitorFeed {
     const { pending } = this.#gathering
     for (const [event, { contactId, messageId, unseenByVisitor }] of events) {
       if (event.kind === 'visitor.forgotten') for (const socket of this.#sockets.of(keyOf(event.payload))) dismiss(socket, 'visitorUnknown', true)
-      if (event.kind === 'customer.blockChanged' && event.payload.blocked)
-        for (const socket of this.#sockets.all()) if (socket.visitor.customerId === event.payload.customerId) dismiss(socket, 'visitorBlocked', true)
+      if (event.kind === 'customer.blockChanged' && event.payload.blocked) this.#dismissCustomer(event.payload.customerId, 'visitorBlocked', true)
+      if (event.kind === 'customer.erased') this.#dismissCustomer(event.payload.customerId, 'visitorUnknown', true)
+      // They come back at once, as whom they are from now on.
+      if (event.kind === 'customer.merged') this.#dismissCustomer(event.payload.mergedId, 'unavailable', false)
+      if (event.kind === 'customer.mergeUndone') this.#dismissCustomer(event.payload.survivorId, 'unavailable', false)
       if (!contactId || unseenByVisitor) continue
       if (event.kind === 'contact.queued' && event.payload.cause === 'arrived') for (const socket of this.#sockets.of(keyOf(event.payload))) this.show(socket, contactId)
       if (!this.#chats.has(contactId)) continue
@@ -119,6 +122,10 @@ export class VisitorFeed {
     this.#gathering.stop()
     clearInterval(this.#positionTimer)
     for (const socket of this.#sockets.all()) dismiss(socket, 'unavailable', false)
+  }
+
+  #dismissCustomer(id: CustomerId, ...how: [code: Parameters<typeof dismiss>[1], final: boolean]): void {
+    for (const socket of this.#sockets.all()) if (socket.visitor.customerId === id) dismiss(socket, ...how)
   }
 
   async #send(work: Work): Promise<void> {

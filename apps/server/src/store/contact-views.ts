@@ -20,6 +20,7 @@ interface Row {
   customerId: Ids.CustomerId
   customerName: string | null
   customerNumber: number
+  customerVersion: number
   region: string
   customerLanguage: 'ru' | 'en' | null
   customerTimeZone: string | null
@@ -47,6 +48,8 @@ interface Row {
   snoozedUntil: Date | null
   snoozedBy: string | null
   snoozeTold: boolean | null
+  escalatedBy: string | null
+  escalatedAt: Date | null
   resolved: boolean | null
   dispositionId: Ids.DispositionId | null
   dispositionName: string | null
@@ -63,17 +66,21 @@ interface Row {
   customerReadNumber: number
 }
 
-/** An agent may read a contact that they hold or had last, and every contact of a customer whom they hold. */
-const visible = `($1::uuid is null or r.agent_id = $1 or c.agent_id = $1 or exists (
+/**
+ * SQL: an agent may read a contact that they hold, had last or raised to the second line, and every contact of a customer whom they hold; no agent,
+ * everything. Of the contact `c` and its routing row `r`.
+ */
+export const readableBy = (agent: string): string => `(${agent}::uuid is null or r.agent_id = ${agent} or c.agent_id = ${agent} or c.escalated_by = ${agent} or exists (
   select from contact_routing held
-  where held.customer_id = c.customer_id and held.agent_id = $1 and held.state in ('active', 'wrapUp', 'offered')))`
+  where held.customer_id = c.customer_id and held.agent_id = ${agent} and held.state in ('active', 'wrapUp', 'offered')))`
+const visible = readableBy('$1')
 
 const viewText = (which: string) => `
   select c.id, c.version + coalesce(r.version, c.final_routing_version) as version,
     coalesce(r.state, 'closed') as state, coalesce(r.agent_id, c.agent_id) as "agentId",
     q.id as "queueId", q.name as "queueName", q.line as "queueLine", q.target_seconds as "targetSeconds",
     q.escalation_queue_id is not null as "hasEscalation",
-    cu.id as "customerId", cu.name as "customerName", cu.number as "customerNumber", c.region,
+    cu.id as "customerId", cu.name as "customerName", cu.number as "customerNumber", cu.version as "customerVersion", c.region,
     cu.language as "customerLanguage", cu.time_zone as "customerTimeZone", cu.blocked_at is not null as blocked,
     c.page_url as "pageUrl", c.page_title as "pageTitle", c.arrived_at as "arrivedAt", c.accepted_at as "acceptedAt",
     c.first_reply_at as "firstReplyAt", c.waiting_since as "waitingSince", c.away_since as "awaySince",
@@ -86,6 +93,7 @@ const viewText = (which: string) => `
     (select hn.parts -> 0 ->> 'text' from message hn where hn.contact_id = c.id and hn.visibility = 'note' and hn.agent_id = c.handed_by
        and hn.sent_at = c.handed_at order by hn.number desc limit 1) as "handedNote", c.resolved,
     r.snoozed_until as "snoozedUntil", sb.name as "snoozedBy", r.snooze_told as "snoozeTold",
+    eb.name as "escalatedBy", case when c.answered_at is null then c.escalated_at end as "escalatedAt",
     d.id as "dispositionId", d.name as "dispositionName", rt.score, rt.comment,
     lm.text as "lastText", lm.file as "lastFile", lm.author as "lastAuthor", lm.agent_id as "lastAgentId", lm.sent_at as "lastAt", c.last_message_number as "lastMessageNumber",
     (select count(*)::int from message m where m.contact_id = c.id and m.author = 'customer' and m.number > c.agent_read_number) as unread,
@@ -98,6 +106,7 @@ const viewText = (which: string) => `
   left join disposition d on d.id = c.disposition_id
   left join agent hb on hb.id = c.handed_by
   left join agent sb on sb.id = r.snoozed_by
+  left join agent eb on eb.id = c.escalated_by
   left join rating rt on rt.contact_id = c.id
   left join lateral (
     select m.author, m.agent_id, m.sent_at, m.parts -> 0 ->> 'text' as text, ${firstFileOf('m.parts')} as file from message m
@@ -117,6 +126,7 @@ const present = (row: Row): ContactView => ({
     id: row.customerId,
     name: row.customerName,
     number: row.customerNumber,
+    version: row.customerVersion,
     region: row.region,
     language: row.customerLanguage,
     timeZone: row.customerTimeZone,
@@ -147,6 +157,7 @@ const present = (row: Row): ContactView => ({
       ? { startedAt: row.endedAt.toISOString(), until: row.wrapUpUntil.toISOString(), reason: row.closeReason }
       : null,
   handed: row.handedCause && row.handedAt ? { cause: row.handedCause, by: row.handedBy, at: row.handedAt.toISOString(), note: row.handedNote } : null,
+  escalated: row.escalatedAt && row.escalatedBy !== null ? { by: row.escalatedBy, at: row.escalatedAt.toISOString() } : null,
   snooze: row.snoozedUntil && { until: row.snoozedUntil.toISOString(), by: row.snoozedBy ?? '', told: row.snoozeTold === true },
   awaySince: iso(row.awaySince),
   closedAt: iso(row.closedAt),
@@ -161,7 +172,8 @@ const present = (row: Row): ContactView => ({
   customerReadNumber: row.customerReadNumber,
 })
 
-const agentOf = (scope: Scope) => (scope.kind === 'agent' ? scope.agentId : null)
+/** The agent to whom a scope narrows what is seen; null: to nobody. */
+export const agentOf = (scope: Scope) => (scope.kind === 'agent' ? scope.agentId : null)
 
 /** Contacts by id, those that the scope may see. */
 export const loadContactViews = async (reader: Reader, scope: Scope, ids: readonly Ids.ContactId[]): Promise<ContactView[]> =>
@@ -172,18 +184,6 @@ export const loadContactViews = async (reader: Reader, scope: Scope, ids: readon
 /** Open contacts in an agent's hands, offers included. */
 export const loadContactsInHand = async (reader: Reader, agentId: Ids.AgentId): Promise<ContactView[]> =>
   (await reader.named<Row & Record<string, unknown>>('contacts-in-hand', viewText('r.agent_id = $1'), [agentId])).map(present)
-
-/** Whether the scope may read this customer's card and contacts: an agent who holds one of the customer's contacts. */
-export const maySeeCustomer = async (reader: Reader, scope: Scope, customerId: Ids.CustomerId): Promise<boolean> => {
-  if (scope.kind === 'system') return true
-  const row = await reader.db
-    .selectFrom('contactRouting')
-    .select('contactId')
-    .where('customerId', '=', customerId)
-    .where('agentId', '=', scope.agentId)
-    .executeTakeFirst()
-  return row !== undefined
-}
 
 interface SummaryRow {
   id: Ids.ContactId
@@ -199,11 +199,13 @@ interface SummaryRow {
   resolved: boolean | null
   firstWords: string | null
   firstFile: FileSummary | null
+  readable: boolean
 }
 
-/** A page of a customer's contacts, newest first; the cursor is the last row's time and id. */
+/** A page of a customer's contacts, newest first; words only of those that the scope may read. The cursor is the last row's time and id. */
 export const loadCustomerContacts = async (
   reader: Reader,
+  scope: Scope,
   customerId: Ids.CustomerId,
   page: { after?: { at: Date; id: string } | undefined; limit: number },
 ): Promise<ContactSummary[]> =>
@@ -212,7 +214,7 @@ export const loadCustomerContacts = async (
       'customer-contacts',
       `select c.id, c.issue_id as "issueId", coalesce(r.state, 'closed') as state, q.name as "queueName", a.name as "agentName",
          c.arrived_at as "arrivedAt", c.closed_at as "closedAt", c.close_reason as "closeReason", d.name as "dispositionName",
-         rt.score, c.resolved, (select left(m.parts -> 0 ->> 'text', 120) from message m where m.contact_id = c.id and m.number = 1) as "firstWords",
+         rt.score, c.resolved, ${readableBy('$5')} as readable, (select left(m.parts -> 0 ->> 'text', 120) from message m where m.contact_id = c.id and m.number = 1) as "firstWords",
          (select ${firstFileOf('m.parts')} from message m where m.contact_id = c.id and m.number = 1) as "firstFile"
        from contact c
        join queue q on q.id = c.queue_id
@@ -222,10 +224,11 @@ export const loadCustomerContacts = async (
        left join rating rt on rt.contact_id = c.id
        where c.customer_id = $1 and ($2::timestamptz is null or (c.arrived_at, c.id) < ($2, $3::uuid))
        order by c.arrived_at desc, c.id desc limit $4`,
-      [customerId, page.after?.at ?? null, page.after?.id ?? null, page.limit],
+      [customerId, page.after?.at ?? null, page.after?.id ?? null, page.limit, agentOf(scope)],
     )
   ).map((row) => ({
     ...row,
+    ...(row.readable ? {} : { firstWords: null, firstFile: null }),
     channel: 'webChat' as const,
     arrivedAt: row.arrivedAt.toISOString(),
     closedAt: iso(row.closedAt),

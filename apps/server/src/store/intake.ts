@@ -17,7 +17,7 @@ export interface NewContact {
 
 /**
  * $1 customer, $2 channel account, $3 contact, $4 issue, $5 message, $6 parts, $7 now, $8 page url, $9 page title.
- * A customer who is blocked, a channel or queue that is archived, or a closed queue that takes no messages, makes no rows. Unique constraints make a second
+ * A customer who is blocked, merged or erased, a channel or queue that is archived, or a closed queue that takes no messages, makes no rows. Unique constraints make a second
  * conversation (contact_routing_conversation) and a repeated message (message_pkey) fail as a whole.
  */
 const startText = `
@@ -25,8 +25,10 @@ const startText = `
     select ca.id as account, ca.channel, ca.queue_id, q.preferred_seconds, not q.is_open as left_message, cu.id as customer, cu.language, cu.region
     from channel_account ca
     join queue q on q.id = ca.queue_id and q.archived_at is null and (q.is_open or q.takes_messages)
-    join customer cu on cu.id = $1 and cu.blocked_at is null
+    join customer cu on cu.id = $1 and cu.blocked_at is null and cu.merged_into is null and cu.erased_at is null
     where ca.id = $2 and ca.archived_at is null
+    -- The same lock as the rows below take by their foreign keys; here the row is looked at again when it was waited for.
+    for key share of cu
   ), helper as (
     -- Who helped this customer last and still works here.
     select c.agent_id as id, $7::timestamptz + make_interval(secs => origin.preferred_seconds) as until

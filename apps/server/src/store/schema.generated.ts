@@ -83,6 +83,7 @@ export interface Company {
   language: string;
   name: string;
   one: Generated<boolean>;
+  retentionDays: number | null;
   timeZone: string;
   version: Generated<number>;
 }
@@ -99,6 +100,7 @@ export interface Contact {
   acceptedAt: Timestamp | null;
   agentId: string | null;
   agentReadNumber: Generated<number>;
+  answeredAt: Timestamp | null;
   arrivedAt: Timestamp;
   awaySince: Timestamp | null;
   channel: string;
@@ -109,8 +111,12 @@ export interface Contact {
   customerReadNumber: Generated<number>;
   dispositionId: string | null;
   endedAt: Timestamp | null;
+  escalatedAt: Timestamp | null;
+  escalatedBy: string | null;
+  escalatedFrom: string | null;
   finalRoutingVersion: number | null;
   firstReplyAt: Timestamp | null;
+  forgottenAt: Timestamp | null;
   handedAt: Timestamp | null;
   handedBy: string | null;
   handedCause: string | null;
@@ -172,13 +178,47 @@ export interface Credential {
 
 export interface Customer {
   blockedAt: Timestamp | null;
+  erasedAt: Timestamp | null;
   firstSeenAt: Timestamp;
   id: string;
   language: string | null;
+  mergedInto: string | null;
   name: string | null;
   number: Generated<number>;
   region: Generated<string>;
   timeZone: string | null;
+  version: Generated<number>;
+}
+
+export interface CustomerAttribute {
+  createdAt: Timestamp;
+  customerId: string;
+  id: string;
+  name: string;
+  value: string;
+}
+
+export interface CustomerMerge {
+  agentId: string;
+  fieldsAfter: Json;
+  fieldsBefore: Json;
+  id: string;
+  mergedAt: Timestamp;
+  mergedId: string;
+  moved: Json;
+  survivorId: string;
+  undoneAt: Timestamp | null;
+  undoneBy: string | null;
+}
+
+export interface CustomerNote {
+  agentId: string;
+  customerId: string;
+  editedAt: Timestamp | null;
+  id: string;
+  pinned: boolean;
+  text: string;
+  writtenAt: Timestamp;
 }
 
 export interface Disposition {
@@ -186,6 +226,13 @@ export interface Disposition {
   id: string;
   name: string;
   version: Generated<number>;
+}
+
+export interface Erasure {
+  agentId: string | null;
+  completedAt: Timestamp | null;
+  customerId: string;
+  requestedAt: Timestamp;
 }
 
 export interface Event {
@@ -225,7 +272,8 @@ export interface Idempotency {
 }
 
 export interface Identity {
-  channelAccountId: string;
+  channelAccountId: string | null;
+  claimedBy: string | null;
   createdAt: Timestamp;
   customerId: string;
   id: Generated<string>;
@@ -319,6 +367,9 @@ export interface Queue {
   policy: Generated<string>;
   preferredSeconds: Generated<number>;
   priority: number;
+  ratingComment: Generated<boolean>;
+  ratingDays: Generated<number>;
+  ratingStyle: Generated<string>;
   replacedBy: string | null;
   rings: Generated<Json>;
   silenceMinutes: number;
@@ -390,6 +441,25 @@ export interface Team {
   version: Generated<number>;
 }
 
+export interface Template {
+  agentId: string | null;
+  archivedAt: Timestamp | null;
+  dispositionId: string | null;
+  en: Generated<string>;
+  id: string;
+  name: string;
+  resolved: Generated<boolean>;
+  ru: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface TemplateUse {
+  agentId: string;
+  templateId: string;
+  usedAt: Timestamp;
+  uses: number;
+}
+
 export interface UnusedContent {
   sha256: Buffer;
 }
@@ -406,7 +476,11 @@ export interface DB {
   contactRouting: ContactRouting;
   credential: Credential;
   customer: Customer;
+  customerAttribute: CustomerAttribute;
+  customerMerge: CustomerMerge;
+  customerNote: CustomerNote;
   disposition: Disposition;
+  erasure: Erasure;
   event: Event;
   file: File;
   idempotency: Idempotency;
@@ -428,5 +502,7 @@ export interface DB {
   site: Site;
   skill: Skill;
   team: Team;
+  template: Template;
+  templateUse: TemplateUse;
   unusedContent: UnusedContent;
 }

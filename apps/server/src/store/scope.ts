@@ -8,6 +8,7 @@ declare const authorised: unique symbol
 
 export type Scope =
   | { readonly [authorised]: true; readonly kind: 'agent'; readonly agentId: AgentId }
+  | { readonly [authorised]: true; readonly kind: 'centre' }
   | { readonly [authorised]: true; readonly kind: 'system' }
 
 export interface Visitor {
@@ -17,6 +18,10 @@ export interface Visitor {
 
 /** An agent sees the contacts that they hold or held, and all contacts of a customer whom they hold. */
 export const authoriseAgent = (agentId: AgentId) => ({ kind: 'agent', agentId }) as Scope
+
+/** Agents as above; supervisors and administrators see the whole centre, as far as their routes let them. */
+export const authoriseActor = ({ id, role }: { readonly id: AgentId; readonly role: 'agent' | 'supervisor' | 'administrator' }): Scope =>
+  role === 'agent' ? authoriseAgent(id) : ({ kind: 'centre' } as Scope)
 
 /** The program itself: rebuilding, sweeping, publishing to those who may see. */
 export const authoriseSystem = () => ({ kind: 'system' }) as Scope

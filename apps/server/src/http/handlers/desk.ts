@@ -1,20 +1,19 @@
 /** The agent's desk: one's own state, contacts in hand, and what one does with them. */
 import { routes } from '@otklik/contract/routes'
-import type { ContactView, CustomerView, MeView } from '@otklik/contract/views'
-import type { AgentId, ContactId, CustomerId } from '@otklik/model/ids'
+import type { ContactView, MeView } from '@otklik/contract/views'
+import type { AgentId, ContactId } from '@otklik/model/ids'
 import { acceptOffer, declineOffer } from '../../actions/answer-offer.ts'
 import { changePresence, leaveDesk } from '../../actions/change-presence.ts'
 import { escalateContact, transferContact } from '../../actions/hand-over.ts'
-import { blockCustomer, nameCustomer } from '../../actions/know-customer.ts'
 import { done, refuse, type Outcome } from '../../actions/outcome.ts'
 import { endContact, finishContact, readMessages, reopenContact, sendMessage } from '../../actions/work-contact.ts'
-import { loadContactsInHand, loadContactViews, loadCustomerContacts, maySeeCustomer } from '../../store/contact-views.ts'
-import { loadCustomer } from '../../store/customers.ts'
+import { loadContactsInHand, loadContactViews } from '../../store/contact-views.ts'
+import type { Actor } from '../../store/customers.ts'
 import type { Database } from '../../store/database.ts'
 import { loadCatalogue, loadMe } from '../../store/desk-views.ts'
 import { loadHorizon, writeCursor } from '../../store/log.ts'
 import { loadMessages, loadMessagesById } from '../../store/messages.ts'
-import { authoriseAgent, authoriseSystem } from '../../store/scope.ts'
+import { authoriseActor, authoriseAgent, authoriseSystem } from '../../store/scope.ts'
 import type { Register } from '../register.ts'
 
 interface Own {
@@ -37,9 +36,9 @@ export const registerDesk = (register: Register, { database, routerUp, now }: Ow
   /** What the agent sees after an action that was not refused. */
   const then = async <Value>(outcome: Outcome<unknown>, view: () => Promise<Outcome<Value>>): Promise<Outcome<Value>> => (outcome.ok ? view() : outcome)
   const silent = (outcome: Outcome<unknown>): Outcome<null> => (outcome.ok ? done(null) : outcome)
-  const customerOf = async (agentId: AgentId, id: CustomerId): Promise<Outcome<CustomerView>> => {
-    if (!(await maySeeCustomer(reader, authoriseAgent(agentId), id))) return refuse('notFound')
-    const view = await loadCustomer(reader, id)
+  /** As above; a supervisor reads what is in others' hands, too. */
+  const readContact = async (actor: Actor, id: ContactId): Promise<Outcome<ContactView>> => {
+    const [view] = await loadContactViews(reader, authoriseActor(actor), [id])
     return view ? done(view) : refuse('notFound')
   }
 
@@ -65,9 +64,9 @@ export const registerDesk = (register: Register, { database, routerUp, now }: Ow
     then(await leaveDesk(context.deps, context.actor.id, body.contacts), () => me(context.actor.id)),
   )
 
-  register(routes.contact, (context, { params }) => contactOf(context.actor.id, params.id))
+  register(routes.contact, (context, { params }) => readContact(context.actor, params.id))
   register(routes.messages, async (context, { params, query }) => {
-    const seen = await contactOf(context.actor.id, params.id)
+    const seen = await readContact(context.actor, params.id)
     return seen.ok ? done(await loadMessages(reader, params.id, query)) : seen
   })
   register(routes.acceptOffer, async (context, { params, body }) =>
@@ -104,28 +103,4 @@ export const registerDesk = (register: Register, { database, routerUp, now }: Ow
       contactOf(context.actor.id, params.id),
     ),
   )
-
-  register(routes.customer, (context, { params }) => customerOf(context.actor.id, params.id))
-  register(routes.customerContacts, async (context, { params, query }) => {
-    const seen = await customerOf(context.actor.id, params.id)
-    if (!seen.ok) return seen
-    const after = query.cursor === undefined ? undefined : readPage(query.cursor)
-    if (query.cursor !== undefined && !after) return refuse('badRequest', { detail: 'The cursor is not one of ours.' })
-    const items = await loadCustomerContacts(reader, params.id, { after, limit: query.limit + 1 })
-    const shown = items.slice(0, query.limit)
-    const last = shown.at(-1)
-    return done({ items: shown, next: items.length > query.limit && last ? `${last.arrivedAt}_${last.id}` : null })
-  })
-  register(routes.nameCustomer, (context, { params, body }) =>
-    nameCustomer(context.deps, { agentId: context.actor.id, customerId: params.id }, body.name),
-  )
-  register(routes.blockCustomer, (context, { params, body }) =>
-    blockCustomer(context.deps, { agentId: context.actor.id, customerId: params.id }, body.blocked),
-  )
-}
-
-const readPage = (cursor: string): { at: Date; id: string } | undefined => {
-  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor)
-  const at = new Date(match?.[1] ?? '')
-  return match && !Number.isNaN(at.getTime()) ? { at, id: match[2] ?? '' } : undefined
 }

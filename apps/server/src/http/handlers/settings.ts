@@ -7,6 +7,7 @@ import { sites, teams } from '../../actions/settings/places.ts'
 import { loadQueueRouting, putQueueRouting } from '../../actions/settings/queue-routing.ts'
 import { queues } from '../../actions/settings/queues.ts'
 import { skills } from '../../actions/settings/skills.ts'
+import { templates } from '../../actions/settings/templates.ts'
 import { dispositions, reasons } from '../../actions/settings/words.ts'
 import { done, refuse } from '../../actions/outcome.ts'
 import type { QueueId } from '@otklik/model/ids'
@@ -17,7 +18,7 @@ type Five = (typeof settingsRoutes)[keyof typeof settingsRoutes]
 
 export const registerSettings = (register: Register, { reader }: { readonly reader: Reader }): void => {
   /**
-   * The kind and its routes are of one thing, which the compiler cannot follow through the union of eight; the pairs
+   * The kind and its routes are of one thing, which the compiler cannot follow through the union of them all; the pairs
    * stand side by side below.
    */
   const registerKind = <View extends Stored, Write extends { readonly version: number }>(five: Five, kind: Kind<View, Write>): void => {
@@ -40,6 +41,7 @@ export const registerSettings = (register: Register, { reader }: { readonly read
   registerKind(settingsRoutes.agents, agents)
   registerKind(settingsRoutes.reasons, reasons)
   registerKind(settingsRoutes.dispositions, dispositions)
+  registerKind(settingsRoutes.templates, templates)
   registerKind(settingsRoutes.channels, channels)
 
   const queueRouting = async (id: QueueId) => {
@@ -53,7 +55,7 @@ export const registerSettings = (register: Register, { reader }: { readonly read
   })
 
   const company = async () => {
-    const row = await reader.db.selectFrom('company').select(['name', 'language', 'timeZone', 'version']).executeTakeFirst()
+    const row = await reader.db.selectFrom('company').select(['name', 'language', 'timeZone', 'retentionDays', 'version']).executeTakeFirst()
     return row ? done({ ...row, language: row.language as 'ru' | 'en' }) : refuse('setupNeeded')
   }
   register(routes.company, company)

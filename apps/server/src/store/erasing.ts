@@ -1,0 +1,99 @@
+/** What goes when words are forgotten and when a person is erased. Contacts, segments and figures stay. */
+import type { ContactId, CustomerId, FileId } from '@otklik/model/ids'
+import { deleteFiles } from './files.ts'
+import type { Reader, Tx } from './database.ts'
+
+/** Where words stood. No message is written so: a message has words or files. */
+const nothing = '[{"kind":"text","text":""}]'
+
+/** Erases what was said in these contacts: words, files, the page, the words of a rating. Notices are nobody's words. */
+export const forgetContacts = async (tx: Tx, ids: readonly ContactId[], at: Date): Promise<void> => {
+  if (ids.length === 0) return
+  const files = await tx.named<{ id: FileId }>(
+    'files-of-contacts',
+    'select f.id from message m join file f on f.message_id = m.id where m.contact_id = any($1::uuid[]) order by f.id',
+    [ids],
+  )
+  await deleteFiles(tx, files.map(({ id }) => id))
+  await tx.named('forget-messages', `update message set parts = $2::jsonb where contact_id = any($1::uuid[]) and parts -> 0 ->> 'kind' <> 'notice'`, [ids, nothing])
+  await tx.named('forget-ratings', 'update rating set comment = null where contact_id = any($1::uuid[]) and comment is not null', [ids])
+  await tx.named('forget-contacts', 'update contact set page_url = null, page_title = null, forgotten_at = $2, version = version + 1 where id = any($1::uuid[])', [ids, at])
+}
+
+/** Some contacts that were closed before then and still have their words. Those that somebody else is at are left alone. */
+export const claimOldContacts = async (tx: Tx, closedBefore: Date, most: number): Promise<ContactId[]> =>
+  (
+    await tx.named<{ id: ContactId }>(
+      'claim-old-contacts',
+      'select id from contact where closed_at < $1 and forgotten_at is null order by closed_at limit $2 for update skip locked',
+      [closedBefore, most],
+    )
+  ).map(({ id }) => id)
+
+/** Some contacts of erased customers that still have their words. */
+export const claimContactsOf = async (tx: Tx, customers: readonly CustomerId[], most: number): Promise<ContactId[]> =>
+  (
+    await tx.named<{ id: ContactId }>('claim-contacts-of', 'select id from contact where customer_id = any($1::uuid[]) and forgotten_at is null limit $2 for update', [
+      customers,
+      most,
+    ])
+  ).map(({ id }) => id)
+
+/** The customer and everybody who was found to be the same person. */
+export const loadFamily = async (reader: Reader, id: CustomerId): Promise<CustomerId[]> =>
+  (
+    await reader.named<{ id: CustomerId }>(
+      'family',
+      `with recursive family (id) as (select $1::uuid union select c.id from family join customer c on c.merged_into = family.id) select id from family`,
+      [id],
+    )
+  ).map((row) => row.id)
+
+/** What tells who the person is, and what lets them in. The ledger remembers the ids before anything goes. */
+export const erasePersons = async (tx: Tx, ids: readonly CustomerId[], by: string | null, at: Date): Promise<void> => {
+  await tx.named(
+    'note-erasure',
+    `insert into erasure (customer_id, agent_id, requested_at) select id, $2, $3 from unnest($1::uuid[]) id
+     on conflict (customer_id) do update set completed_at = null`,
+    [ids, by, at],
+  )
+  for (const table of ['identity', 'customer_attribute', 'customer_note', 'credential'])
+    await tx.named(`erase-${table}`, `delete from ${table} where customer_id = any($1::uuid[])`, [ids])
+  await tx.named('erase-merges', 'delete from customer_merge where survivor_id = any($1::uuid[]) or merged_id = any($1::uuid[])', [ids])
+  await tx.named(
+    'erase-customers',
+    `update customer set name = null, region = 'unknown', language = null, time_zone = null, blocked_at = null, erased_at = $2, version = version + 1 where id = any($1::uuid[])`,
+    [ids, at],
+  )
+  // Answers that are kept for repeated requests may hold the card or the words; they are kept for a day.
+  await tx.named(
+    'erase-answers',
+    `delete from idempotency i where result is not null and exists (
+       select from (
+         select unnest($1::uuid[]) as id
+         union all select id from contact where customer_id = any($1::uuid[]) and coalesce(closed_at, 'infinity') > $2::timestamptz - interval '25 hours'
+       ) about where position(about.id::text in i.result::text) > 0)`,
+    [ids, at],
+  )
+  const files = await tx.named<{ id: FileId }>('unsent-files-of', 'select id from file where customer_id = any($1::uuid[]) and message_id is null order by id', [ids])
+  await deleteFiles(tx, files.map(({ id }) => id))
+}
+
+export const completeErasure = async (tx: Tx, ids: readonly CustomerId[], at: Date): Promise<void> => {
+  await tx.named('complete-erasure', 'update erasure set completed_at = $2 where customer_id = any($1::uuid[])', [ids, at])
+}
+
+/** Erased ones, by this database's own account. */
+export const loadErasedIds = async (reader: Reader): Promise<CustomerId[]> =>
+  (await reader.named<{ id: CustomerId }>('erased-ids', 'select customer_id as id from erasure', [])).map(({ id }) => id)
+
+/** Those of the ids who are here again, or were never quite gone. */
+export const findUnerased = async (reader: Reader, ids: readonly CustomerId[]): Promise<CustomerId[]> =>
+  (
+    await reader.named<{ id: CustomerId }>(
+      'unerased',
+      `select c.id from unnest($1::uuid[]) as one(id) join customer c on c.id = one.id left join erasure e on e.customer_id = c.id
+       where c.erased_at is null or e.completed_at is null`,
+      [ids],
+    )
+  ).map(({ id }) => id)
