@@ -6,7 +6,7 @@ import type { TextKey } from './texts/texts.ts'
 
 /** `letter`: as above. `enter`, `escape`, `modEnter` (Ctrl or Cmd with Enter): as each place decides. */
 type Chord = { readonly letter: string } | {
-  readonly special: 'enter' | 'escape' | 'modEnter' | 'shiftEnter' | 'question'
+  readonly special: 'enter' | 'escape' | 'modEnter' | 'modK' | 'shiftEnter' | 'question'
 }
 type Group = 'contacts' | 'conversation' | 'wrapUp' | 'everywhere'
 type Action = { readonly chord: Chord; readonly group: Group; readonly text: TextKey }
@@ -26,7 +26,9 @@ export const keyMap = {
   transfer: { chord: { letter: 'T' }, group: 'conversation', text: 'keys.transfer' },
   escalate: { chord: { letter: 'U' }, group: 'conversation', text: 'keys.escalate' },
   snooze: { chord: { letter: 'Z' }, group: 'conversation', text: 'keys.snooze' },
+  templates: { chord: { letter: 'Q' }, group: 'conversation', text: 'templates.ownTitle' },
   story: { chord: { letter: 'H' }, group: 'conversation', text: 'keys.story' },
+  attach: { chord: { letter: 'L' }, group: 'conversation', text: 'attachments.attach' },
   end: { chord: { special: 'modEnter' }, group: 'conversation', text: 'keys.end' },
   customer: { chord: { letter: 'I' }, group: 'conversation', text: 'keys.customer' },
   rename: { chord: { letter: 'M' }, group: 'conversation', text: 'keys.rename' },
@@ -38,6 +40,7 @@ export const keyMap = {
   leave: { chord: { special: 'escape' }, group: 'everywhere', text: 'keys.leave' },
   save: { chord: { special: 'modEnter' }, group: 'everywhere', text: 'keys.save' },
   create: { chord: { letter: 'C' }, group: 'everywhere', text: 'keys.create' },
+  palette: { chord: { special: 'modK' }, group: 'everywhere', text: 'palette.title' },
   help: { chord: { special: 'question' }, group: 'everywhere', text: 'keys.help' },
 } as const satisfies Record<string, Action>
 
@@ -54,6 +57,7 @@ export const keyLabel = (action: KeyAction, isMac: boolean): string => {
     enter: 'Enter',
     escape: 'Esc',
     modEnter: isMac ? '⌘ Enter' : 'Ctrl Enter',
+    modK: isMac ? '⌘ K' : 'Ctrl K',
     shiftEnter: 'Shift Enter',
     question: '?',
   }[chord.special]
@@ -67,6 +71,7 @@ export const keyShortcut = (action: KeyAction, isMac: boolean): string => {
     enter: 'Enter',
     escape: 'Escape',
     modEnter: isMac ? 'Meta+Enter' : 'Control+Enter',
+    modK: isMac ? 'Meta+K' : 'Control+K',
     shiftEnter: 'Shift+Enter',
     question: '?',
   }[chord.special]
@@ -101,6 +106,8 @@ export const meansAction = (action: KeyAction, press: KeyPress, place: PressPlac
     case 'question':
       // Shift+7 types ? on a Russian layout, Shift+/ on an English one.
       return !isWriting(place) && !mod && !press.altKey && press.key === '?'
+    case 'modK':
+      return press.code === 'KeyK' && mod && !press.altKey && !press.shiftKey
     case 'modEnter':
       return press.key === 'Enter' && mod && !press.altKey && !press.shiftKey
     case 'shiftEnter':

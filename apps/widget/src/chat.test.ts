@@ -14,7 +14,7 @@ const chatOf = (next: Partial<ChatView> = {}): ChatView => ({
   version: 1,
   state: 'queued',
   agent: null,
-  agentReadNumber: 0, snoozedUntil: null,
+  agentReadNumber: 0, snoozedUntil: null, rateWith: { style: 'faces', comment: true },
   endedAt: null,
   endReason: null,
   rating: null,

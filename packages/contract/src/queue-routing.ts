@@ -36,6 +36,8 @@ export const OpeningHours = z.strictObject({
     .refine((days) => new Set(days.map(({ date }) => date)).size === days.length, 'must not name a day twice'),
 })
 
+export const ratingStyles = ['faces', 'stars', 'none'] as const
+
 const shape = <Queue extends z.ZodType>(queueId: Queue) => ({
   policy: AgentPolicy,
   /** How long a returning customer waits for the agent who helped last; 0: not at all. */
@@ -46,6 +48,11 @@ const shape = <Queue extends z.ZodType>(queueId: Queue) => ({
   takesMessages: z.boolean(),
   /** Told before anybody queues: an outage, for example. Empty: nothing. */
   noticeText: f.text(0, 500),
+  /** How the customer is asked for a rating at the end; `none`: not at all. */
+  ratingStyle: z.enum(ratingStyles),
+  ratingComment: z.boolean(),
+  /** At most once in so many days and customer; 0: after every contact. */
+  ratingDays: z.int().min(0).max(365),
   /** Agents see who waits here and may take one of them. */
   picking: z.boolean(),
   /** While a longer wait than this is to be expected, agents of that queue are asked, too. */

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import type * as Ids from '@otklik/model/ids'
 import * as f from './fields.ts'
+import { templateShape } from './templates.ts'
 
 const stored = <Shape extends z.ZodRawShape, Id extends string>(shape: Shape, id: z.ZodType<Id>) =>
   z.object({ id, ...shape, version: z.int(), archivedAt: f.Instant.nullable() })
@@ -90,6 +91,14 @@ const channel = {
 }
 export const ChannelWrite = write({ ...channel, queueId: f.QueueId })
 export const ChannelView = stored({ ...channel, queueId: f.outUuid<Ids.QueueId>() }, f.outUuid<Ids.ChannelAccountId>())
+
+export const TemplateWrite = write(templateShape).refine(({ ru, en }) => ru !== '' || en !== '', { path: ['ru'], message: 'must have words in one language at least' })
+export const TemplateView = stored(
+  { ...templateShape, dispositionId: f.outUuid<Ids.DispositionId>().nullable(), uses: z.int() },
+  f.outUuid<Ids.TemplateId>(),
+)
+export type TemplateWrite = z.infer<typeof TemplateWrite>
+export type TemplateView = z.infer<typeof TemplateView>
 
 /** What uses a thing that is about to be archived, by kind, and what takes its place. */
 export const ArchiveRequest = z.strictObject({ version: f.Version, replaceWith: z.uuid().nullable().optional() })

@@ -65,5 +65,7 @@ export const ChatView = z.object({
   endReason: CloseReason.nullable(),
   rating: z.int().min(1).max(5).nullable(),
   canRate: z.boolean(),
+  /** How the rating is asked for. */
+  rateWith: z.object({ style: z.enum(['faces', 'stars']), comment: z.boolean() }),
 })
 export type ChatView = z.infer<typeof ChatView>

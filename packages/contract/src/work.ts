@@ -21,12 +21,26 @@ export const WaitingView = z.object({
 })
 export type WaitingView = z.infer<typeof WaitingView>
 
+/** What became of a contact that one raised to the second line. */
+export const RaisedView = z.object({
+  id: f.outUuid<Ids.ContactId>(),
+  customer: CustomerSummary.pick({ id: true, name: true, number: true, region: true }),
+  queueName: z.string(),
+  raisedAt: f.Instant,
+  state: f.ContactState,
+  /** Who has it now, or had it last. */
+  agentName: z.string().nullable(),
+  answeredAt: f.Instant.nullable(),
+  dispositionName: z.string().nullable(),
+})
+export type RaisedView = z.infer<typeof RaisedView>
+
 const entry = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
   z.object({ kind: z.literal(kind), at: f.Instant, ...shape })
 const agent = z.string()
 /** What happened to a contact, in order. Agents and queues by name. */
 export const StoryEntry = z.discriminatedUnion('kind', [
-  entry('queued', { cause: z.enum(['arrived', 'transferred', 'escalated', 'agentLost', 'signedOut', 'woken']), queue: z.string(), reservedFor: agent.nullable() }),
+  entry('queued', { cause: z.enum(['arrived', 'transferred', 'escalated', 'agentLost', 'signedOut', 'woken', 'answered']), queue: z.string(), reservedFor: agent.nullable() }),
   /** With the reasons of the decision: how much it pressed, how far the rules were relaxed, how the agent fitted, who was next. */
   entry('offered', {
     agent,
@@ -78,6 +92,14 @@ export const workRoutes = {
   followUps: {
     method: 'GET', path: '/desk/follow-ups', access: desk, summary: 'What one has put off, the next one first',
     response: z.object({ items: z.array(ContactView) }),
+  },
+  raised: {
+    method: 'GET', path: '/desk/raised', access: desk, summary: 'What one has raised to the second line and is not old: where it stands',
+    response: z.object({ items: z.array(RaisedView) }),
+  },
+  answerRaised: {
+    method: 'POST', path: '/contacts/:id/answer', access: desk, summary: 'Give a raised contact back to the first line, with the answer; whoever raised it is asked first',
+    params, body: z.strictObject({ answer: f.MessageText }), refusals: ['contactNotYours', 'contactNotActive', 'contactNotRaised'],
   },
   story: {
     method: 'GET', path: '/contacts/:id/story', access: desk, summary: 'What happened to a contact, and why each agent was asked',

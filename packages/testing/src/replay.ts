@@ -82,7 +82,7 @@ export const replay = (events: readonly LoggedEvent[], maxChats: ReadonlyMap<str
           contacts.set(p.contactId, { state: 'queued', version: p.contactVersion, queueId: p.queueId, agentId: null })
           break
         }
-        const input = p.cause === 'transferred' ? 'transfer' : p.cause === 'escalated' ? 'escalate' : p.cause === 'woken' ? 'wake' : 'loseAgent'
+        const input = p.cause === 'transferred' || p.cause === 'answered' ? 'transfer' : p.cause === 'escalated' ? 'escalate' : p.cause === 'woken' ? 'wake' : 'loseAgent'
         const contact = stepContact(event, p.contactId, p.contactVersion, input)
         if (p.fromAgentId && p.fromAgentVersion !== null) stepAgent(event, p.fromAgentId, p.fromAgentVersion)
         if (!contact) break

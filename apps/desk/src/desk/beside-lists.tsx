@@ -1,20 +1,22 @@
 /** Below the contacts in hand: who waits and may be taken, and what was put off. */
 import type { ContactView } from '@otklik/contract/views'
-import type { WaitingView } from '@otklik/contract/work'
+import type { RaisedView, WaitingView } from '@otklik/contract/work'
 import { routes } from '@otklik/contract/routes'
 import type { ContactId } from '@otklik/model/ids'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useApi } from '../api.ts'
 import { pageClock } from '../parts/clock.ts'
+import { wordsOrFile } from '../attachments/file-words.ts'
 import { customerName } from '../parts/customer-name.ts'
-import { Timer } from '../parts/timer.tsx'
+import { Elapsed, Timer } from '../parts/timer.tsx'
 import { toastFailure } from '../parts/toast.ts'
 import { useKeys } from '../parts/use-keys.ts'
 import { formatDayTime } from '../texts/format.ts'
-import { useTexts } from '../texts/texts.ts'
+import { useTexts, type Translate } from '../texts/texts.ts'
 import { useCatalogue, useDesk, useDeskState } from './desk-context.tsx'
+import { StoryDialog } from './story-dialog.tsx'
 
 /** Lists that nobody is told of are asked for this often. */
 const waitingMs = 5000
@@ -103,7 +105,7 @@ const FollowUpRow = ({ contact, timeZone, onTake }: { contact: ContactView; time
           <span className="act">{t('work.takeBack')}</span>
         </span>
         <span className="line below">
-          <span className="cut grow">{contact.lastMessage?.text ?? t('desk.noWords')}</span>
+          <span className="cut grow">{wordsOrFile(contact.lastMessage?.text, contact.lastMessage?.file, t) ?? t('desk.noWords')}</span>
         </span>
         <span className="line below">
           <span className="cut grow">{due}</span>
@@ -141,6 +143,60 @@ export const FollowUpList = () => {
           <FollowUpRow key={contact.id} contact={contact} timeZone={timeZone} onTake={() => void pick(contact.id)} />
         ))}
       </ul>
+    </section>
+  )
+}
+
+/** Where a raised contact stands, in words. */
+const stateOf = (raised: RaisedView, t: Translate): string => {
+  if (raised.state === 'closed') return raised.dispositionName ?? t('timeline.closed')
+  if (raised.answeredAt !== null) return t('work.raisedAnswered')
+  if (raised.agentName === null) return t('work.raisedWaits')
+  return t(raised.state === 'offered' ? 'work.raisedOffered' : 'work.raisedWith', { name: raised.agentName })
+}
+
+/** What this agent has raised to the second line, and what became of it. */
+export const RaisedList = () => {
+  const { t } = useTexts()
+  const api = useApi()
+  const timeZone = useDeskState((state) => state.me?.timeZone ?? 'UTC')
+  const contacts = useDeskState((state) => state.contacts)
+  const [opened, setOpened] = useState<ContactId | null>(null)
+  const held = useMemo(() => [...contacts.keys()].sort().join(), [contacts])
+  const raised = useQuery({
+    queryKey: ['raised'],
+    queryFn: ({ signal }) => api.call(routes.raised, { signal }),
+    refetchInterval: followUpMs,
+  })
+  const { refetch } = raised
+  useEffect(() => void refetch(), [held, refetch])
+  const items = (raised.data?.items ?? []).filter(({ id }) => !contacts.has(id))
+  if (items.length === 0) return null
+  return (
+    <section aria-label={t('work.raised')}>
+      <h2 className="list-order">
+        {t('work.raised')} · {items.length}
+      </h2>
+      <ul>
+        {items.map((one) => (
+          <li key={one.id}>
+            <button type="button" className="beside-row" onClick={() => setOpened(one.id)}>
+              <span className="line">
+                <span className="cut name">{customerName(one.customer, t)}</span>
+                {one.state !== 'closed' && one.answeredAt === null && (
+                  <span className="timer">
+                    <Elapsed since={one.raisedAt} />
+                  </span>
+                )}
+              </span>
+              <span className="line below">
+                <span className="cut grow">{stateOf(one, t)}</span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {opened !== null && <StoryDialog id={opened} timeZone={timeZone} opened onClose={() => setOpened(null)} />}
     </section>
   )
 }

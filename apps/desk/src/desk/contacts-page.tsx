@@ -12,7 +12,7 @@ import { Banner, Empty, Failed, Skeleton } from '../parts/states.tsx'
 import { useKeys } from '../parts/use-keys.ts'
 import { formatNumber } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
-import { FollowUpList, WaitingList } from './beside-lists.tsx'
+import { FollowUpList, RaisedList, WaitingList } from './beside-lists.tsx'
 import { Conversation } from './conversation.tsx'
 import { useContactsInHand, useDesk, useDeskState, useOpenOffers } from './desk-context.tsx'
 import { EarlierContact } from './earlier-contact.tsx'
@@ -145,6 +145,7 @@ const ContactList = ({ current }: { current: ContactId | undefined }) => {
         )}
         {phase === 'ready' && <WaitingList />}
         {phase === 'ready' && <FollowUpList />}
+        {phase === 'ready' && <RaisedList />}
         {phase === 'ready' && contacts.length === 0 && offers.length === 0 && (
           <Empty
             icon="inbox"

@@ -1,9 +1,12 @@
 /** One conversation: what was said, and the place to answer or, at the end, to say how it ended. */
 import { Button, Menu } from '@mantine/core'
+import { routes } from '@otklik/contract/routes'
+import type { DeskTemplate } from '@otklik/contract/templates'
 import type { ContactView } from '@otklik/contract/views'
 import type { ContactId } from '@otklik/model/ids'
 import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
+import { failureOf, useApi } from '../api.ts'
 import { keyShortcut } from '../keys.ts'
 import { ChannelIcon } from '../parts/channel-icon.tsx'
 import { pageClock } from '../parts/clock.ts'
@@ -17,9 +20,13 @@ import { Timer } from '../parts/timer.tsx'
 import { toast, toastFailure } from '../parts/toast.ts'
 import { useKeys } from '../parts/use-keys.ts'
 import { WrapUpBox, type WrapUpOutcome } from '../parts/wrap-up-box.tsx'
+import { useSession } from '../sign-in/session.ts'
+import { fillTemplate, wordsFor } from '../templates/fill.ts'
+import { OwnTemplatesDialog } from '../templates/own-templates-dialog.tsx'
+import { useTemplates } from '../templates/use-templates.ts'
 import { formatClock, formatDayTime } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
-import { EscalateDialog, TransferDialog } from './hand-over-dialogs.tsx'
+import { AnswerDialog, EscalateDialog, TransferDialog } from './hand-over-dialogs.tsx'
 import { useCatalogue, useDesk, useDeskState } from './desk-context.tsx'
 import type { Pending } from './desk-state.ts'
 import type { Outcome } from './desk-store.ts'
@@ -27,6 +34,8 @@ import { MessageLog } from './message-log.tsx'
 import { nextAfter, shownAs } from './sorting.ts'
 import { SnoozeDialog } from './snooze-dialog.tsx'
 import { StoryDialog } from './story-dialog.tsx'
+
+const noTemplates: readonly DeskTemplate[] = []
 
 interface HeaderProps {
   readonly contact: ContactView
@@ -38,6 +47,7 @@ interface HeaderProps {
   readonly onReopen: () => void
   readonly onSnooze: () => void
   readonly onStory: () => void
+  readonly onTemplates: () => void
   readonly onCustomer: (() => void) | null
 }
 
@@ -51,6 +61,7 @@ const Header = ({
   onReopen,
   onSnooze,
   onStory,
+  onTemplates,
   onCustomer,
 }: HeaderProps) => {
   const { t } = useTexts()
@@ -120,6 +131,12 @@ const Header = ({
       ) : (
         <>
           <IconButton icon="transfer" label={t('conversation.transfer')} action="transfer" onClick={onTransfer} />
+          {contact.escalated && contact.queue.line === 2 && <IconButton
+            icon="down"
+            label={t('escalate.answerTitle')}
+            action="escalate"
+            onClick={onEscalate}
+          />}
           {contact.queue.hasEscalation && <IconButton
             icon="up"
             label={t('conversation.escalate')}
@@ -142,6 +159,9 @@ const Header = ({
           )}
           <Menu.Item leftSection={<Icon name="inbox" />} rightSection={<KeyCap action="story" />} onClick={onStory}>
             {t('work.story')}
+          </Menu.Item>
+          <Menu.Item leftSection={<Icon name="edit" />} rightSection={<KeyCap action="templates" />} onClick={onTemplates}>
+            {t('templates.ownTitle')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
@@ -171,7 +191,7 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
   const navigate = useNavigate()
   const catalogue = useCatalogue()
   const thread = useDeskState((state) => state.threads.get(contact.id))
-  const [dialog, setDialog] = useState<'transfer' | 'escalate' | 'snooze' | 'story' | null>(null)
+  const [dialog, setDialog] = useState<'transfer' | 'escalate' | 'snooze' | 'story' | 'templates' | null>(null)
   const { id } = contact
   const shown = shownAs(contact, pending)
   const inWrapUp = shown === 'wrapUp'
@@ -181,6 +201,8 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
   if (was.inWrapUp !== inWrapUp) setWas({ inWrapUp, interrupted: was.inWrapUp && pending !== 'reopening' })
   const interrupted = was.interrupted && shown === 'active'
   const turnToReply = () => setWas({ inWrapUp, interrupted: false })
+
+  const mayAnswer = contact.escalated !== null && contact.queue.line === 2
 
   const goOn = (left: ContactId) => {
     const next = nextAfter(store.getState(), left)
@@ -193,6 +215,7 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
   const end = () => {
     if (drafts.read(id, 'reply').trim() !== '' ||
       drafts.read(id, 'note').trim() !== '') return toast(t('conversation.unsentText'))
+    if (store.uploads.of(id, 'reply').length + store.uploads.of(id, 'note').length > 0) return toast(t('attachments.unsent'))
     void store.end(id).then(orSay)
   }
   const finish = (outcome: WrapUpOutcome, byItself: boolean) => {
@@ -213,13 +236,29 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
       else if (store.getState().contacts.has(id)) void navigate(`/contacts/${id}`)
     })
   }
+  const api = useApi()
+  const company = useSession().data?.company.name ?? ''
+  const me = useDeskState((state) => state.me)
+  const templates = useTemplates()
+  const wordsOf = (template: DeskTemplate) =>
+    fillTemplate(wordsFor(template, contact.customer.language ?? language), {
+      customer: contact.customer.name ?? '',
+      agent: me?.name ?? '',
+      company,
+      queue: contact.queue.name,
+    })
+  const countUse = ({ id: templateId }: DeskTemplate) => {
+    // A count that is missed is no reason to disturb anybody.
+    api.call(routes.useTemplate, { params: { id: templateId } }).catch((error: unknown) => failureOf(error))
+  }
   const reopen = () => void store.reopen(id).then(orSay)
 
   useKeys({
     transfer: () => (inWrapUp ? false : setDialog('transfer')),
-    escalate: () => (inWrapUp || !contact.queue.hasEscalation ? false : setDialog('escalate')),
+    escalate: () => (inWrapUp || (!contact.queue.hasEscalation && !mayAnswer) ? false : setDialog('escalate')),
     snooze: () => (shown === 'active' && pending === undefined ? setDialog('snooze') : false),
     story: () => setDialog('story'),
+    templates: () => setDialog('templates'),
     end: () => (shown === 'active' && pending === undefined && !interrupted ? end() : false),
     reply: () => (interrupted ? turnToReply() : false),
     reopen: () => (inWrapUp ? reopen() : false),
@@ -249,6 +288,7 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
         onReopen={reopen}
         onSnooze={() => setDialog('snooze')}
         onStory={() => setDialog('story')}
+        onTemplates={() => setDialog('templates')}
         onCustomer={onCustomer}
       />
       <MessageLog contact={contact} thread={thread} />
@@ -266,9 +306,16 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
           key="composer"
           contactId={id}
           drafts={drafts}
+          uploads={store.uploads}
           onEnd={end}
           onTyping={() => store.typing(id)}
-          onSend={(visibility, text) => store.send(id, visibility, text)}
+          templates={templates.data?.items ?? noTemplates}
+          wordsOf={wordsOf}
+          onTemplate={countUse}
+          onSend={(visibility, text, macro) => {
+            store.send(id, visibility, text)
+            if (macro) finish({ dispositionId: macro.dispositionId, resolved: macro.resolved, note: '' }, false)
+          }}
         />
       )}
       <TransferDialog
@@ -284,9 +331,16 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
           ? t('work.snoozedByWord')
           : t('work.snoozed', { when: formatDayTime(until, pageClock.now(), language, timeZone) }))}
       />
+      <OwnTemplatesDialog opened={dialog === 'templates'} words={drafts.read(id, 'reply').trim()} onClose={() => setDialog(null)} />
       <StoryDialog id={id} timeZone={timeZone} opened={dialog === 'story'} onClose={() => setDialog(null)} />
+      <AnswerDialog
+        opened={dialog === 'escalate' && mayAnswer}
+        contact={contact}
+        onClose={() => setDialog(null)}
+        onAnswer={(answer) => handOver(store.answerRaised(id, answer), t('escalate.answered'))}
+      />
       <EscalateDialog
-        opened={dialog === 'escalate'}
+        opened={dialog === 'escalate' && !mayAnswer}
         contact={contact}
         onClose={() => setDialog(null)}
         onEscalate={(note) => handOver(store.escalate(id, note), t('escalate.done'))}

@@ -4,6 +4,7 @@
  * Of two views of one contact the greater version wins, `me` likewise, so answers and frames may arrive in any order.
  * What the agent did is shown at once (`pending`, `outgoing`) and taken back when the server refuses.
  */
+import type { FileView } from '@otklik/contract/attachments'
 import type { ErrorCode } from '@otklik/contract/errors'
 import { typingSeconds, type DeskReceive } from '@otklik/contract/realtime'
 import type { ContactView, DeskView, MessageView, MeView } from '@otklik/contract/views'
@@ -19,6 +20,8 @@ export interface Outgoing {
   readonly contactId: ContactId
   readonly visibility: 'public' | 'note'
   readonly text: string
+  /** Some may be on their way up; the message waits for them. */
+  readonly files?: readonly FileView[]
   /** ISO 8601, the agent's clock. */
   readonly at: string
   /** `waiting`: no connection; `failed`: the server refused, the agent decides. */

@@ -9,6 +9,8 @@ import { routes } from '@otklik/contract/routes'
 import type { ContactView } from '@otklik/contract/views'
 import type { AgentId, ContactId, DispositionId, MessageId, QueueId, ReasonId } from '@otklik/model/ids'
 import { failureOf, type Failure } from '../api.ts'
+import { uploadFile, type UploadFile } from '../attachments/upload-file.ts'
+import { createUploads } from '../attachments/uploads.ts'
 import type { Clock } from '../parts/clock.ts'
 import { initialDesk, reduceDesk, type DeskInput, type Outgoing, type Pending } from './desk-state.ts'
 import type { Drafts } from './drafts.ts'
@@ -23,6 +25,8 @@ export interface DeskDeps {
   readonly clock: Clock
   readonly drafts: Drafts
   readonly newId: () => string
+  /** The browser's own, unless a test or the gallery gives another. */
+  readonly upload?: UploadFile
   /** Calls back later; returns how to call it off. */
   readonly later: (ms: number, work: () => void) => () => void
   /** The session is over: the screens go to the sign-in. */
@@ -47,7 +51,10 @@ export const createDeskStore = (deps: DeskDeps) => {
     if (state === before) return
     if (state.outgoing !== before.outgoing) drafts.writeOutbox(state.outgoing)
     for (const [id, version] of state.left) if (before.left.get(id) !== version &&
-      !state.contacts.has(id)) drafts.forget(id)
+      !state.contacts.has(id)) {
+        uploads.leave(id)
+        drafts.forget(id)
+      }
     for (const listener of listeners) listener()
     fetcher.check()
   }
@@ -94,6 +101,7 @@ export const createDeskStore = (deps: DeskDeps) => {
     if (frame.t === 'welcome') {
       if (!frame.resumed) void fetchDesk()
       outbox.resume()
+      uploads.resume()
       fetcher.forgetAnswers()
       fetcher.check()
     }
@@ -107,15 +115,27 @@ export const createDeskStore = (deps: DeskDeps) => {
     onState: (connection) => dispatch({ t: 'connection', connection }),
   })
 
+  const uploads = createUploads({
+    drafts,
+    upload: deps.upload ?? uploadFile,
+    newId: deps.newId,
+    later: deps.later,
+    failed: (error) => failed(error),
+  })
+
   const outbox = createOutbox({
     state: () => state.outgoing,
     dispatch,
     later: deps.later,
-    send: (message: Outgoing) =>
-      api.call(routes.sendMessage, {
-        params: { id: message.contactId },
-        body: { id: message.id, visibility: message.visibility, text: message.text },
-      }),
+    send: async ({ id, contactId, visibility, text, files = [] }: Outgoing) => {
+      const fileIds = await uploads.whenUp(files)
+      const taken = await api.call(routes.sendMessage, {
+        params: { id: contactId },
+        body: { id, visibility, text, ...(files.length > 0 ? { fileIds: [...fileIds] } : {}) },
+      })
+      uploads.forget(files)
+      return taken
+    },
     failed,
   })
 
@@ -169,6 +189,7 @@ export const createDeskStore = (deps: DeskDeps) => {
     }
   }
 
+  const filesOf = (id: MessageId) => state.outgoing.find((message) => message.id === id)?.files ?? []
   const ofContact = (contactId: ContactId) => ({ params: { id: contactId } })
 
   return {
@@ -242,6 +263,8 @@ export const createDeskStore = (deps: DeskDeps) => {
         body: { note },
       })),
 
+    answerRaised: (contactId: ContactId, answer: string) =>
+      act(contactId, 'handingOver', () => api.call(routes.answerRaised, { ...ofContact(contactId), body: { answer } })),
     /** Until a time, epoch milliseconds; null: until the customer writes. */
     snooze: (contactId: ContactId, until: number | null, note: string) =>
       act(contactId, 'handingOver', () => api.call(routes.snoozeContact, {
@@ -252,8 +275,10 @@ export const createDeskStore = (deps: DeskDeps) => {
     pick: (contactId: ContactId): Promise<Outcome> =>
       attempt(async () => dispatch({ t: 'contact', contact: await api.call(routes.pickContact, ofContact(contactId)) })),
 
-    /** The message shows at once and goes out as soon as it can. */
+    uploads,
+    /** The message shows at once, with the files that were added to it, and goes out as soon as it can. */
     send(contactId: ContactId, visibility: Outgoing['visibility'], text: string) {
+      const files = uploads.take(contactId, visibility === 'note' ? 'note' : 'reply')
       dispatch({
         t: 'outgoing',
         message: {
@@ -261,6 +286,7 @@ export const createDeskStore = (deps: DeskDeps) => {
           contactId,
           visibility,
           text,
+          ...(files.length > 0 ? { files } : {}),
           at: new Date(clock.now()).toISOString(),
           state: 'sending',
           refusal: null,
@@ -269,10 +295,14 @@ export const createDeskStore = (deps: DeskDeps) => {
       outbox.resume()
     },
     sendAgain(id: MessageId) {
+      uploads.retryAll(filesOf(id))
       dispatch({ t: 'outgoingState', id, state: 'sending', refusal: null })
       outbox.resume()
     },
-    discard: (id: MessageId) => dispatch({ t: 'discarded', id }),
+    discard(id: MessageId) {
+      uploads.forget(filesOf(id))
+      dispatch({ t: 'discarded', id })
+    },
 
     /** Tells the customer that the agent writes, at most once every few seconds. */
     typing(contactId: ContactId) {

@@ -5,9 +5,9 @@
 import type { ContactId } from '@otklik/model/ids'
 import type { Outgoing } from './desk-state.ts'
 
-/** `mode`: which of reply and note is being written. */
-export type DraftMode = 'reply' | 'note' | 'wrapUp' | 'mode'
-const modes: readonly DraftMode[] = ['reply', 'note', 'wrapUp', 'mode']
+/** `mode`: which of reply and note is being written; `…Files`: what goes along with it (attachments/uploads.ts). */
+export type DraftMode = 'reply' | 'note' | 'wrapUp' | 'mode' | 'replyFiles' | 'noteFiles'
+const modes: readonly DraftMode[] = ['reply', 'note', 'wrapUp', 'mode', 'replyFiles', 'noteFiles']
 const prefix = 'otklik.draft.'
 const outboxKey = 'otklik.outbox'
 

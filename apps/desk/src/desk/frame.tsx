@@ -20,6 +20,7 @@ import { useDeskState, useOptionalDesk } from './desk-context.tsx'
 import { KeyHelp } from './key-help.tsx'
 import { OfferStack } from './offer-stack.tsx'
 import { OwnPresence, useRinger } from './own-presence.tsx'
+import { Palette } from './palette.tsx'
 import { callingCount } from './sorting.ts'
 
 const RailLink = ({ to, icon, label, count = 0 }: { to: string; icon: IconName; label: string; count?: number }) => (
@@ -150,7 +151,8 @@ export const Frame = ({ session, children }: { session: SessionView; children: R
       toastFailure(t(`errors.${failureOf(error)}`))
     },
   })
-  useKeys({ help: () => setHelping(true) })
+  const [finding, setFinding] = useState(false)
+  useKeys({ help: () => setHelping(true), palette: () => setFinding(true) })
   const { role } = session.agent
   // On a phone the rail makes room for the conversation.
   const inConversation = /^\/contacts\/./.test(pathname)
@@ -164,6 +166,11 @@ export const Frame = ({ session, children }: { session: SessionView; children: R
         {desk && <ContactsLink />}
         {role !== 'agent' && <RailLink to="/settings" icon="settings" label={t('rail.settings')} />}
         <span className="rail-space" />
+        <Hint text={t('palette.title')} action="palette">
+          <button type="button" className="rail-keys" aria-label={t('palette.title')} onClick={() => setFinding(true)}>
+            <Icon name="search" size={20} />
+          </button>
+        </Hint>
         <Hint text={t('rail.keys')} action="help">
           <button type="button" className="rail-keys" aria-label={t('rail.keys')} onClick={() => setHelping(true)}>
             <KeyCap action="help" />
@@ -186,6 +193,14 @@ export const Frame = ({ session, children }: { session: SessionView; children: R
         {children}
         {desk && !pathname.startsWith('/contacts') && <OfferStack floating />}
       </div>
+      <Palette
+        opened={finding}
+        onClose={() => setFinding(false)}
+        pages={[
+          ...(desk ? [{ to: '/contacts', name: t('rail.contacts') }] : []),
+          ...(role === 'agent' ? [] : [{ to: '/settings', name: t('rail.settings') }]),
+        ]}
+      />
       <KeyHelp opened={helping} onClose={() => setHelping(false)} />
     </div>
   )

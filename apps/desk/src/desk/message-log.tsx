@@ -23,13 +23,16 @@ const isSameSpeaker = (a: MessageView | undefined, b: MessageView) =>
     a.author.kind === b.author.kind &&
     a.author.agentId === b.author.agentId
 
-/** That the customer writes; goes by itself when they stop. */
+/** That the customer writes, and that an answer begun already may cross it; goes by itself when they stop. */
 const Typing = ({ contact }: { contact: ContactView }) => {
   const { t } = useTexts()
+  const { drafts } = useDesk()
+  const words = useRef<HTMLSpanElement>(null)
   const until = useDeskState((state) => state.typingUntil.get(contact.id))
   const ref = useRef<HTMLParagraphElement>(null)
   useTick((now) => {
     if (ref.current) ref.current.hidden = until === undefined || until <= now
+    if (words.current) words.current.textContent = t(drafts.read(contact.id, 'reply') === '' ? 'conversation.typing' : 'conversation.typingCross')
   })
   return (
     <p ref={ref} className="typing" hidden>
@@ -38,7 +41,7 @@ const Typing = ({ contact }: { contact: ContactView }) => {
         <b />
         <b />
       </i>
-      {t('conversation.typing')}
+      <span ref={words} />
     </p>
   )
 }
@@ -136,6 +139,8 @@ export const MessageLog = ({ contact, thread }: { contact: ContactView; thread: 
       if (place.current.atEnd) toEnd()
     })
     watcher.observe(box)
+    // What is in it grows without a new message, too: a row becomes the picture that it stood for.
+    if (box.firstElementChild) watcher.observe(box.firstElementChild)
     return () => watcher.disconnect()
   }, [])
 
@@ -180,6 +185,7 @@ export const MessageLog = ({ contact, thread }: { contact: ContactView; thread: 
             <OutgoingMessage
               key={message.id}
               message={message}
+              uploads={store.uploads}
               timeZone={timeZone}
               onAgain={() => store.sendAgain(message.id)}
               onDiscard={() => store.discard(message.id)}

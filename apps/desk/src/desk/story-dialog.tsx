@@ -18,7 +18,7 @@ const seconds = (from: StoryEntry, to: StoryEntry) => (Date.parse(to.at) - Date.
 export const tellEntry = (entry: StoryEntry, t: Translate, language: Language, timeZone: string): string => {
   switch (entry.kind) {
     case 'queued':
-      return t(`story.${entry.cause}`, { queue: entry.queue })
+      return t(entry.cause === 'answered' ? 'story.answeredBack' : `story.${entry.cause}`, { queue: entry.queue })
     case 'snoozed':
       return t('story.snoozed', { agent: entry.agent, when: formatShort(entry.until, Date.parse(entry.at), language, timeZone) })
     case 'picked':

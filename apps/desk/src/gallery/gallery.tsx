@@ -8,10 +8,12 @@ import { useEffect, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { MemoryRouter } from 'react-router'
 import { App } from '../app.tsx'
+import { contactId } from '../desk/desk-builders.ts'
 import { DeskRoom } from '../desk/desk-room.tsx'
 import { chooseTheme } from '../look/theme-choice.ts'
 import { createQueries, Providers } from '../providers.tsx'
 import { showLanguage } from '../texts/texts.ts'
+import { filesInDraft } from './attachment-fixtures.ts'
 import { fakeApi, fakeSocket } from './fake-server.ts'
 import { pages, type Page } from './pages.ts'
 
@@ -22,6 +24,9 @@ const themeAsked = asked.get('theme')
 if (!location.hash && (page.path === '/setup' || page.path === '/invite')) location.hash = 'token=shown-in-the-gallery'
 localStorage.clear()
 if (!page.unexplained) localStorage.setItem('otklik.alertsExplained', 'yes')
+if (page.draft) sessionStorage.setItem(`otklik.draft.${contactId(1)}.reply`, page.draft)
+if (page.files) sessionStorage.setItem(`otklik.draft.${contactId(1)}.replyFiles`, filesInDraft(language))
+else sessionStorage.removeItem(`otklik.draft.${contactId(1)}.replyFiles`)
 showLanguage(language)
 chooseTheme(themeAsked === 'dark' ? 'dark' : themeAsked === 'light' ? 'light' : 'system')
 
@@ -48,7 +53,7 @@ const Acting = ({ children }: { children: ReactNode }) => {
 const root = document.getElementById('root')
 if (!root) throw new Error('gallery.html has no #root')
 createRoot(root).render(
-  <Providers api={fakeApi({ language, scene: page.scene, role: page.role })} queries={createQueries()}>
+  <Providers api={fakeApi({ language, scene: page.scene, role: page.role, files: page.files ?? false })} queries={createQueries()}>
     <MemoryRouter initialEntries={[page.path]}>
       <Acting>
         <App room={(children) => <DeskRoom makeSocket={fakeSocket(page.offline ?? false)}>{children}</DeskRoom>} />

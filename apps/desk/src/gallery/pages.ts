@@ -10,8 +10,12 @@ export interface Page {
   /** A key that opens what the page is about. */
   readonly press?: { readonly code: string; readonly key: string }
   readonly offline?: boolean
+  /** Files in the log and beside what is being written. */
+  readonly files?: boolean
   /** The agent has not been asked about notifications yet. */
   readonly unexplained?: boolean
+  /** What stands in the composer. */
+  readonly draft?: string
   /** What is clicked first, by its selector. */
   readonly click?: string
 }
@@ -33,6 +37,10 @@ export const pages: Readonly<Record<string, Page>> = {
   escalate: { path: open, role: 'agent', scene: 'desk', press: { code: 'KeyU', key: 'u' } },
   snooze: { path: open, role: 'agent', scene: 'desk', press: { code: 'KeyZ', key: 'z' } },
   story: { path: open, role: 'agent', scene: 'desk', press: { code: 'KeyH', key: 'h' } },
+  templates: { path: open, role: 'agent', scene: 'desk', draft: '/' },
+  ownTemplates: { path: open, role: 'agent', scene: 'desk', press: { code: 'KeyQ', key: 'q' } },
+  attachments: { path: open, role: 'agent', scene: 'desk', files: true },
+  picture: { path: open, role: 'agent', scene: 'desk', files: true, click: '.file-picture' },
   presence: { path: open, role: 'agent', scene: 'desk', press: { code: 'KeyP', key: 'p' } },
   keys: { path: open, role: 'agent', scene: 'desk', click: '.rail-keys' },
   signIn: { path: '/sign-in', role: null, scene: 'desk' },
@@ -69,6 +77,7 @@ export const pages: Readonly<Record<string, Page>> = {
     role: 'administrator',
     scene: 'desk',
   },
+  settingsTemplate: { path: '/settings/templates/template-2', role: 'administrator', scene: 'desk' },
   settingsReadOnly: {
     path: '/settings/queues/00000004-0000-4000-8000-000000000001',
     role: 'supervisor',

@@ -4,6 +4,7 @@ import type { QueueRoutingView } from '@otklik/contract/queue-routing'
 import type { AgentView, ChannelView, QueueView, SiteView, SkillView, TeamView } from '@otklik/contract/settings'
 import type { ChannelAccountId, QueueId, SiteId, SkillId, TeamId } from '@otklik/model/ids'
 import { agentId, queueId } from '../desk/desk-builders.ts'
+import { galleryTemplates } from './fixtures.ts'
 
 const stored = { version: 3, archivedAt: null }
 const pick = (language: Language, russian: string, english: string) => (language === 'ru' ? russian : english)
@@ -99,6 +100,12 @@ export const gallerySettings = (language: Language): Record<string, unknown[]> =
     names.map((name, index) => ({ ...stored, id: `${prefix}-${index}`, name }))
   return {
     sites, teams, skills, queues, agents, channels,
+    templates: galleryTemplates(language).map(({ macro, ownUses: _own, shared: _shared, ...template }) => ({
+      ...template,
+      archivedAt: null,
+      dispositionId: macro?.dispositionId ?? null,
+      resolved: macro?.resolved ?? true,
+    })),
     reasons: named('reason', [say('Перерыв', 'Break'), say('Обед', 'Lunch'), say('Обучение', 'Training')]),
     dispositions: named('disposition', [
       say('Возврат за подписку', 'Refund of a subscription'),
@@ -131,6 +138,9 @@ export const galleryRouting = (language: Language, id: string): QueueRoutingView
     picking: true,
     overflow: { queueId: queueId(2), overSeconds: 90 },
     overflowing: false,
+    ratingStyle: 'faces',
+    ratingComment: true,
+    ratingDays: 30,
     noticeText: say('Сбой связи в Саранске: чиним до 18:00', 'No signal in Saransk: back by 18:00'),
     isOpen: false,
   }

@@ -1,5 +1,6 @@
 import type { ContactView } from '@otklik/contract/views'
 import { Link } from 'react-router'
+import { wordsOrFile } from '../attachments/file-words.ts'
 import { useTexts } from '../texts/texts.ts'
 import { ChannelIcon } from './channel-icon.tsx'
 import { customerName } from './customer-name.ts'
@@ -16,15 +17,16 @@ export const ContactRow = ({ contact, inWrapUp, current, draft }: {
   const { t } = useTexts()
   const name = customerName(contact.customer, t)
   const last = contact.lastMessage
+  const said = last && wordsOrFile(last.text, last.file, t)
   const words = inWrapUp
     ? t('desk.needsDisposition')
     : draft
       ? t('desk.draft', { text: draft })
-      : last === null
+      : last === null || said === null
         ? t('desk.noWords')
         : last.author === 'agent'
-          ? t(last.agentId === contact.agentId ? 'desk.answeredByYou' : 'desk.answered', { text: last.text })
-          : last.text
+          ? t(last.agentId === contact.agentId ? 'desk.answeredByYou' : 'desk.answered', { text: said })
+          : said
   return (
     <Link
       className="contact-row"

@@ -1,14 +1,16 @@
+import type { FileView } from '@otklik/contract/attachments'
 import type { MessagePart, MessageView } from '@otklik/contract/views'
-import { memo, type ReactNode } from 'react'
+import { memo, useSyncExternalStore, type ReactNode } from 'react'
+import { MessageFile, OutgoingFile } from '../attachments/message-file.tsx'
+import type { Uploads } from '../attachments/uploads.ts'
 import type { Outgoing } from '../desk/desk-state.ts'
 import { formatExact, formatTime } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Icon } from './icons.tsx'
 
-const Part = ({ part, by }: { part: MessagePart; by: string | null }) => {
+const Part = ({ part, by }: { part: Exclude<MessagePart, { kind: 'text' }>; by: string | null }) => {
   const { t } = useTexts()
-  if (part.kind === 'text') return part.text
-  if (part.kind === 'file') return part.name
+  if (part.kind === 'file') return <MessageFile file={part} />
   if (by !== null && (part.code === 'transferred' || part.code === 'escalated')) return t(`handed.${part.code}`, { name: by })
   return t(`message.${part.code}`)
 }
@@ -24,7 +26,7 @@ const Note = ({ by, time, children }: { by: string | null; time: ReactNode; chil
         {by && <span className="by-name">{by}</span>}
         {time}
       </div>
-      <div className="words">{children}</div>
+      {children}
     </div>
   )
 }
@@ -43,7 +45,12 @@ export const Message = memo(function Message({ message, follows, read, timeZone,
       {formatTime(message.at, language, timeZone)}
     </time>
   )
-  const parts = message.parts.map((part, index) => <Part key={index} part={part} by={message.author.name} />)
+  const parts = message.parts.map((part, index) =>
+    part.kind === 'text' ? (
+      <span key={index} className="words">{part.text}</span>
+    ) : (
+      <Part key={index} part={part} by={message.author.name} />
+    ))
   if (message.author.kind === 'system')
     return (
       <p className="system-line">
@@ -60,7 +67,7 @@ export const Message = memo(function Message({ message, follows, read, timeZone,
   return (
     <div className="message" data-side={out ? 'out' : 'in'} data-follows={follows}>
       {out && !own && !follows && message.author.name && <span className="by">{message.author.name}</span>}
-      <span className="words">{parts}</span>
+      {parts}
       <span className="meta">
         {time}
         {out && (
@@ -78,9 +85,13 @@ export const Message = memo(function Message({ message, follows, read, timeZone,
   )
 })
 
+const Outgone = ({ file, uploads }: { file: FileView; uploads: Uploads }) =>
+  <OutgoingFile file={file} upload={useSyncExternalStore(uploads.subscribe, () => uploads.find(file.id))} />
+
 /** A message of ours on its way: shown at once, honest about where it is. */
-export const OutgoingMessage = ({ message, timeZone, onAgain, onDiscard }: {
+export const OutgoingMessage = ({ message, uploads, timeZone, onAgain, onDiscard }: {
   message: Outgoing
+  uploads: Uploads
   timeZone: string
   onAgain: () => void
   onDiscard: () => void
@@ -103,11 +114,17 @@ export const OutgoingMessage = ({ message, timeZone, onAgain, onDiscard }: {
         </button>
       </div>
     ) : null
+  const said = (
+    <>
+      {message.text !== '' && <span className="words">{message.text}</span>}
+      {message.files?.map((file) => <Outgone key={file.id} file={file} uploads={uploads} />)}
+    </>
+  )
   if (message.visibility === 'note')
     return (
       <>
         <Note by={null} time={message.state === 'failed' ? null : time}>
-          {message.text}
+          {said}
         </Note>
         {state}
       </>
@@ -115,7 +132,7 @@ export const OutgoingMessage = ({ message, timeZone, onAgain, onDiscard }: {
   return (
     <>
       <div className="message" data-side="out" data-state={message.state}>
-        <span className="words">{message.text}</span>
+        {said}
         <span className="meta">
           {time}
           {message.state !== 'failed' && (

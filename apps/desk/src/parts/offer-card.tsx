@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import type { ContactView, OfferReason } from '@otklik/contract/views'
 import { useTexts, type Translate } from '../texts/texts.ts'
 import { ChannelIcon } from './channel-icon.tsx'
+import { wordsOrFile } from '../attachments/file-words.ts'
 import { customerName, regionName, wordDuration } from './customer-name.ts'
 import { Icon } from './icons.tsx'
 import { KeyCap } from './key-cap.tsx'
@@ -52,7 +53,8 @@ export const OfferCard = ({ contact, keys, seen, onAccept, onDecline }: {
   if (!offer) return null
   const name = customerName(contact.customer, t)
   const last = contact.lastMessage
-  const words = last === null ? t('desk.noWords') : last.author === 'agent' ? t('desk.answered', { text: last.text }) : last.text
+  const said = last && wordsOrFile(last.text, last.file, t)
+  const words = last === null || said === null ? t('desk.noWords') : last.author === 'agent' ? t('desk.answered', { text: said }) : said
   return (
     <section className="offer" data-seen={seen} aria-label={t('offer.announced', { name, queue: contact.queue.name })}>
       <div className="offer-head">

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import type { ContactSummary } from '@otklik/contract/views'
 import type { ContactId } from '@otklik/model/ids'
 import { Link } from 'react-router'
+import { wordsOrFile } from '../attachments/file-words.ts'
 import { formatExact, formatShort } from '../texts/format.ts'
 import { useTexts, type Translate } from '../texts/texts.ts'
 import { ChannelIcon } from './channel-icon.tsx'
@@ -48,7 +49,7 @@ export const Timeline = ({
       <ol className="timeline">
         {contacts.map((contact) => {
           const isCurrent = contact.id === current
-          const words = contact.firstWords ?? t('timeline.noWords')
+          const words = wordsOrFile(contact.firstWords, contact.firstFile, t) ?? t('timeline.noWords')
           const outcome = outcomeOf(contact, isCurrent, inWrapUp, t)
           const body = (
             <>

@@ -24,6 +24,15 @@ const noteTyping = (event: KeyboardEvent) => {
 const isInDialog = (target: EventTarget | null) =>
   target instanceof Element && target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null
 
+/** What is bound on the page now, the innermost first; keys of dialogs are their own. */
+const bound: { current: KeyHandlers }[] = []
+
+/** Actions that something on the page would take now. */
+export const boundActions = (): readonly KeyAction[] => [...new Set(bound.flatMap(({ current }) => Object.keys(current) as KeyAction[]))]
+
+/** Does an action as its key would. False: nothing took it. */
+export const performAction = (action: KeyAction): boolean => bound.some(({ current }) => current[action] !== undefined && current[action]() !== false)
+
 /** An action that returns false has not happened here: the next one that is bound to the key gets it. */
 export type KeyHandlers = { readonly [Action in KeyAction]?: () => boolean | void }
 
@@ -51,6 +60,11 @@ export const useKeys = (handlers: KeyHandlers, { inDialog = false } = {}) => {
     }
     addEventListener('keydown', noteTyping, true) // the same listener is added once
     addEventListener('keydown', press)
-    return () => removeEventListener('keydown', press)
+    if (!inDialog) bound.push(latest)
+    return () => {
+      removeEventListener('keydown', press)
+      const at = bound.indexOf(latest)
+      if (at >= 0) bound.splice(at, 1)
+    }
   }, [inDialog])
 }

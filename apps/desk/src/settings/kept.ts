@@ -15,6 +15,7 @@ export interface Views {
   readonly reasons: s.ReasonView
   readonly dispositions: s.DispositionView
   readonly channels: s.ChannelView
+  readonly templates: s.TemplateView
 }
 interface Writes {
   readonly agents: s.AgentWrite
@@ -25,6 +26,7 @@ interface Writes {
   readonly reasons: s.NamedWrite
   readonly dispositions: s.NamedWrite
   readonly channels: s.ChannelWrite
+  readonly templates: s.TemplateWrite
 }
 export type Kind = keyof Views
 export type Draft<K extends Kind> = Omit<Writes[K], 'version'>

@@ -8,14 +8,14 @@ import { cleanHours, faultOf, type Hours } from './hours.ts'
 import { sortSteps } from './steps.ts'
 
 export type RoutingDraft = Omit<QueueRoutingWrite, 'version'>
-export const routingParts = ['main', 'routing', 'hours'] as const
+export const routingParts = ['main', 'routing', 'hours', 'rating'] as const
 export type RoutingPart = (typeof routingParts)[number]
 
 export const routingKey = (queueId: string): string => `routing/${queueId}`
 
 export const routingDraftOf = (view: QueueRoutingView): RoutingDraft => {
-  const { policy, preferredSeconds, rings, hours, closedText, takesMessages, noticeText, picking, overflow } = view
-  return { policy, preferredSeconds, rings, hours, closedText, takesMessages, noticeText, picking, overflow }
+  const { policy, preferredSeconds, rings, hours, closedText, takesMessages, noticeText, picking, overflow, ratingStyle, ratingComment, ratingDays } = view
+  return { policy, preferredSeconds, rings, hours, closedText, takesMessages, noticeText, picking, overflow, ratingStyle, ratingComment, ratingDays }
 }
 
 export const cleanRouting = (draft: RoutingDraft): RoutingDraft => ({
@@ -25,7 +25,7 @@ export const cleanRouting = (draft: RoutingDraft): RoutingDraft => ({
 })
 
 /** On which part of the form a field stands. */
-export const partOfField = (path: string): RoutingPart => (/^(policy|preferredSeconds|rings|picking|overflow)\b/.test(path) ? 'routing' : 'hours')
+export const partOfField = (path: string): RoutingPart => (/^(policy|preferredSeconds|rings|picking|overflow)\b/.test(path) ? 'routing' : path.startsWith('rating') ? 'rating' : 'hours')
 
 /** Ids that may be chosen in a step; undefined while that is not known. */
 export interface InUse {

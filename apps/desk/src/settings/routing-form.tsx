@@ -17,6 +17,7 @@ import { rebase } from './rebase.ts'
 import {
   cleanRouting, partOfField, routingDraftOf, routingKey, routingRemarks, type RoutingDraft, type RoutingPart,
 } from './routing-draft.ts'
+import { RatingFields } from './rating-fields.tsx'
 import { RoutingFields } from './routing-fields.tsx'
 import { putOver, useFormSave } from './use-form-save.ts'
 
@@ -105,7 +106,7 @@ const LoadedForm = ({ queue, part, onPart, readOnly, stored, onReload }: Routing
       }}
       onDiscard={() => keep(null)}
     >
-      {part === 'routing' ? <RoutingFields queue={queue} {...fields} /> : <HoursFields {...fields} />}
+      {part === 'routing' ? <RoutingFields queue={queue} {...fields} /> : part === 'rating' ? <RatingFields {...fields} /> : <HoursFields {...fields} />}
     </FormShell>
   )
 }

@@ -12,13 +12,14 @@ import { CompanyPage } from './company.tsx'
 import { DraftsRoom } from './drafts.tsx'
 import { KeptPage } from './kept-page.tsx'
 import { queues } from './queues.tsx'
+import { templates } from './templates.tsx'
 import { dispositions, reasons, sites, skills, teams } from './simple-kinds.tsx'
 
 const groups = [
   { title: 'settings.people', kinds: ['agents', 'teams', 'sites'] },
   { title: 'settings.routing', kinds: ['queues', 'skills'] },
   { title: 'settings.channelsGroup', kinds: ['channels'] },
-  { title: 'settings.words', kinds: ['reasons', 'dispositions', 'company'] },
+  { title: 'settings.words', kinds: ['templates', 'reasons', 'dispositions', 'company'] },
 ] as const
 
 const Kind = ({ kind, openId, readOnly }: { kind: string; openId: string | undefined; readOnly: boolean }) => {
@@ -40,6 +41,8 @@ const Kind = ({ kind, openId, readOnly }: { kind: string; openId: string | undef
       return <KeptPage key={kind} of={reasons} {...props} />
     case 'dispositions':
       return <KeptPage key={kind} of={dispositions} {...props} />
+    case 'templates':
+      return <KeptPage key={kind} of={templates} {...props} />
     case 'channels':
       return <KeptPage key={kind} of={channels} {...props} />
     default:

@@ -5,6 +5,7 @@ import { appendEvent } from '../store/log.ts'
 import { lockHeld } from '../store/routing.ts'
 import type { Visitor } from '../store/scope.ts'
 import type { Tx } from '../store/database.ts'
+import { mayRate } from '../store/visitor-views.ts'
 import type { Deps } from './deps.ts'
 import { beginWrapUp, closeContact, guard } from './move-contact.ts'
 import { done, refuse, type Outcome } from './outcome.ts'
@@ -60,8 +61,14 @@ export const rateVisit = (
   deps.transaction(async (tx) => {
     const own = await loadOwn(tx, visitor, rating.contactId)
     if (!own?.endedAt || !own.firstReplyAt) return refuse('notRateable', { detail: 'A chat can be rated after it has ended and was answered.' })
+    const [asked] = await tx.named<{ may: boolean; comment: boolean }>(
+      'may-rate',
+      `select ${mayRate('c')} as may, q.rating_comment as comment from contact c join queue q on q.id = c.queue_id where c.id = $1`,
+      [rating.contactId],
+    )
+    if (!asked?.may) return refuse('notRateable', { detail: 'No rating is asked for here.' })
     const at = deps.now()
-    const comment = rating.comment || null
+    const comment = (asked.comment && rating.comment) || null
     const written = await tx.db
       .insertInto('rating')
       .values({

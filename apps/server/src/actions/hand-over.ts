@@ -88,6 +88,11 @@ export const escalateContact = (deps: Deps, over: HandOver): Promise<Outcome<nul
     await writeNote(tx, deps, over, at)
     await writeNotice(tx, deps, over.contactId, 'escalated', at, over.agentId)
     await tx.db
+      .updateTable('contact')
+      .set({ escalatedBy: over.agentId, escalatedAt: at, escalatedFrom: own.value.queueId, answeredAt: null })
+      .where('id', '=', over.contactId)
+      .execute()
+    await tx.db
       .updateTable('issue')
       .set({ ownerLine: target.line })
       .where('id', '=', (eb) => eb.selectFrom('contact').select('issueId').where('id', '=', over.contactId))
@@ -96,6 +101,42 @@ export const escalateContact = (deps: Deps, over: HandOver): Promise<Outcome<nul
       tx,
       own.value,
       { input: 'escalate', cause: 'escalated', queueId: target.id as QueueId, reservedFor: null },
+      at,
+    )
+    return done(null)
+  })
+
+/** The second line is done with it: back to the queue where it came from, with the answer, to whoever raised it first of all. */
+export const answerRaised = (deps: Deps, over: Omit<HandOver, 'note'> & { readonly answer: string }): Promise<Outcome<null>> =>
+  deps.transaction(async (tx) => {
+    const raised = await tx.db
+      .selectFrom('contact as c')
+      .innerJoin('queue as q', 'q.id', 'c.escalatedFrom')
+      .innerJoin('queue as now', 'now.id', 'c.queueId')
+      .select(['c.escalatedBy', 'c.issueId', 'q.id as queueId', 'q.archivedAt', 'q.replacedBy', 'now.line'])
+      .where('c.id', '=', over.contactId)
+      .where('c.answeredAt', 'is', null)
+      .executeTakeFirst()
+    const raisedBy = raised?.escalatedBy as AgentId | null | undefined
+    const own = await lockOwn(tx, over, raisedBy ? [raisedBy] : [])
+    if (!own.ok) return own
+    const refusal = guard(own.value.state, 'transfer')
+    if (refusal) return refusal
+    if (!raised || !raisedBy || raised.line !== 2 || raisedBy === over.agentId) return refuse('contactNotRaised')
+    const at = deps.now()
+    const first = await lockAgent(tx, raisedBy) // locked above already, in order
+    await writeNote(tx, deps, { ...over, note: over.answer }, at)
+    await tx.db.updateTable('contact').set({ answeredAt: at }).where('id', '=', over.contactId).execute()
+    await tx.db.updateTable('issue').set({ ownerLine: 1 }).where('id', '=', raised.issueId).execute()
+    await returnToQueue(
+      tx,
+      own.value,
+      {
+        input: 'transfer',
+        cause: 'answered',
+        queueId: ((raised.archivedAt && raised.replacedBy) || raised.queueId) as QueueId,
+        reservedFor: first && first.state !== 'offline' ? raisedBy : null,
+      },
       at,
     )
     return done(null)

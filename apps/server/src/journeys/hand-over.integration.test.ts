@@ -56,7 +56,7 @@ it('goes to a queue, to a colleague and to the second line, each with a note', a
   // ---- to the second line ----
   await maria.keyboard.press('a')
   await anna.keyboard.press('Alt+u')
-  await anna.getByRole('textbox', { name: 'Заметка коллеге' }).and(anna.locator(':focus')).waitFor()
+  await anna.getByRole('textbox', { name: 'Что нужно клиенту' }).and(anna.locator(':focus')).waitFor()
   await anna.keyboard.type('Похоже на помехи на линии')
   await picture(anna, 'second-line')
   await anna.keyboard.press('Control+Enter')

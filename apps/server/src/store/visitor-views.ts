@@ -22,14 +22,24 @@ interface ChatRow {
   firstReplyAt: Date | null
   score: number | null
   snoozedUntil: Date | null
+  mayRate: boolean
+  ratingStyle: string
+  ratingComment: boolean
 }
+
+/** SQL: whether the queue `q` of a contact asks for a rating, and has not asked this customer lately. */
+export const mayRate = (contact: string) => `(q.rating_style <> 'none' and (q.rating_days = 0 or not exists (
+      select from rating lately where lately.customer_id = ${contact}.customer_id and lately.contact_id <> ${contact}.id
+        and lately.rated_at > ${contact}.ended_at - make_interval(days => q.rating_days))))`
 
 const chatText = (which: string) => `
   select c.id, c.customer_id as "customerId", c.channel_account_id as "channelAccountId", c.arrived_at as "arrivedAt",
     c.version + coalesce(r.version, c.final_routing_version) as version, coalesce(r.state, 'closed') as state,
     a.name as "agentName", c.agent_read_number as "agentReadNumber", c.ended_at as "endedAt",
-    c.close_reason as "closeReason", c.first_reply_at as "firstReplyAt", rt.score, case when r.snooze_told then r.snoozed_until end as "snoozedUntil"
+    c.close_reason as "closeReason", c.first_reply_at as "firstReplyAt", rt.score, case when r.snooze_told then r.snoozed_until end as "snoozedUntil",
+    ${mayRate('c')} as "mayRate", q.rating_style as "ratingStyle", q.rating_comment as "ratingComment"
   from contact c
+  join queue q on q.id = c.queue_id
   left join contact_routing r on r.contact_id = c.id
   left join agent a on a.id = c.agent_id
   left join rating rt on rt.contact_id = c.id
@@ -51,7 +61,8 @@ const presentChat = (row: ChatRow): ChatView => {
     endedAt: row.endedAt && row.endedAt.toISOString(),
     endReason: row.closeReason,
     rating: row.score,
-    canRate: state === 'ended' && row.firstReplyAt !== null && row.score === null,
+    canRate: state === 'ended' && row.firstReplyAt !== null && row.score === null && row.mayRate,
+    rateWith: { style: row.ratingStyle === 'stars' ? 'stars' : 'faces', comment: row.ratingComment },
   }
 }
 

@@ -1,5 +1,5 @@
 /** What an agent may take without an offer: waiting contacts of queues that allow it, and what the agent has put off. */
-import type { WaitingView } from '@otklik/contract/work'
+import type { RaisedView, WaitingView } from '@otklik/contract/work'
 import type { AgentId, ContactId, CustomerId, QueueId } from '@otklik/model/ids'
 import type { Reader } from './database.ts'
 
@@ -62,3 +62,47 @@ export const loadSnoozedIds = async (reader: Reader, agentId: AgentId): Promise<
       [agentId],
     )
   ).map(({ id }) => id)
+
+/** For how long what is over is still shown to whoever raised it, hours. */
+const shownHours = 12
+
+interface RaisedRow {
+  id: ContactId
+  customerId: CustomerId
+  customerName: string | null
+  customerNumber: number
+  region: string
+  queueName: string
+  raisedAt: Date
+  state: RaisedView['state']
+  agentName: string | null
+  answeredAt: Date | null
+  dispositionName: string | null
+}
+
+/** What the agent has raised to the second line: open ones, and those that were closed or answered lately; the newest first. */
+export const loadRaised = async (reader: Reader, agentId: AgentId, now: Date): Promise<RaisedView[]> =>
+  (
+    await reader.named<RaisedRow & Record<string, unknown>>(
+      'raised-by',
+      `select c.id, cu.id as "customerId", cu.name as "customerName", cu.number as "customerNumber", c.region, q.name as "queueName",
+         c.escalated_at as "raisedAt", coalesce(r.state, 'closed') as state,
+         case when coalesce(r.state, 'closed') <> 'queued' then a.name end as "agentName",
+         c.answered_at as "answeredAt", d.name as "dispositionName"
+       from contact c
+       join queue q on q.id = c.queue_id
+       join customer cu on cu.id = c.customer_id
+       left join contact_routing r on r.contact_id = c.id
+       left join agent a on a.id = coalesce(r.agent_id, c.agent_id)
+       left join disposition d on d.id = c.disposition_id
+       where c.escalated_by = $1 and (r.agent_id is null or r.agent_id <> $1)
+         and greatest(c.escalated_at, c.answered_at, c.closed_at) > $2::timestamptz - make_interval(hours => $3)
+       order by c.escalated_at desc limit 50`,
+      [agentId, now, shownHours],
+    )
+  ).map(({ customerId, customerName, customerNumber, region, raisedAt, answeredAt, ...row }) => ({
+    ...row,
+    customer: { id: customerId, name: customerName, number: customerNumber, region },
+    raisedAt: raisedAt.toISOString(),
+    answeredAt: answeredAt && answeredAt.toISOString(),
+  }))

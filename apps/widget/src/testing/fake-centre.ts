@@ -71,7 +71,7 @@ export const createFakeCentre = async (script: string) => {
           version: 1,
           state: 'queued',
           agent: null,
-          agentReadNumber: 0, snoozedUntil: null,
+          agentReadNumber: 0, snoozedUntil: null, rateWith: { style: 'faces', comment: true },
           endedAt: null,
           endReason: null,
           rating: null,

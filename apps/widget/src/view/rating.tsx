@@ -1,7 +1,8 @@
 /** Asks once, after the end of a chat that was answered. */
 import type { ContactId } from '@otklik/model/ids'
 import { useState } from 'preact/hooks'
-import { Face } from './icons.tsx'
+import type { ChatView } from '@otklik/contract/web-chat'
+import { Face, Icon } from './icons.tsx'
 import type { Shown } from './shown.ts'
 
 const scores = [1, 2, 3, 4, 5]
@@ -12,10 +13,11 @@ export const Rating = (shown: Shown) => {
   const { chat } = shown.state
   if (chat?.state !== 'ended') return null
   if (chat.rating !== null) return <Thanks {...shown} score={chat.rating} />
-  return chat.canRate ? <Ask key={chat.contactId} {...shown} contactId={chat.contactId} /> : null
+  return chat.canRate ? <Ask key={chat.contactId} {...shown} contactId={chat.contactId} rateWith={chat.rateWith} /> : null
 }
 
-const Ask = ({ state, texts, engine, contactId }: Shown & { contactId: ContactId }) => {
+const Ask = ({ state, texts, engine, contactId, rateWith }: Shown & { contactId: ContactId; rateWith: ChatView['rateWith'] }) => {
+  const stars = rateWith.style === 'stars'
   const [score, setScore] = useState(0)
   const [comment, setComment] = useState('')
   const [isPut, setPut] = useState(false)
@@ -30,11 +32,11 @@ const Ask = ({ state, texts, engine, contactId }: Shown & { contactId: ContactId
     >
       <h3 id="rate">{texts.rateTitle}</h3>
       <p>{texts.rateSeen}</p>
-      <div class="rate" role="radiogroup" aria-labelledby="rate">
+      <div class={stars ? 'rate stars' : 'rate'} role="radiogroup" aria-labelledby="rate">
         {scores.map((one) => (
-          <label key={one} class={one === score ? 'on' : ''} title={texts.score(one)}>
+          <label key={one} class={(stars ? one <= score : one === score) ? 'on' : ''} title={texts.score(one)}>
             <input type="radio" name="score" aria-label={texts.score(one)} checked={one === score} onChange={() => setScore(one)} />
-            <Face score={one} />
+            {stars ? <Icon name="star" /> : <Face score={one} />}
           </label>
         ))}
       </div>
@@ -42,7 +44,7 @@ const Ask = ({ state, texts, engine, contactId }: Shown & { contactId: ContactId
         <span>{texts.rateLow}</span>
         <span>{texts.rateHigh}</span>
       </div>
-      <textarea
+      {rateWith.comment && <textarea
         class="ta"
         rows={2}
         maxLength={commentLimit}
@@ -50,7 +52,7 @@ const Ask = ({ state, texts, engine, contactId }: Shown & { contactId: ContactId
         aria-label={texts.comment}
         value={comment}
         onInput={({ currentTarget }) => setComment(currentTarget.value)}
-      />
+      />}
       <div class="two">
         <button type="submit" class="wbtn p" disabled={score === 0 || state.isRating}>
           {texts.rate}

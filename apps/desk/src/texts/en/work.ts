@@ -4,6 +4,7 @@ import type { story as ruStory, work as ruWork } from '../ru/work.ts'
 export const work: Texts<typeof ruWork> = {
   waitingTitle: 'Waiting in line', take: 'Take', reserved: 'kept for {{name}}', moreWaiting: 'and others',
   followUps: 'Put off', due: 'back: {{when}}', dueByWord: 'until the customer writes', takeBack: 'Take back',
+  raised: 'At the second line', raisedWaits: 'waits in line', raisedOffered: 'offered to {{name}}', raisedWith: 'with {{name}}', raisedAnswered: 'returned with an answer',
   more: 'More', snooze: 'Put off', story: 'Story of the contact',
   snoozeTitle: 'Put the contact off',
   snoozeText: 'Your place comes free. The contact returns to you first: at its time, or when the customer writes.',
@@ -18,6 +19,7 @@ export const story: Texts<typeof ruStory> = {
   title: 'Story of the contact', failed: 'The story could not be loaded', after: 'after {{time}}',
   arrived: 'Came into “{{queue}}”', transferred: 'Handed on to “{{queue}}”', escalated: 'Raised to the second line, “{{queue}}”',
   agentLost: 'Back in “{{queue}}”: the agent lost connection', signedOut: 'Back in “{{queue}}”: the agent went home',
+  answeredBack: 'Back from the second line, in “{{queue}}”',
   woken: 'Put off before, now back in “{{queue}}”', reservedFor: 'Kept for {{name}}',
   offered: 'Offered to {{agent}}',
   why: {

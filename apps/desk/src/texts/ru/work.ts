@@ -2,6 +2,7 @@
 export const work = {
   waitingTitle: 'Ждут в очереди', take: 'Взять', reserved: 'оставлен за: {{name}}', moreWaiting: 'и другие',
   followUps: 'Отложенные', due: 'вернётся: {{when}}', dueByWord: 'ждём слова клиента', takeBack: 'Вернуть',
+  raised: 'На второй линии', raisedWaits: 'ждёт в очереди', raisedOffered: 'предложен: {{name}}', raisedWith: 'в работе: {{name}}', raisedAnswered: 'вернулся с ответом',
   more: 'Ещё', snooze: 'Отложить', story: 'История контакта',
   snoozeTitle: 'Отложить контакт',
   snoozeText: 'Место освободится. Контакт вернётся к вам первым: по времени или когда клиент напишет.',
@@ -16,6 +17,7 @@ export const story = {
   title: 'История контакта', failed: 'Не удалось загрузить историю', after: 'через {{time}}',
   arrived: 'Пришёл в очередь «{{queue}}»', transferred: 'Передан в очередь «{{queue}}»', escalated: 'Передан на вторую линию, очередь «{{queue}}»',
   agentLost: 'Вернулся в очередь «{{queue}}»: оператор пропал со связи', signedOut: 'Вернулся в очередь «{{queue}}»: оператор ушёл со смены',
+  answeredBack: 'Вернулся со второй линии в очередь «{{queue}}»',
   woken: 'Отложенный вернулся в очередь «{{queue}}»', reservedFor: 'Оставлен за: {{name}}',
   offered: 'Предложен: {{agent}}',
   why: {

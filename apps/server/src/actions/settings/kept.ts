@@ -21,7 +21,7 @@ export interface Uses {
   readonly replacementNeeded: boolean
 }
 
-type Columns = Record<string, string | number | null | readonly string[]>
+type Columns = Record<string, string | number | boolean | null | readonly string[]>
 
 export interface Kind<View extends Stored, Write extends { readonly version: number }> {
   readonly table: string
@@ -143,6 +143,8 @@ export const restoreSetting = async <View extends Stored, Write extends { versio
 ): Promise<Outcome<View>> => {
   try {
     return await deps.transaction(async (tx) => {
+      const [before] = await kind.load(tx, [id])
+      if (!before) return refuse('notFound')
       const result = await sql`update ${sql.table(kind.table)} set archived_at = null, version = version + 1
         where id = ${id} and version = ${version} and archived_at is not null returning id`.execute(tx.db)
       if (result.rows.length === 0) {
@@ -157,7 +159,7 @@ export const restoreSetting = async <View extends Stored, Write extends { versio
   }
 }
 
-type Plain = 'company' | 'site' | 'team' | 'skill' | 'reason' | 'disposition' | 'channel'
+type Plain = 'company' | 'site' | 'team' | 'skill' | 'reason' | 'disposition' | 'channel' | 'template'
 
 export const tellChanged = (tx: Tx, deps: Deps, kind: Plain, id: string): Promise<void> =>
   appendEvent(tx, deps.now(), 'settings.changed', id, { kind, id })

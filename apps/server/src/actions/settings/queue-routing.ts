@@ -10,7 +10,7 @@ import { tellQueues } from './skills.ts'
 export const loadQueueRouting = async (reader: Reader, id: QueueId): Promise<QueueRoutingView | undefined> => {
   const row = await reader.db
     .selectFrom('queue')
-    .select(['version', 'policy', 'preferredSeconds', 'rings', 'hours', 'isOpen', 'closedText', 'takesMessages', 'noticeText', 'picking', 'overflowQueueId', 'overflowSeconds', 'overflowing'])
+    .select(['version', 'policy', 'preferredSeconds', 'rings', 'hours', 'isOpen', 'closedText', 'takesMessages', 'noticeText', 'picking', 'ratingStyle', 'ratingComment', 'ratingDays', 'overflowQueueId', 'overflowSeconds', 'overflowing'])
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row) return undefined
@@ -21,6 +21,7 @@ export const loadQueueRouting = async (reader: Reader, id: QueueId): Promise<Que
     ...rest,
     overflow: overflowQueueId && overflowSeconds ? { queueId: overflowQueueId as QueueId, overSeconds: overflowSeconds } : null,
     policy: row.policy as QueueRoutingView['policy'],
+    ratingStyle: row.ratingStyle as QueueRoutingView['ratingStyle'],
     rings: row.rings as unknown as QueueRoutingView['rings'],
     hours: hours as QueueRoutingView['hours'],
   }

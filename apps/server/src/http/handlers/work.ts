@@ -2,13 +2,14 @@
 import { silentSnoozeDays, snoozeDays, workRoutes } from '@otklik/contract/work'
 import type { ContactView } from '@otklik/contract/views'
 import type { AgentId, ContactId } from '@otklik/model/ids'
+import { answerRaised } from '../../actions/hand-over.ts'
 import { done, refuse, type Outcome } from '../../actions/outcome.ts'
 import { pickContact, snoozeContact } from '../../actions/park-contact.ts'
 import { loadContactViews } from '../../store/contact-views.ts'
 import type { Reader } from '../../store/database.ts'
 import { authoriseAgent } from '../../store/scope.ts'
 import { loadContactStory } from '../../store/story.ts'
-import { loadSnoozedIds, loadWaiting } from '../../store/waiting.ts'
+import { loadRaised, loadSnoozedIds, loadWaiting } from '../../store/waiting.ts'
 import type { Register } from '../register.ts'
 
 export const registerWork = (register: Register, { reader, now }: { readonly reader: Reader; readonly now: () => Date }): void => {
@@ -34,6 +35,8 @@ export const registerWork = (register: Register, { reader, now }: { readonly rea
     const views = new Map((await loadContactViews(reader, authoriseAgent(actor.id), ids)).map((view) => [view.id, view]))
     return done({ items: ids.flatMap((id) => views.get(id) ?? []) })
   })
+  register(workRoutes.raised, async ({ actor }) => done({ items: await loadRaised(reader, actor.id, now()) }))
+  register(workRoutes.answerRaised, ({ deps, actor }, { params, body }) => answerRaised(deps, { contactId: params.id, agentId: actor.id, answer: body.answer }))
   register(workRoutes.story, async ({ actor }, { params }) => {
     const seen = await contactOf(actor.id, params.id)
     return seen.ok ? done({ items: await loadContactStory(reader, params.id) }) : seen

@@ -1,0 +1,69 @@
+/** Ready answers of everybody. */
+import { Select, Switch, Textarea } from '@mantine/core'
+import { messageLimit } from '@otklik/contract/fields'
+import { templateVariables } from '@otklik/contract/templates'
+import type { DispositionId } from '@otklik/model/ids'
+import { errorAt } from '../field-errors.ts'
+import { formatNumber } from '../texts/format.ts'
+import { useTexts } from '../texts/texts.ts'
+import { NameField, Section } from './fields.tsx'
+import { useChoices } from './kept.ts'
+import type { FieldsProps, KindOfSettings } from './kind.ts'
+
+const TemplateFields = ({ draft, set, errors, disabled }: FieldsProps<'templates'>) => {
+  const { t, language } = useTexts()
+  const dispositions = useChoices('dispositions', draft.dispositionId)
+  return (
+    <>
+      <NameField value={draft.name} onChange={(name) => set({ name })} errors={errors} disabled={disabled} />
+      {(['ru', 'en'] as const).map((each) => (
+        <Textarea
+          key={each}
+          label={t(`templates.${each}`)}
+          rows={4}
+          autosize
+          maxRows={12}
+          maxLength={messageLimit}
+          value={draft[each]}
+          disabled={disabled}
+          error={errorAt(errors, each)}
+          onChange={(event) => set({ [each]: event.currentTarget.value })}
+        />
+      ))}
+      <p className="t3 s12">
+        {t('templates.variables', { list: Object.values(templateVariables).map((names) => `{{${names[language === 'ru' ? 0 : 1]}}}`).join(' ') })}
+      </p>
+      <Section title="templates.disposition">
+        <Select
+          aria-label={t('templates.disposition')}
+          placeholder={t('templates.noDisposition')}
+          data={dispositions}
+          value={draft.dispositionId}
+          clearable
+          disabled={disabled}
+          error={errorAt(errors, 'dispositionId')}
+          onChange={(id) => set({ dispositionId: id as DispositionId | null })}
+        />
+        {draft.dispositionId !== null && (
+          <Switch
+            label={t('templates.resolved')}
+            checked={draft.resolved}
+            disabled={disabled}
+            onChange={(event) => set({ resolved: event.currentTarget.checked })}
+          />
+        )}
+      </Section>
+    </>
+  )
+}
+
+export const templates: KindOfSettings<'templates'> = {
+  kind: 'templates',
+  columns: [
+    { title: 'settings.fields.firstWords', cell: ({ ru, en }, { language }) => (language === 'en' ? en || ru : ru || en).slice(0, 60), minor: true },
+    { title: 'settings.fields.uses', cell: ({ uses }, { language }) => formatNumber(uses, language), numeric: true, minor: true },
+  ],
+  empty: () => ({ name: '', ru: '', en: '', dispositionId: null, resolved: true }),
+  draftOf: ({ name, ru, en, dispositionId, resolved }) => ({ name, ru, en, dispositionId, resolved }),
+  Fields: TemplateFields,
+}

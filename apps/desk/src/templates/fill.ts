@@ -1,0 +1,43 @@
+/** Filling a template's variables, and finding one by typed letters. Pure. */
+import type { Language } from '@otklik/contract/fields'
+import { templateVariables, type DeskTemplate, type TemplateVariable } from '@otklik/contract/templates'
+import { matchTyped } from '../parts/matching.ts'
+
+/** Names the event that tells the composer on the page to take a template; its detail is the template. */
+export const insertTemplate = 'otklik:template'
+
+export type TemplateValues = Readonly<Record<TemplateVariable, string>>
+
+const variableOf = new Map<string, TemplateVariable>(
+  Object.entries(templateVariables).flatMap(([variable, names]) => names.map((name) => [name, variable as TemplateVariable] as const)),
+)
+
+/**
+ * `Здравствуйте, {{имя}}!` with a name, and `Здравствуйте!` without: a variable that is not known takes the comma or space
+ * before it away. Names that no variable has stay as they are, to be seen.
+ */
+export const fillTemplate = (text: string, values: TemplateValues): string =>
+  text
+    .replace(/(,?[ \u00a0]*)\{\{\s*([\p{L}]+)\s*\}\}/gu, (whole, before: string, name: string) => {
+      const variable = variableOf.get(name.toLowerCase())
+      if (!variable) return whole
+      return values[variable] === '' ? '' : `${before}${values[variable]}`
+    })
+    // The sentence began with what is not known.
+    .replace(/^[\s,]+(\p{L})?/u, (_, first: string | undefined) => first?.toUpperCase() ?? '')
+    .trimEnd()
+
+/** The words for a customer of this language; the other language's where there are none. */
+export const wordsFor = (template: Pick<DeskTemplate, 'ru' | 'en'>, language: Language): string =>
+  template[language] !== '' ? template[language] : template[language === 'ru' ? 'en' : 'ru']
+
+const plain = (text: string) => text.toLowerCase().replaceAll('ё', 'е')
+
+/** By name first, as everywhere; then by the words inside. */
+export const findTemplates = (templates: readonly DeskTemplate[], typed: string): readonly DeskTemplate[] => {
+  const byName = matchTyped(templates, typed, ({ name }) => name).map(({ item }) => item)
+  const wanted = plain(typed.trim())
+  if (wanted === '') return byName
+  const named = new Set(byName)
+  return [...byName, ...templates.filter((each) => !named.has(each) && plain(`${each.ru}\n${each.en}`).includes(wanted))]
+}

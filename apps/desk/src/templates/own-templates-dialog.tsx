@@ -1,0 +1,146 @@
+/** One's own templates: write, change, remove. Everybody's stand in the settings. */
+import { Button, Modal, Select, Switch, Textarea, TextInput } from '@mantine/core'
+import { messageLimit } from '@otklik/contract/fields'
+import { routes } from '@otklik/contract/routes'
+import { templateVariables, type DeskTemplate } from '@otklik/contract/templates'
+import type { DispositionId, TemplateId } from '@otklik/model/ids'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { failureOf, useApi } from '../api.ts'
+import { useCatalogue } from '../desk/desk-context.tsx'
+import { KeyCap } from '../parts/key-cap.tsx'
+import { toast, toastFailure } from '../parts/toast.ts'
+import { useKeys } from '../parts/use-keys.ts'
+import { useTexts } from '../texts/texts.ts'
+import { useTemplates, useTemplatesChanged } from './use-templates.ts'
+
+interface Draft {
+  readonly id: TemplateId
+  readonly version: number
+  readonly name: string
+  readonly ru: string
+  readonly en: string
+  readonly dispositionId: DispositionId | null
+  readonly resolved: boolean
+}
+
+const fresh = (words: string, language: 'ru' | 'en'): Draft => ({
+  id: crypto.randomUUID() as TemplateId,
+  version: 0,
+  name: '',
+  ru: language === 'ru' ? words : '',
+  en: language === 'en' ? words : '',
+  dispositionId: null,
+  resolved: true,
+})
+const draftOf = ({ id, version, name, ru, en, macro }: DeskTemplate): Draft => ({
+  id, version, name, ru, en, dispositionId: macro?.dispositionId ?? null, resolved: macro?.resolved ?? true,
+})
+
+const Form = ({ words }: { words: string }) => {
+  const { t, language } = useTexts()
+  const api = useApi()
+  const templates = useTemplates()
+  const changed = useTemplatesChanged()
+  const { dispositions = [] } = useCatalogue().data ?? {}
+  const own = (templates.data?.items ?? []).filter(({ shared }) => !shared)
+  const [draft, setDraft] = useState<Draft>(() => fresh(words, language))
+  const [isAsked, setAsked] = useState(false)
+  const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part })
+  const isNamed = draft.name.trim() !== ''
+  const hasWords = draft.ru.trim() !== '' || draft.en.trim() !== ''
+
+  const save = useMutation({
+    mutationFn: ({ id, ...body }: Draft) => api.call(routes.putOwnTemplate, { params: { id }, body }),
+    onSuccess: ({ version }) => {
+      set({ version })
+      changed()
+      toast(t('settings.saved'))
+    },
+    onError: (error) => toastFailure(t(`errors.${failureOf(error)}`)),
+  })
+  const remove = useMutation({
+    mutationFn: (id: TemplateId) => api.call(routes.removeOwnTemplate, { params: { id } }),
+    onSuccess: () => {
+      changed()
+      setDraft(fresh('', language))
+      toast(t('templates.removed'))
+    },
+    onError: (error) => toastFailure(t(`errors.${failureOf(error)}`)),
+  })
+  const go = () => {
+    setAsked(true)
+    if (isNamed && hasWords) save.mutate(draft)
+  }
+  useKeys({ save: go }, { inDialog: true })
+
+  return (
+    <div className="stack">
+      <Select
+        label={t('templates.which')}
+        data={[{ value: 'new', label: t('templates.fresh') }, ...own.map(({ id, name }) => ({ value: id as string, label: name }))]}
+        value={draft.version === 0 ? 'new' : draft.id}
+        allowDeselect={false}
+        onChange={(value) => {
+          const found = own.find(({ id }) => id === value)
+          setDraft(found ? draftOf(found) : fresh('', language))
+          setAsked(false)
+        }}
+      />
+      <TextInput
+        data-autofocus
+        label={t('settings.name')}
+        maxLength={120}
+        value={draft.name}
+        error={isAsked && !isNamed && t('fieldErrors.required')}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
+      {(['ru', 'en'] as const).map((each) => (
+        <Textarea
+          key={each}
+          label={t(`templates.${each}`)}
+          rows={3}
+          maxLength={messageLimit}
+          value={draft[each]}
+          error={isAsked && !hasWords && each === language && t('templates.wordsNeeded')}
+          onChange={(event) => set({ [each]: event.currentTarget.value })}
+        />
+      ))}
+      <p className="t3 s12">
+        {t('templates.variables', { list: Object.values(templateVariables).map((names) => `{{${names[language === 'ru' ? 0 : 1]}}}`).join(' ') })}
+      </p>
+      <Select
+        label={t('templates.disposition')}
+        placeholder={t('templates.noDisposition')}
+        data={dispositions.map(({ id, name }) => ({ value: id as string, label: name }))}
+        value={draft.dispositionId}
+        clearable
+        onChange={(id) => set({ dispositionId: id as DispositionId | null })}
+      />
+      {draft.dispositionId !== null && (
+        <Switch label={t('templates.resolved')} checked={draft.resolved} onChange={(event) => set({ resolved: event.currentTarget.checked })} />
+      )}
+      <div className="dialog-acts">
+        {draft.version > 0 && (
+          <Button variant="subtle" loading={remove.isPending} onClick={() => remove.mutate(draft.id)}>
+            {t('common.remove')}
+          </Button>
+        )}
+        <span className="grow" />
+        <Button variant="filled" size="md" loading={save.isPending} onClick={go} rightSection={<KeyCap action="save" />}>
+          {t('common.save')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** @param words what stands in the composer: the beginning of a new one */
+export const OwnTemplatesDialog = ({ opened, words, onClose }: { opened: boolean; words: string; onClose: () => void }) => {
+  const { t } = useTexts()
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('templates.ownTitle')} size={560} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <Form words={words} />
+    </Modal>
+  )
+}

@@ -1,0 +1,51 @@
+/** What `/` opens above the composer: templates that fit the typed letters. The field keeps the focus and the keys. */
+import type { DeskTemplate } from '@otklik/contract/templates'
+import { useEffect, useId, useRef } from 'react'
+import { useTexts } from '../texts/texts.ts'
+
+export const TemplateMenu = ({ id, items, index, wordsOf, onChoose }: {
+  id: string
+  items: readonly DeskTemplate[]
+  index: number
+  wordsOf: (template: DeskTemplate) => string
+  onChoose: (template: DeskTemplate) => void
+}) => {
+  const { t } = useTexts()
+  const chosen = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is no clean-up.
+    void chosen.current?.scrollIntoView({ block: 'nearest' })
+  }, [index])
+  return (
+    <ul id={id} role="listbox" aria-label={t('templates.title')} className="template-menu">
+      {items.map((template, at) => {
+        const words = wordsOf(template)
+        return (
+          <li
+            key={template.id}
+            id={`${id}-${at}`}
+            ref={at === index ? chosen : undefined}
+            role="option"
+            aria-selected={at === index}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => onChoose(template)}
+          >
+            <span className="line">
+              <b className="cut">{template.name}</b>
+              <span className="aside">
+                {template.macro && t('templates.closesWith', { name: template.macro.dispositionName })}
+                {!template.shared && <span className="tag">{t('templates.own')}</span>}
+              </span>
+            </span>
+            <span className="cut t3 s12 words" title={words}>
+              {words}
+            </span>
+          </li>
+        )
+      })}
+      {items.length === 0 && <li className="t3">{t('templates.nothing')}</li>}
+    </ul>
+  )
+}
+
+export const useMenuId = () => `templates-${useId()}`

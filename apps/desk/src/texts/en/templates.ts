@@ -1,0 +1,14 @@
+import type { Texts } from '../shape.ts'
+import type { palette as ruPalette, templates as ruTemplates } from '../ru/templates.ts'
+
+export const templates: Texts<typeof ruTemplates> = {
+  title: 'Templates', own: 'mine', nothing: 'No such template', closesWith: 'closes: “{{name}}”',
+  ownTitle: 'My templates', which: 'Which', fresh: 'A new one', ru: 'In Russian', en: 'In English', wordsNeeded: 'Write it in one language at least',
+  variables: 'Filled in by itself: {{list}}', disposition: 'Close with the outcome', noDisposition: 'Do not close', resolved: 'Solved',
+  removed: 'The template is gone', willClose: 'Closes after sending: “{{name}}”', willStay: 'Do not close',
+}
+
+export const palette: Texts<typeof ruPalette> = {
+  title: 'Find and do', placeholder: 'Contact, command, template, page', hint: '↑ ↓ and Enter', command: 'command', contact: 'contact', template: 'template',
+  page: 'page',
+}

@@ -1,0 +1,12 @@
+/** Ready answers and the palette. */
+export const templates = {
+  title: 'Шаблоны', own: 'мой', nothing: 'Такого шаблона нет', closesWith: 'закроет: «{{name}}»',
+  ownTitle: 'Мои шаблоны', which: 'Какой', fresh: 'Новый', ru: 'По-русски', en: 'По-английски', wordsNeeded: 'Напишите хотя бы на одном языке',
+  variables: 'Подставим сами: {{list}}', disposition: 'Закрывать с итогом', noDisposition: 'Не закрывать', resolved: 'Решено',
+  removed: 'Шаблон убран', willClose: 'После отправки закроется: «{{name}}»', willStay: 'Не закрывать',
+} as const
+
+export const palette = {
+  title: 'Найти и сделать', placeholder: 'Контакт, команда, шаблон, страница', hint: '↑ ↓ и Enter', command: 'команда', contact: 'контакт', template: 'шаблон',
+  page: 'страница',
+} as const

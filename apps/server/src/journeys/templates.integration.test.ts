@@ -1,0 +1,78 @@
+/** Ready answers by `/`, a macro that closes, one's own, and the palette; without a mouse. */
+import { settingsRoutes } from '@otklik/contract/routes'
+import type { TemplateId } from '@otklik/model/ids'
+import { openTestDatabase } from '@otklik/testing/database'
+import { startJourney, takeOffer, write } from '@otklik/testing/journey'
+import { expect, it } from 'vitest'
+
+it('answers with a template, keeps one’s own, closes with a macro, and finds everything in the palette', async () => {
+  const journey = await startJourney(await openTestDatabase())
+  const { api } = await journey.administrator()
+  const { items } = await api.call(settingsRoutes.dispositions.list, {})
+  const refund = items.find(({ name }) => name === 'Возврат денег')
+  if (!refund) throw new Error('the sample has this outcome')
+  const put = (name: string, ru: string, dispositionId: typeof refund.id | null) =>
+    api.call(settingsRoutes.templates.put, {
+      params: { id: crypto.randomUUID() as TemplateId },
+      body: { name, ru, en: '', dispositionId, resolved: true, version: 0 },
+    })
+  await put('Приветствие', 'Здравствуйте, {{имя}}! Меня зовут {{оператор}}.', null)
+  await put('Вернули деньги', 'Вернули деньги на счёт. Хорошего дня!', refund.id)
+  const [anna, customer] = await Promise.all([journey.signIn('agent1@sample.example', '/contacts'), journey.customer()])
+  await anna.getByRole('button', { name: 'Принимать контакты' }).waitFor()
+  await anna.keyboard.press('a')
+  await write(customer, 'Верните 450 рублей')
+  await takeOffer(anna)
+
+  await anna.keyboard.type('/прив')
+  await anna.getByRole('option', { name: 'Приветствие' }).waitFor()
+  await journey.picture(anna, 'template-menu')
+  await anna.keyboard.press('Enter')
+  await expect.poll(() => anna.locator('.composer textarea').inputValue()).toBe('Здравствуйте! Меня зовут Анна Белова.')
+  await anna.keyboard.press('Enter')
+  await customer.getByText('Меня зовут Анна Белова.').waitFor()
+
+  // One's own, out of what is being written.
+  await anna.keyboard.type('Проверяю начисления, минуту')
+  await anna.keyboard.press('Alt+q')
+  const dialog = anna.getByRole('dialog', { name: 'Мои шаблоны' })
+  await dialog.getByLabel('Название').and(anna.locator(':focus')).waitFor()
+  await anna.keyboard.type('Минуту')
+  expect(await dialog.getByLabel('По-русски').inputValue()).toBe('Проверяю начисления, минуту')
+  await anna.keyboard.press('Control+Enter')
+  await anna.getByText('Сохранено').waitFor()
+  await journey.picture(anna, 'own-templates')
+  await anna.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  await anna.locator('.composer textarea').fill('')
+
+  // By the palette: the template goes into the reply.
+  await anna.keyboard.press('Control+k')
+  const palette = anna.getByRole('dialog', { name: 'Найти и сделать' })
+  await palette.getByRole('combobox').and(anna.locator(':focus')).waitFor()
+  await anna.keyboard.type('мин')
+  await journey.picture(anna, 'palette')
+  await anna.keyboard.press('Enter')
+  await expect.poll(() => anna.locator('.composer textarea').inputValue()).toBe('Проверяю начисления, минуту')
+  await anna.locator('.composer textarea:focus').waitFor()
+  await anna.keyboard.press('Enter')
+  await customer.getByText('Проверяю начисления, минуту').waitFor()
+  await anna.keyboard.press('Control+k')
+  await anna.keyboard.type('история')
+  await anna.keyboard.press('Enter')
+  await anna.getByRole('dialog', { name: 'История контакта' }).getByText('Первый ответ: Анна Белова').waitFor()
+  await anna.keyboard.press('Escape')
+
+  // A macro says what it will do, and does it after the words.
+  await anna.locator('.composer textarea').focus()
+  await anna.keyboard.type('/верн')
+  await anna.keyboard.press('Enter')
+  await anna.getByText('После отправки закроется: «Возврат денег»').waitFor()
+  await journey.picture(anna, 'macro')
+  await anna.keyboard.press('Enter')
+  await customer.getByText('Вернули деньги на счёт. Хорошего дня!').waitFor()
+  await customer.getByText('Мы вам помогли?').waitFor()
+  await anna.getByText('1 за день').waitFor()
+  const { rows } = await journey.running.otklik.database.pool.query('select disposition_id as id, resolved from contact')
+  expect(rows).toEqual([{ id: refund.id, resolved: true }])
+}, 60_000)
