@@ -53,7 +53,8 @@ const FileRow = ({ file }: { file: FileView }) => {
   const { t, language } = useTexts()
   const download = useDownload()
   return (
-    <button type="button" className="file-row" aria-label={t('attachments.downloadNamed', { name: file.name })} onClick={() => void download(file)}>
+    <button type="button" className="file-row" onClick={() => void download(file)}>
+      <span className="hidden-text">{t('attachments.download')}: </span>
       <FileLine name={file.name} more={formatBytes(file.bytes, language, t)} />
       <Icon name="download" />
     </button>
