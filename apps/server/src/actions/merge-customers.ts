@@ -24,10 +24,10 @@ interface Fields {
   readonly language: string | null
   readonly timeZone: string | null
   readonly region: string
+  /** As PostgreSQL writes it, in UTC. */
   readonly firstSeenAt: string
 }
-type Row = Omit<Fields, 'firstSeenAt'> & { readonly firstSeenAt: Date }
-const fieldsOf = ({ name, language, timeZone, region, firstSeenAt }: Row): Fields => ({ name, language, timeZone, region, firstSeenAt: firstSeenAt.toISOString() })
+const fieldsOf = ({ name, language, timeZone, region, firstSeenAt }: Fields): Fields => ({ name, language, timeZone, region, firstSeenAt })
 
 /** The survivor's own word counts; what it does not know, the other one may. Pure. */
 export const joinFields = (survivor: Fields, merged: Fields): Fields => ({
@@ -58,7 +58,7 @@ export const previewMerge = async (reader: Reader, { actor, customerId }: About,
   return done({
     survivor: summary(survivor, id),
     merged: summary(merged, other),
-    name: joinFields(fieldsOf(survivor), fieldsOf(merged)).name,
+    name: survivor.name ?? merged.name,
     identities,
     attributes: attributes.filter((one, at) => attributes.findIndex(({ name, value }) => name === one.name && value === one.value) === at),
     counts,
@@ -92,7 +92,7 @@ export const mergeCustomers = (deps: Deps, { actor, customerId }: About, merge: 
     const before = fieldsOf(survivor)
     const after = joinFields(before, fieldsOf(merged))
     const moved = await moveBelongings(tx, otherId, id)
-    await tx.db.updateTable('customer').set((eb) => ({ ...after, firstSeenAt: new Date(after.firstSeenAt), version: eb('version', '+', 1) })).where('id', '=', id).execute()
+    await tx.db.updateTable('customer').set((eb) => ({ ...after, version: eb('version', '+', 1) })).where('id', '=', id).execute()
     await tx.db.updateTable('customer').set((eb) => ({ mergedInto: id, version: eb('version', '+', 1) })).where('id', '=', otherId).execute()
     await tx.db
       .insertInto('customerMerge')
@@ -133,7 +133,7 @@ export const undoMerge = (deps: Deps, { actor, customerId }: About, mergeId: Mer
       await giveBackBelongings(tx, merge.moved, survivorId, mergedId)
       await tx.db
         .updateTable('customer')
-        .set((eb) => ({ ...parted, firstSeenAt: new Date(parted.firstSeenAt), version: eb('version', '+', 1) }))
+        .set((eb) => ({ ...parted, version: eb('version', '+', 1) }))
         .where('id', '=', survivorId)
         .execute()
       await tx.db.updateTable('customer').set((eb) => ({ mergedInto: null, version: eb('version', '+', 1) })).where('id', '=', mergedId).execute()

@@ -214,7 +214,7 @@ export const loadCustomerContacts = async (
       'customer-contacts',
       `select c.id, c.issue_id as "issueId", coalesce(r.state, 'closed') as state, q.name as "queueName", a.name as "agentName",
          c.arrived_at as "arrivedAt", c.closed_at as "closedAt", c.close_reason as "closeReason", d.name as "dispositionName",
-         rt.score, c.resolved, ${readableBy('$5')} as readable, (select left(m.parts -> 0 ->> 'text', 120) from message m where m.contact_id = c.id and m.number = 1) as "firstWords",
+         rt.score, c.resolved, coalesce(${readableBy('$5')}, false) as readable, (select left(m.parts -> 0 ->> 'text', 120) from message m where m.contact_id = c.id and m.number = 1) as "firstWords",
          (select ${firstFileOf('m.parts')} from message m where m.contact_id = c.id and m.number = 1) as "firstFile"
        from contact c
        join queue q on q.id = c.queue_id

@@ -1,6 +1,7 @@
 /** Which rows a merge moves from one customer to another, and how they go back. */
 import type { MergePreview } from '@otklik/contract/customers'
 import type { CustomerId, MergeId } from '@otklik/model/ids'
+import { sql } from 'kysely'
 import type { Reader, Tx } from './database.ts'
 
 /**
@@ -69,7 +70,15 @@ export const giveBackBelongings = async (tx: Tx, moved: Moved, survivor: Custome
 /** Files first, then customers by id: the order in which everybody locks. */
 export const lockForMerge = async (tx: Tx, ids: readonly [CustomerId, CustomerId]) => {
   await tx.named('lock-files-of', 'select id from file where customer_id = any($1::uuid[]) order by id for update', [ids])
-  const rows = await tx.db.selectFrom('customer').selectAll().where('id', 'in', ids).orderBy('id').forUpdate().execute()
+  const rows = await tx.db
+    .selectFrom('customer')
+    .select(['id', 'name', 'language', 'timeZone', 'region', 'mergedInto', 'erasedAt'])
+    // As text: to the microsecond, as it stands there.
+    .select(sql<string>`first_seen_at::text`.as('firstSeenAt'))
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
   return new Map(rows.map((row) => [row.id as CustomerId, row]))
 }
 

@@ -145,6 +145,8 @@ interface WordsRow {
   author: WordsHit['author']
   visibility: WordsHit['visibility']
   sentAt: Date
+  /** The same moment to the microsecond, as text. */
+  moment: string
   text: string
   marked: string
 }
@@ -157,7 +159,7 @@ const newestFirst = 'order by m.sent_at desc, m.id desc limit $4'
 /** SQL: how messages are shown whose ids and times are in `page`. */
 const shownWords = `
   select m.id, m.contact_id as "contactId", cu.id as "customerId", cu.name, cu.number, cu.region, q.name as "queueName", m.author, m.visibility,
-    m.sent_at as "sentAt", m.parts -> 0 ->> 'text' as text,
+    m.sent_at as "sentAt", m.sent_at::text as moment, m.parts -> 0 ->> 'text' as text,
     ts_headline('pg_catalog.russian', translate(m.parts -> 0 ->> 'text', 'ёЁ', 'еЕ'), ${asked}, 'HighlightAll=true, StartSel=${hitStart}, StopSel=${hitEnd}') as marked
   from page join message m on m.id = page.id
   join contact c on c.id = m.contact_id join customer cu on cu.id = c.customer_id join queue q on q.id = c.queue_id
@@ -176,10 +178,10 @@ const ownText = `
     where held.agent_id = $5 and held.state in ('active', 'wrapUp', 'offered')
   ) select m.id from own join message m on m.contact_id = own.id where ${says} and ${beforePlace} ${newestFirst}`
 
-const readMoment = (cursor: string | undefined): readonly [Date, string] | undefined => {
-  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor ?? '')
-  const at = new Date(match?.[1] ?? '')
-  return match && !Number.isNaN(at.getTime()) ? [at, match[2] ?? ''] : undefined
+/** Where the page before ended: moment and id. */
+const readMoment = (cursor: string | undefined): readonly [string, string] | undefined => {
+  const match = /^((\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(?:\.\d{1,6})?\+00)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor ?? '')
+  return match && !Number.isNaN(Date.parse(`${match[2]}Z`)) ? [match[1] ?? '', match[3] ?? ''] : undefined
 }
 
 /** Ids of the newest messages with the words, among those that the actor may read. */
@@ -218,6 +220,6 @@ export const findWords = async (reader: Reader, actor: Actor, query: string, cur
       at: row.sentAt.toISOString(),
       ...excerptOf(row.text, readMarks(row.text, row.marked)),
     })),
-    next: found.length > pageSize && last ? `${last.sentAt.toISOString()}_${last.id}` : null,
+    next: found.length > pageSize && last ? `${last.moment}_${last.id}` : null,
   }
 }
