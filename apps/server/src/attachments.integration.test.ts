@@ -146,7 +146,7 @@ it('refuses what is not what its name says, and says why', async () => {
     [samples.exe, 'setup.exe', 'fileTypeRefused', 415],
     ['<svg/>', 'logo.svg', 'fileTypeRefused', 415],
     ['', 'empty.txt', 'fileEmpty', 422],
-    [await samples.pixelBomb(), 'bomb.png', 'fileBroken', 422],
+    [samples.pixelBomb(), 'bomb.png', 'fileBroken', 422],
     [(await samples.png()).subarray(0, 500), 'half.png', 'fileBroken', 422],
   ]
   for (const [bytes, name, code, status] of refusals) expect(await upload(visitor, bytes, name), name).toMatchObject({ status, body: { code } })

@@ -103,7 +103,7 @@ describe('pictures', () => {
     expect(await sharp(previewOf(path)).metadata()).toMatchObject({ width: 32, height: 16 })
   })
 
-  const broken: [string, FileExtension, () => Promise<Buffer>][] = [
+  const broken: [string, FileExtension, () => Buffer | Promise<Buffer>][] = [
     ['more pixels than are allowed', 'png', samples.pixelBomb],
     ['the second half is missing, PNG', 'png', async () => (await samples.png()).subarray(0, 600)],
     ['the second half is missing, JPEG', 'jpg', async () => (await samples.jpeg()).subarray(0, 4000)],

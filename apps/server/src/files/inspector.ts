@@ -8,6 +8,8 @@ import type { Inspected } from './inspect.ts'
 /** More wait than this: the next is asked to come back. */
 const mostWaiting = 64
 const limitMs = 10_000
+/** Until the process runs at all. */
+const startMs = 30_000
 /** Of JavaScript alone; pictures are bounded by their pixels. */
 const heapMegabytes = 256
 
@@ -25,7 +27,7 @@ export interface Inspector {
 const isSource = import.meta.url.endsWith('.ts')
 const program = fileURLToPath(new URL(isSource ? './inspector-process.ts' : './inspector-process.js', import.meta.url))
 
-export const createInspector = (options: { limitMs?: number; program?: string } = {}): Inspector => {
+export const createInspector = (options: { limitMs?: number; program?: string; mostWaiting?: number } = {}): Inspector => {
   const waiting: (() => void)[] = []
   let free = Math.max(1, Math.min(4, availableParallelism()))
 
@@ -34,7 +36,7 @@ export const createInspector = (options: { limitMs?: number; program?: string } 
       free--
       return
     }
-    if (waiting.length >= mostWaiting) throw new InspectorBusy('too many files at once')
+    if (waiting.length >= (options.mostWaiting ?? mostWaiting)) throw new InspectorBusy('too many files at once')
     await new Promise<void>((resolve) => waiting.push(resolve))
   }
   const leave = () => {
@@ -66,8 +68,13 @@ const run = (file: string, path: string, extension: FileExtension, most: number)
     })
     let found: Inspected | undefined
     let said = ''
-    const timer = setTimeout(() => child.kill('SIGKILL'), most)
-    child.on('message', (message) => (found = message as Inspected))
+    const killIn = (ms: number) => setTimeout(() => child.kill('SIGKILL'), ms)
+    let timer = killIn(startMs)
+    child.on('message', (message) => {
+      clearTimeout(timer)
+      timer = killIn(most)
+      if (message !== 'ready') found = message as Inspected
+    })
     child.stderr?.on('data', (data: Buffer) => (said = (said + data.toString()).slice(-2000)))
     child.on('error', reject)
     child.on('close', (code, signal) => {
