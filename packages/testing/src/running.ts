@@ -3,9 +3,11 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Writable } from 'node:stream'
 import { pino } from 'pino'
 import { atTheMachine, setUp } from '../../../apps/server/src/actions/set-up.ts'
 import { compose, type Otklik } from '../../../apps/server/src/compose.ts'
+import { tellError } from '../../../apps/server/src/log-error.ts'
 import { readConfig } from '../../../apps/server/src/config.ts'
 import { createAgentClient, type AgentClient } from './agent-client.ts'
 import { freePort } from './child-server.ts'
@@ -32,8 +34,9 @@ export interface Running {
  * @param options.now the clock that every action sees; the lease keeps the database's
  * @param options.pages folder of the built pages; without it only the interface is there
  * @param options.empty nothing is set up yet
+ * @param options.log takes every line of the log, as a server writes it
  */
-export const runOtklik = async (databaseUrl: string, options: { now?: () => Date; pages?: string; empty?: true } = {}): Promise<Running> => {
+export const runOtklik = async (databaseUrl: string, options: { now?: () => Date; pages?: string; empty?: true; log?: Writable } = {}): Promise<Running> => {
   const port = await freePort()
   const dataFolder = await mkdtemp(join(tmpdir(), 'otklik-'))
   const config = readConfig(
@@ -48,7 +51,7 @@ export const runOtklik = async (databaseUrl: string, options: { now?: () => Date
     },
     '/',
   )
-  const logger = pino({ level: process.env.TEST_LOG_LEVEL ?? 'fatal' })
+  const logger = options.log ? pino({ level: 'trace', serializers: { err: tellError } }, options.log) : pino({ level: process.env.TEST_LOG_LEVEL ?? 'fatal' })
   const otklik = await compose({ config, databaseUrl, logger, pages: options.pages, ...(options.now ? { now: options.now } : {}) })
   await otklik.start()
   const url = `http://127.0.0.1:${port}`

@@ -1,0 +1,254 @@
+/**
+ * After an erasure the person is nowhere: a canary in every field and channel, then not one trace of it in any table, file
+ * or line of the log, and a restored database brings nobody back. And what retention leaves.
+ */
+import { randomUUID } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { routes } from '@otklik/contract/routes'
+import type { CustomerId } from '@otklik/model/ids'
+import type { AgentClient } from '@otklik/testing/agent-client'
+import { openTestDatabase } from '@otklik/testing/database'
+import { runOtklik, type Running } from '@otklik/testing/running'
+import { createVisitorClient, type VisitorClient } from '@otklik/testing/visitor-client'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { reapplyErasures } from './actions/erase-customer.ts'
+import { createErasureLedger } from './erasure-ledger.ts'
+import { createDisk } from './files/disk.ts'
+import { forgetFiles } from './jobs/forget-files.ts'
+import { forgetWords } from './jobs/forget-words.ts'
+
+let running: Running
+let database: Awaited<ReturnType<typeof openTestDatabase>>
+let ahead = 0
+let logged = ''
+beforeEach(async () => {
+  ahead = 0
+  logged = ''
+  database = await openTestDatabase()
+  const log = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      logged += chunk.toString()
+      done()
+    },
+  })
+  running = await runOtklik(database.url, { now: () => new Date(Date.now() + ahead), log })
+})
+afterEach(async () => {
+  await running.close()
+  await database.close()
+})
+
+const canary = 'канарейка'
+const latin = 'canarybird'
+const digits = '79165550142'
+const traces = [canary, latin, digits]
+const sql = async <Row>(text: string, values: unknown[] = []) => (await running.otklik.database.pool.query(text, values)).rows as Row[]
+const refusal = (work: Promise<unknown>) => work.then(() => 'done', (error: { problem?: { code: string } }) => error.problem?.code)
+const jobs = () => ({ deps: running.otklik.deps, reader: running.otklik.database.reader, disk: createDisk(join(running.dataFolder, 'files')) })
+const ledger = () => createErasureLedger(join(running.dataFolder, 'erased'))
+
+/** Every column of every table that can hold words, those of the jobs included; tsvectors and bytes as their text. */
+const findInTables = async (): Promise<string[]> => {
+  const columns = await sql<{ schema: string; table: string; column: string }>(
+    `select c.table_schema as schema, c.table_name as "table", c.column_name as "column"
+     from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+     where t.table_type = 'BASE TABLE' and c.table_schema not in ('pg_catalog', 'information_schema')
+       and (c.data_type in ('text', 'character varying', 'json', 'jsonb', 'tsvector', 'bytea', 'ARRAY') or c.udt_name = 'citext')`,
+  )
+  expect(columns.length).toBeGreaterThan(80)
+  const found: string[] = []
+  for (const { schema, table, column } of columns) {
+    const [row] = await sql<{ hits: number }>(
+      `select count(*)::int as hits from "${schema}"."${table}" where "${column}"::text ilike any($1::text[]) or "${column}"::text like any($2::text[])`,
+      [traces.map((trace) => `%${trace}%`), traces.map((trace) => `%${Buffer.from(trace).toString('hex')}%`)],
+    )
+    if (row && row.hits > 0) found.push(`${schema}.${table}.${column}`)
+  }
+  return found
+}
+const findOnDisk = async (): Promise<string[]> => {
+  const entries = await readdir(running.dataFolder, { recursive: true, withFileTypes: true })
+  const found = await Promise.all(
+    entries.filter((entry) => entry.isFile()).map(async (entry) => {
+      const path = join(entry.parentPath, entry.name)
+      const bytes = await readFile(path)
+      return traces.some((trace) => bytes.includes(trace) || path.includes(trace)) ? [path] : []
+    }),
+  )
+  return found.flat()
+}
+
+const upload = async (client: Pick<AgentClient | VisitorClient, 'fetch'>, path: string, name: string, text: string) => {
+  const answer = await client.fetch(path, { method: 'PUT', headers: { 'Content-Type': 'application/octet-stream', 'X-File-Name': encodeURIComponent(name) }, body: text })
+  expect(answer.status).toBe(200)
+}
+const accept = async (agent: AgentClient, contactId: string) => {
+  const contact = await agent.until('the contact', () => [...agent.state.contacts.values()].find(({ id, offer }) => id === contactId && offer))
+  await agent.accept(contact)
+  return contact.customer.id
+}
+const finish = async (client: AgentClient, contactId: string, note = '') => {
+  const { dispositions } = await client.api.call(routes.catalogue, {})
+  await client.api.call(routes.endContact, { params: { id: contactId } })
+  await client.api.call(routes.finishContact, { params: { id: contactId }, body: { dispositionId: dispositions[0]?.id ?? '', resolved: true, note } })
+}
+
+/** The canary sits in everything that a customer or an agent can write about the person. */
+const plant = async (anna: AgentClient): Promise<{ id: CustomerId; visitor: VisitorClient; contactId: string }> => {
+  const visitor = await running.visitor()
+  const fileId = randomUUID()
+  await upload(visitor, `files/${fileId}`, `${canary}.txt`, `Внутри файла ${canary}`)
+  await upload(visitor, `files/${randomUUID()}`, `${canary}-2.txt`, `Не отправлен: ${canary}`)
+  const { contactId } = await visitor.send(`Я ${canary}, ${latin}@mail.example, +${digits}`, randomUUID(), undefined, [fileId])
+  const id = await accept(anna, contactId)
+  await sql(`update contact set page_url = $2, page_title = $3 where id = $1`, [contactId, `https://shop.example/?q=${latin}`, `Корзина: ${canary}`])
+  // By hand, so that the answers are kept for a repeated request.
+  const keyed = (method: string, path: string, body: unknown) =>
+    anna.fetch(path, { method, headers: { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() }, body: JSON.stringify(body) })
+  expect((await keyed('PUT', `/customers/${id}/name`, { name: `Иван ${canary}`, version: 1 })).status).toBe(200)
+  expect((await keyed('POST', `/contacts/${contactId}/messages`, { id: randomUUID(), visibility: 'public', text: `Здравствуйте, ${canary}!` })).status).toBe(200)
+  expect((await keyed('POST', `/contacts/${contactId}/messages`, { id: randomUUID(), visibility: 'note', text: `Заметка: ${canary}` })).status).toBe(200)
+  expect((await keyed('PUT', `/customers/${id}/notes/${randomUUID()}`, { text: `О человеке: ${canary}`, pinned: true, version: 0 })).status).toBe(200)
+  expect((await keyed('PUT', `/customers/${id}/attributes/${randomUUID()}`, { name: `Имя ${canary}`, value: latin, version: 0 })).status).toBe(200)
+  for (const claim of [{ kind: 'phone', value: `+${digits}` }, { kind: 'email', value: `${latin}@mail.example` }])
+    expect((await keyed('POST', `/customers/${id}/identities`, { id: randomUUID(), ...claim })).status).toBe(200)
+  await upload(anna, `/files/${fileId.replace(/^.{8}/, '00000000')}`, `Договор ${canary}.txt`, `Для клиента ${canary}`)
+  await keyed('POST', `/contacts/${contactId}/messages`, { id: randomUUID(), visibility: 'public', text: '', fileIds: [fileId.replace(/^.{8}/, '00000000')] })
+  return { id, visitor, contactId }
+}
+
+it('leaves no trace of the person: not in a table, a file, a line of the log, nor in a restored database', async () => {
+  const [anna, boss, keeper] = (await Promise.all(['agent1', 'agent3', 'administrator'].map((name) => running.agent(`${name}@sample.example`)))) as [AgentClient, AgentClient, AgentClient]
+  await anna.available()
+  const { id, visitor, contactId } = await plant(anna)
+  visitor.frame({ t: 'rate', contactId: contactId as never, score: 5, comment: canary })
+  await finish(anna, contactId, `Итог: ${canary}`)
+  await visitor.until('the end', () => visitor.state.chat?.state === 'ended')
+  visitor.frame({ t: 'rate', contactId: contactId as never, score: 5, comment: `Спасибо, ${canary}` })
+  await visitor.until('the rating', () => visitor.state.chat?.rating === 5)
+  // The same person once more, found to be one; and a second visit that is still going on, with a draft at the agent's.
+  const other = await plant(anna)
+  await boss.api.call(routes.mergeCustomers, { params: { id, otherId: other.id }, body: { mergeId: randomUUID() } })
+  await boss.api.call(routes.findCustomers, { body: { query: canary } })
+  await boss.api.call(routes.findWords, { body: { query: canary } })
+  await boss.api.call(routes.exportCustomer, { params: { id } })
+  expect(await refusal(anna.fetch(`/customers/find`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: `{"query":"${canary}",` }))).toBe('done')
+
+  const planted = await findInTables()
+  for (const column of [
+    'public.customer.name', 'public.message.parts', 'public.identity.value', 'public.customer_attribute.name', 'public.customer_attribute.value', 'public.customer_note.text',
+    'public.contact.page_url', 'public.contact.page_title', 'public.rating.comment', 'public.file.name', 'public.idempotency.result', 'public.customer_merge.fields_before',
+  ]) expect(planted, column).toContain(column)
+  expect((await findOnDisk()).length).toBeGreaterThan(0)
+  const figures = async () => sql(`select count(*)::int as contacts, count(closed_at)::int as closed, (select count(*)::int from segment) as segments, (select sum(score)::int from rating) as score from contact`)
+  const [before] = await figures()
+
+  const { number } = await boss.api.call(routes.customer, { params: { id } })
+  const erase = (client: AgentClient, typed: number) => refusal(client.api.call(routes.eraseCustomer, { params: { id }, body: { number: typed } }))
+  expect(await erase(boss, number)).toBe('notAllowed')
+  expect(await erase(keeper, number + 1)).toBe('numberMismatch')
+  const snapshot = await sql<{ id: string; name: string }>('select id, name from customer where id = any($1::uuid[])', [[id, other.id]])
+  expect(await erase(keeper, number)).toBe('done')
+  await forgetFiles(jobs())
+
+  expect(await findInTables()).toEqual([])
+  expect(await findOnDisk()).toEqual([])
+  for (const trace of traces) expect(logged).not.toContain(trace)
+  expect(logged).toContain('/customers/:id/erase')
+  expect(await figures(), 'the open contact was closed, nothing else changed').toEqual([{ ...(before as object), closed: 2 }])
+
+  await other.visitor.until('goodbye', () => other.visitor.state.bye === 'visitorUnknown')
+  await anna.until('the contact to be gone', () => !anna.state.contacts.has(other.contactId))
+  for (const one of [visitor, other.visitor]) {
+    const again = await createVisitorClient({ url: running.url, origin: running.origin, channelId: running.channelId, token: one.token })
+    expect(again.state.bye).toBe('visitorUnknown')
+    again.close()
+  }
+  for (const gone of [id, other.id]) expect(await refusal(boss.api.call(routes.customer, { params: { id: gone } }))).toBe('notFound')
+  expect(await erase(keeper, number), 'there is nobody any more').toBe('notFound')
+  expect((await boss.api.call(routes.messages, { params: { id: contactId } })).items.filter(({ parts: [part] }) => part?.kind !== 'notice').map(({ parts }) => parts)).toEqual(
+    Array.from({ length: 5 }, () => [{ kind: 'text', text: '' }]),
+  )
+
+  // A backup of before comes back: the database knows nothing of the erasure, the ledger does.
+  for (const { id: back, name } of snapshot) {
+    await sql('delete from erasure where customer_id = $1', [back])
+    await sql('update customer set name = $2, erased_at = null where id = $1', [back, name])
+  }
+  await sql('update customer set merged_into = null where id = $1', [other.id])
+  await sql(`insert into identity (customer_id, kind, value, proof, claimed_by, created_at) values ($1, 'email', $2, 'claimed', $3, now())`, [id, `${latin}@mail.example`, anna.id])
+  await sql(`update message set parts = $2 where contact_id = $1 and author = 'customer'`, [contactId, JSON.stringify([{ kind: 'text', text: canary }])])
+  await sql('update contact set forgotten_at = null where id = $1', [contactId])
+  expect((await findInTables()).sort()).toEqual(['public.customer.name', 'public.identity.value', 'public.message.parts'])
+  expect(await reapplyErasures(running.otklik.deps, running.otklik.database.reader, ledger())).toBe(2)
+  expect(await findInTables()).toEqual([])
+  expect(await reapplyErasures(running.otklik.deps, running.otklik.database.reader, ledger()), 'once is enough').toBe(0)
+}, 120_000)
+
+it('goes on where a server ended in the middle', async () => {
+  const anna = await running.agent('agent1@sample.example')
+  await anna.available()
+  const { id, contactId } = await plant(anna)
+  await finish(anna, contactId)
+  const { deps, database: own } = running.otklik
+  let transactions = 0
+  const dying = { ...deps, transaction: ((work) => (++transactions > 1 ? Promise.reject(new Error('killed')) : deps.transaction(work))) as typeof deps.transaction }
+  const { eraseCustomer } = await import('./actions/erase-customer.ts')
+  const [row] = await sql<{ number: string }>('select number::text from customer where id = $1', [id])
+  const actor = { id: anna.id, role: 'administrator' as const }
+  await expect(eraseCustomer(dying, ledger(), { actor, customerId: id }, Number(row?.number))).rejects.toThrow('killed')
+  expect(await findInTables()).toContain('public.message.parts')
+  expect(await reapplyErasures(deps, own.reader, ledger())).toBe(1)
+  await forgetFiles(jobs())
+  expect(await findInTables()).toEqual([])
+})
+
+it('notes ids in the ledger that only the database knows, and reads past half a line', async () => {
+  const id = randomUUID()
+  await sql('insert into erasure (customer_id, requested_at, completed_at) values ($1, now(), now())', [id])
+  await reapplyErasures(running.otklik.deps, running.otklik.database.reader, ledger())
+  expect(await ledger().read()).toEqual([id])
+  const { appendFile } = await import('node:fs/promises')
+  await appendFile(join(running.dataFolder, 'erased'), '0b9c')
+  const next = randomUUID() as CustomerId
+  await ledger().note([next])
+  expect(await ledger().read()).toEqual([id, next])
+})
+
+describe('retention', () => {
+  it('erases the words of contacts closed for longer, in pieces, and leaves the figures and everything younger', async () => {
+    const [anna, keeper] = (await Promise.all(['agent1', 'administrator'].map((name) => running.agent(`${name}@sample.example`)))) as [AgentClient, AgentClient]
+    await anna.available()
+    const { contactId, id } = await plant(anna)
+    await finish(anna, contactId)
+    // More than a piece of old ones.
+    await sql(
+      `with made as (
+         insert into contact (id, issue_id, customer_id, channel_account_id, channel, region, queue_id, arrived_at, last_message_at, last_message_number, ended_at, closed_at, close_reason, final_routing_version)
+         select gen_random_uuid(), issue_id, customer_id, channel_account_id, channel, region, queue_id, t, t, 1, t, t, 'agentEnded', 2 from contact, (select now() - interval '40 days' as t) old, generate_series(1, 120) where id = $1 returning id)
+       insert into message (id, contact_id, number, author, visibility, parts, sent_at) select gen_random_uuid(), id, 1, 'customer', 'public', '[{"kind":"text","text":"старые слова"}]', now() from made`,
+      [contactId],
+    )
+    const words = async () => (await sql<{ old: number; young: number }>(`select count(*) filter (where parts::text like '%старые%')::int as old, count(*) filter (where parts::text like '%${canary}%')::int as young from message`))[0]
+    await forgetWords(jobs())
+    expect(await words(), 'kept without limit').toMatchObject({ old: 120 })
+    const company = await keeper.api.call(routes.company, {})
+    expect(company.retentionDays).toBeNull()
+    await keeper.api.call(routes.changeCompany, { body: { name: company.name, language: company.language, timeZone: company.timeZone, version: company.version, retentionDays: 30 } })
+    await forgetWords(jobs())
+    const left = await words()
+    expect(left).toMatchObject({ old: 0 })
+    expect(left?.young).toBeGreaterThan(0)
+    expect((await sql(`select 1 from contact where closed_at is not null and forgotten_at is null`)).length).toBe(1)
+
+    ahead = 31 * 86_400_000
+    await forgetWords(jobs())
+    await forgetFiles(jobs())
+    expect(await words()).toEqual({ old: 0, young: 0 })
+    expect(await findInTables(), 'what is known of the person stays').toEqual(expect.not.arrayContaining(['public.message.parts', 'public.contact.page_url', 'public.rating.comment', 'public.file.name']))
+    expect((await sql('select name from customer where id = $1', [id]))[0]).toEqual({ name: `Иван ${canary}` })
+    expect((await sql('select 1 from contact')).length).toBe(121)
+  }, 60_000)
+})
