@@ -84,7 +84,7 @@ header :focus-visible { outline-color: var(--w-on); outline-offset: -4px; }
 .rate label:hover { background: #faf9f7; }
 .rate input { position: absolute; inset: 0; opacity: 0; cursor: pointer; }
 .rate label:focus-within:has(:focus-visible) { outline: 2px solid var(--w-ink); outline-offset: 2px; }
-.stars label { border-color: transparent; } .stars .on svg { fill: currentColor; }
+.stars label { border-color: transparent; font-size: 28px; opacity: .5; } .stars .on { opacity: 1; }
 .rate .on, .rate .on:hover { border-color: var(--w-ink); background: var(--w-soft); color: var(--w-ink); box-shadow: inset 0 0 0 1px var(--w-ink); }
 .face5 { width: 28px; height: 28px; stroke-width: .9; }
 .ends { display: flex; justify-content: space-between; font-size: 12px; color: #6b675f; margin-top: 4px; }

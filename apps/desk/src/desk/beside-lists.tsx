@@ -44,7 +44,9 @@ const WaitingRow = ({ waiting, onTake }: { waiting: WaitingView; onTake: () => v
     <li>
       <button type="button" className="beside-row" onClick={onTake}>
         <span className="line">
-          <span className="cut name">{name}</span>
+          <span className="cut name" title={name}>
+            {name}
+          </span>
           <Timer since={waiting.waitingSince} targetSeconds={waiting.queue.targetSeconds} />
         </span>
         <span className="line below">
@@ -101,14 +103,18 @@ const FollowUpRow = ({ contact, timeZone, onTake }: { contact: ContactView; time
     <li>
       <button type="button" className="beside-row" onClick={onTake}>
         <span className="line">
-          <span className="cut name">{name}</span>
+          <span className="cut name" title={name}>
+            {name}
+          </span>
           <span className="act">{t('work.takeBack')}</span>
         </span>
         <span className="line below">
           <span className="cut grow">{wordsOrFile(contact.lastMessage?.text, contact.lastMessage?.file, t) ?? t('desk.noWords')}</span>
         </span>
         <span className="line below">
-          <span className="cut grow">{due}</span>
+          <span className="cut grow" title={due ?? undefined}>
+            {due}
+          </span>
         </span>
       </button>
     </li>
@@ -182,7 +188,9 @@ export const RaisedList = () => {
           <li key={one.id}>
             <button type="button" className="beside-row" onClick={() => setOpened(one.id)}>
               <span className="line">
-                <span className="cut name">{customerName(one.customer, t)}</span>
+                <span className="cut name" title={customerName(one.customer, t)}>
+                  {customerName(one.customer, t)}
+                </span>
                 {one.state !== 'closed' && one.answeredAt === null && (
                   <span className="timer">
                     <Elapsed since={one.raisedAt} />
@@ -190,7 +198,9 @@ export const RaisedList = () => {
                 )}
               </span>
               <span className="line below">
-                <span className="cut grow">{stateOf(one, t)}</span>
+                <span className="cut grow" title={stateOf(one, t)}>
+                  {stateOf(one, t)}
+                </span>
               </span>
             </button>
           </li>

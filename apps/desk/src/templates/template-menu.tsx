@@ -31,9 +31,15 @@ export const TemplateMenu = ({ id, items, index, wordsOf, onChoose }: {
             onClick={() => onChoose(template)}
           >
             <span className="line">
-              <b className="cut">{template.name}</b>
+              <b className="cut" title={template.name}>
+                {template.name}
+              </b>
               <span className="aside">
-                {template.macro && t('templates.closesWith', { name: template.macro.dispositionName })}
+                {template.macro && (
+                  <span className="cut" title={t('templates.closesWith', { name: template.macro.dispositionName })}>
+                    {t('templates.closesWith', { name: template.macro.dispositionName })}
+                  </span>
+                )}
                 {!template.shared && <span className="tag">{t('templates.own')}</span>}
               </span>
             </span>

@@ -143,7 +143,7 @@ it('keeps the contacts of a lost agent for the grace period, then returns them w
   later(61)
   const offer = await glen.nextOffer()
   expect(offer).toMatchObject({ id, arrivedAt })
-  expect(visitor.texts()).toContain('[agentLost]')
+  await visitor.until('the news', () => visitor.texts().includes('[agentLost]'))
 })
 
 it('gives a lost agent who is back in time everything as it was', async () => {

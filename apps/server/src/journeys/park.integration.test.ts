@@ -7,6 +7,7 @@ it('takes a waiting contact with two keys, puts it off until tomorrow, and gets 
   const journey = await startJourney(await openTestDatabase())
   await journey.running.otklik.database.pool.query('update queue set picking = true')
   const [anna, customer] = await Promise.all([journey.signIn('agent1@sample.example', '/contacts'), journey.customer()])
+  await anna.getByRole('button', { name: 'Принимать контакты' }).waitFor()
   await choosePresence(anna, 'Обед') // asked by nobody, and still at work
   await write(customer, 'Когда починят связь на Светлой?')
   const waiting = anna.getByRole('region', { name: 'Ждут в очереди' })

@@ -2,7 +2,7 @@
 import type { ContactId } from '@otklik/model/ids'
 import { useState } from 'preact/hooks'
 import type { ChatView } from '@otklik/contract/web-chat'
-import { Face, Icon } from './icons.tsx'
+import { Face } from './icons.tsx'
 import type { Shown } from './shown.ts'
 
 const scores = [1, 2, 3, 4, 5]
@@ -36,7 +36,7 @@ const Ask = ({ state, texts, engine, contactId, rateWith }: Shown & { contactId:
         {scores.map((one) => (
           <label key={one} class={(stars ? one <= score : one === score) ? 'on' : ''} title={texts.score(one)}>
             <input type="radio" name="score" aria-label={texts.score(one)} checked={one === score} onChange={() => setScore(one)} />
-            {stars ? <Icon name="star" /> : <Face score={one} />}
+            {stars ? '★' : <Face score={one} />}
           </label>
         ))}
       </div>

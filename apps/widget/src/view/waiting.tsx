@@ -11,7 +11,6 @@ export const Waiting = ({ state, config, texts }: Shown) => {
     return (
       <div class="card">
         <h3>{texts.backBy(chat.snoozedUntil)}</h3>
-        <p>{texts.mayClose}</p>
       </div>
     )
   if (chat?.state !== 'queued') return null
