@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { FileView } from '@otklik/contract/attachments'
 import type { ErrorCode } from '@otklik/contract/errors'
 import type { ExpectedWait, VisitorReceive, VisitorSend } from '@otklik/contract/realtime'
 import type { ChatView, VisitorMessage, WidgetConfig } from '@otklik/contract/web-chat'
@@ -35,6 +36,10 @@ export const createFakeCentre = async (script: string) => {
   const frames: VisitorSend[] = []
   const agreed: unknown[] = []
   const refusals: { code: ErrorCode; retryAfterSeconds?: number }[] = []
+  const uploads = new Map<string, FileView>()
+  let uploadRefusal: ErrorCode | undefined
+  let areUploadsHeld = false
+  const heldUploads: (() => void)[] = []
   const pages = new Map<string, { html: string; headers?: Record<string, string> }>()
   let chat: ChatView | null = null
   let messages: VisitorMessage[] = []
@@ -58,7 +63,12 @@ export const createFakeCentre = async (script: string) => {
     return full
   }
 
-  const take = (socket: WebSocket, { id, text }: Sent<'send'>) => {
+  const filesOf = (ids: readonly string[]) =>
+    ids.flatMap((id) => {
+      const file = uploads.get(id)
+      return file ? [{ kind: 'file' as const, ...file }] : []
+    })
+  const take = (socket: WebSocket, { id, text, fileIds = [] }: Sent<'send'>) => {
     const answer = (frame: VisitorReceive) => socket.send(JSON.stringify(frame))
     const refusal = refusals.shift()
     if (refusal) return answer({ t: 'refused', of: 'send', id, detail: '', ...refusal })
@@ -77,7 +87,7 @@ export const createFakeCentre = async (script: string) => {
           rating: null,
           canRate: false,
         }
-      message = add({ id: id as MessageId, author: 'customer', name: null, parts: [{ kind: 'text', text: text.trim() }] })
+      message = add({ id: id as MessageId, author: 'customer', name: null, parts: [...(text ? [{ kind: 'text' as const, text: text.trim() }] : []), ...filesOf(fileIds)] })
       say({ t: 'chat', chat })
     }
     answer({ t: 'accepted', id: message.id, contactId: message.contactId, number: message.number, at: message.at })
@@ -120,7 +130,8 @@ export const createFakeCentre = async (script: string) => {
       response.writeHead(status, {
         'Content-Type': 'application/json',
         'Access-Control-Allow-Origin': request.headers.origin ?? '*',
-        'Access-Control-Allow-Headers': 'Content-Type',
+        'Access-Control-Allow-Headers': 'Content-Type, Authorization, X-File-Name',
+        'Access-Control-Allow-Methods': 'GET, POST, PUT',
       })
       response.end(JSON.stringify(body))
     }
@@ -134,6 +145,22 @@ export const createFakeCentre = async (script: string) => {
       let body = ''
       request.on('data', (data: Buffer) => (body += String(data)))
       request.on('end', () => take(body))
+    }
+    const fileId = /\/files\/([0-9a-f-]{36})$/.exec(path)?.[1]
+    if (fileId && request.method === 'PUT') {
+      let bytes = 0
+      request.on('data', (data: Buffer) => (bytes += data.length))
+      return request.on('end', () => {
+        const keep = () => {
+          if (uploadRefusal) return json(415, { code: uploadRefusal, status: 415, title: '', type: '' })
+          const name = decodeURIComponent(String(request.headers['x-file-name']))
+          const file: FileView = { id: fileId as FileView['id'], name, type: 'application/pdf', bytes, image: null }
+          uploads.set(fileId, file)
+          json(200, file)
+        }
+        if (areUploadsHeld) heldUploads.push(keep)
+        else keep()
+      })
     }
     if (path === `/api/v1/web-chat/${channelId}/visitors/forget`)
       return read((body) => {
@@ -187,6 +214,13 @@ export const createFakeCentre = async (script: string) => {
     type: () => say({ t: 'typing' }),
     reply: (text: string) => add({ id: randomUUID() as MessageId, author: 'agent', name: chat?.agent?.name ?? null, parts: [{ kind: 'text', text }] }),
     end,
+    uploads,
+    refuseUploads: (code?: ErrorCode) => void (uploadRefusal = code),
+    /** Lets uploads wait for their answers; false answers them. */
+    holdUploads(held: boolean): void {
+      areUploadsHeld = held
+      if (!held) for (const keep of heldUploads.splice(0)) keep()
+    },
     refuseNext: (code: ErrorCode, retryAfterSeconds?: number) =>
       void refusals.push({ code, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) }),
     /** Cuts every connection and takes none until it is up again. */

@@ -2,7 +2,7 @@ import { acceptedFiles, filesPerMessage, refusalOf, visitorBytes } from '@otklik
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { isShut } from './closed.tsx'
 import { FileLine } from './file.tsx'
-import { Icon } from './icons.tsx'
+import { Icon, IconButton } from './icons.tsx'
 import type { Shown } from './shown.ts'
 
 /** The contract's limit of one message, characters. */
@@ -79,18 +79,14 @@ export const Composer = ({ state, config, texts, engine, session }: Shown) => {
         {chosen.map((file) => (
           <div class="file">
             <FileLine name={file.name} more={texts.size(file.size)} />
-            <button
-              type="button"
-              class="ib"
-              aria-label={`${texts.discard}: ${file.name}`}
-              title={`${texts.discard}: ${file.name}`}
+            <IconButton
+              name="close"
+              label={`${texts.discard}: ${file.name}`}
               onClick={() => {
                 engine.choose(chosen.filter((one) => one !== file))
                 field.current?.focus()
               }}
-            >
-              <Icon name="close" />
-            </button>
+            />
           </div>
         ))}
       </div>
@@ -114,9 +110,7 @@ export const Composer = ({ state, config, texts, engine, session }: Shown) => {
           field.current?.focus()
         }}
       />
-      <button type="button" class="ib clip" title={texts.attach} aria-label={texts.attach} onClick={() => picker.current?.click()}>
-        <Icon name="clip" />
-      </button>
+      <IconButton name="clip" class="clip" label={texts.attach} onClick={() => picker.current?.click()} />
       <textarea
         class="write"
         ref={field}

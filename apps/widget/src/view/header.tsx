@@ -1,6 +1,6 @@
 import { canEnd } from '../chat.ts'
 import { clock } from '../texts.ts'
-import { Icon } from './icons.tsx'
+import { IconButton } from './icons.tsx'
 import type { Shown } from './shown.ts'
 
 /** Who answers, or when somebody will. */
@@ -18,13 +18,9 @@ export const Header = ({ state, config, texts, engine, close }: Shown) => {
         <span class="cut">{secondLine({ state, config, texts }, name !== null)}</span>
       </div>
       {canEnd(state) && !state.isEnding && (
-        <button type="button" class="ib" title={texts.end} aria-label={texts.end} onClick={engine.askEnd}>
-          <Icon name="end" />
-        </button>
+        <IconButton name="end" label={texts.end} onClick={engine.askEnd} />
       )}
-      <button type="button" class="ib" title={texts.collapse} aria-label={texts.collapse} onClick={close}>
-        <Icon name="down" />
-      </button>
+      <IconButton name="down" label={texts.collapse} onClick={close} />
     </header>
   )
 }

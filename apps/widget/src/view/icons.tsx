@@ -7,7 +7,6 @@ const paths = {
   read: 'm1.6 8.7 2.7 2.7 5.6-6.6M7.5 10.7l.7.7 5.9-6.6',
   clock: 'M8 2.6a5.4 5.4 0 1 0 0 10.8a5.4 5.4 0 0 0 0-10.8M8 5.2V8l1.9 1.2',
   failed: 'M8 2.6a5.4 5.4 0 1 0 0 10.8a5.4 5.4 0 0 0 0-10.8M8 5.3v3.3M8 10.5v.2',
-  star: 'm8 2.300 1.800 3.700 4 .6-2.900 2.800.7 4L8 11.500l-3.600 1.900.7-4L2.200 6.600l4-.6z',
   end: 'M6.3 3H4.2c-.7 0-1.2.5-1.2 1.2v7.6c0 .7.5 1.2 1.2 1.2h2.1M10 5.2 12.8 8 10 10.8M12.5 8H6.5',
   clip: 'm12.5 7.5-5 5a3 3 0 0 1-4.2-4.2l5.5-5.5a2 2 0 0 1 2.8 2.8L6.5 10.2a1 1 0 0 1-1.4-1.4L9.5 4.5',
   close: 'm4.5 4.5 7 7m0-7-7 7',
@@ -18,6 +17,13 @@ export const Icon = ({ name }: { name: IconName }) => (
   <svg class="i" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
     <path d={paths[name]} />
   </svg>
+)
+
+/** A button that is only an icon; its name shows on hover and is read aloud. */
+export const IconButton = ({ name, label, class: more = '', onClick }: { name: IconName; label: string; class?: string; onClick: () => void }) => (
+  <button type="button" class={`ib ${more}`} aria-label={label} title={label} onClick={onClick}>
+    <Icon name={name} />
+  </button>
 )
 
 const mouths = [
