@@ -48,27 +48,30 @@ const shown = `
   left join lateral (select arrived_at from contact where customer_id = cu.id order by arrived_at desc limit 1) latest on true`
 const alive = 'merged_into is null and erased_at is null'
 
+/** SQL: hits of one kind, those after the place of $15 and $16, no more than a page. */
+const some = (hits: string) => `(select * from (${hits}) hit where $15::int is null or (rank, number) < ($15, $16::bigint) order by rank desc, number desc limit $17)`
+/** SQL: one row for each customer whose identity fits, by its best one. */
+const identityHits = (kind: 'phone' | 'email', rank: string, fits: string) => `
+  select cu.id, max(${rank}) as rank, '${kind}' as kind, (array_agg(i.value order by ${rank} desc))[1] as value, cu.number
+  from identity i join customer cu on cu.id = i.customer_id and cu.merged_into is null and cu.erased_at is null
+  where i.kind = '${kind}' and ${fits} group by cu.id`
+
+/** Each customer is a hit of one kind only, so that no page repeats another's. */
 const preciseText = `
-  with hits (id, rank, kind, value) as (
-    select id, 4000, 'number', null from customer where number = $3
-    union all
-    select customer_id, case when value = '+' || $4 then 3001 else 2001 end, 'phone', value from identity
-    where $4 <> '' and kind = 'phone' and kind in ('email', 'phone') and value like '%' || $4 || '%'
-    union all
-    select customer_id, case when value = $5 then 3000 else 2000 end, 'email', value from identity
-    where $5 <> '' and kind = 'email' and kind in ('email', 'phone') and value like $6
-    union all
-    select id, case when folded(name) = $7 then 1003 when folded(name) like $8 then 1002 when folded(name) like $9 then 1001 else 1000 end, 'name', null
-    from customer where $7 <> '' and not $14 and name is not null
-      and folded(name) like $10 and folded(name) like $11 and folded(name) like $12 and folded(name) like $13
-    union all
-    select id, case when folded(name) = $7 then 1003 else 1002 end, 'name', null from customer where $14 and name is not null and folded(name) like $8
-  ), best as (
-    select distinct on (h.id) h.id, h.rank, h.kind, h.value, cu.number from hits h join customer cu on cu.id = h.id and cu.${alive.replace(' and ', ' and cu.')}
-    where $15::int is null or (h.rank, cu.number) < ($15, $16::bigint)
-    order by h.id, h.rank desc
-  ), page as (select * from best order by rank desc, number desc limit $17)
-  ${shown.replace('from best', 'from page as best')} order by best.rank desc, best.number desc`
+  with hits (id, rank, kind, value, number) as (
+    ${some(`select id, 4000 as rank, 'number' as kind, null::text as value, number from customer where number = $3 and ${alive}`)}
+    union all ${some(identityHits('phone', `case when i.value = '+' || $4 then 3001 else 2001 end`, `$4 <> '' and i.value like '%' || $4 || '%' and cu.number is distinct from $3`))}
+    union all ${some(identityHits('email', 'case when i.value = $5 then 3000 else 2000 end', `$5 <> '' and i.value like $6`))}
+    union all ${some(`
+      select id, case when folded(name) = $7 then 1003 when folded(name) like $8 then 1002 when folded(name) like $9 then 1001 else 1000 end as rank, 'name' as kind, null as value, number
+      from customer where $7 <> '' and not $14 and name is not null and ${alive}
+        and folded(name) like $10 and folded(name) like $11 and folded(name) like $12 and folded(name) like $13
+        and ($5 = '' or not exists (select from identity i where i.customer_id = customer.id and i.kind = 'email' and i.value like $6))`)}
+    union all ${some(`
+      select id, case when folded(name) = $7 then 1003 else 1002 end as rank, 'name' as kind, null as value, number
+      from customer where $14 and name is not null and folded(name) like $8 and ${alive}`)}
+  ), best as (select * from hits order by rank desc, number desc limit $17)
+  ${shown} order by best.rank desc, best.number desc`
 
 const similarText = `
   with best as (
