@@ -1,8 +1,9 @@
 /** Files both ways: who may send, read and keep them, and what is left when somebody goes away in the middle. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { readdir, readFile, utimes } from 'node:fs/promises'
+import { readdir, readFile, stat, utimes } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { attachmentLimits } from '@otklik/contract/attachment-rules'
 import type { FileLink, FileView } from '@otklik/contract/attachments'
 import type { Problem } from '@otklik/contract/errors'
@@ -15,7 +16,7 @@ import type { VisitorClient } from '@otklik/testing/visitor-client'
 import sharp from 'sharp'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createDisk } from './files/disk.ts'
-import * as samples from './files/samples.ts'
+import * as samples from './files/samples.test-support.ts'
 import { forgetFiles, sweepFiles } from './jobs/forget-files.ts'
 import { deleteFiles } from './store/files.ts'
 
@@ -248,6 +249,12 @@ it('signs addresses for one file, one variant and five minutes', async () => {
   expect([(await get(url)).status, (await get(previewUrl)).status]).toEqual([404, 404])
 })
 
+it('takes no file that would leave the database without room', async () => {
+  const full = createDisk(join(running.dataFolder, 'files'), Number.MAX_SAFE_INTEGER)
+  expect(await full.receive(Readable.from([samples.pdf]), 1000)).toEqual({ ok: false, code: 'unavailable' })
+  expect(await onDisk()).toEqual([])
+})
+
 it('leaves nothing behind when the sender goes away in the middle', async () => {
   const visitor = await running.visitor()
   const id = randomUUID()
@@ -285,7 +292,7 @@ it('keeps equal contents once, readable by us alone, under no name of the sender
   const hash = createHash('sha256').update(samples.pdf).digest('hex')
   expect(await onDisk()).toEqual([hash.slice(2)])
   const path = join(running.dataFolder, 'files', hash.slice(0, 2), hash.slice(2))
-  const { mode } = await import('node:fs/promises').then(({ stat }) => stat(path))
+  const { mode } = await stat(path)
   expect(mode & 0o777).toBe(0o600)
   const { rows } = await running.otklik.database.pool.query<{ name: string }>('select name from file order by name')
   expect(rows.map(({ name }) => name)).toEqual(['passwd.pdf', 'счёт.pdf'])
@@ -317,7 +324,6 @@ it('forgets what was not sent for a day, and what a killed server left', async (
   // Renamed into its place, and then the server was killed before the database knew.
   const lost = Buffer.from('lost')
   const old = new Date(Date.now() - 3 * 86_400_000)
-  const { Readable } = await import('node:stream')
   for (const bytes of [lost, Buffer.from('half of an upload')]) {
     const received = await disk().receive(Readable.from([bytes]), 100)
     if (!received.ok) throw new Error(received.code)

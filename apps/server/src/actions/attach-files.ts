@@ -12,7 +12,7 @@ import { done, refuse, type Outcome, type Refusal } from './outcome.ts'
 
 const hourMs = 3_600_000
 
-export interface Upload {
+interface Upload {
   readonly id: FileId
   readonly uploader: files.Uploader
   readonly name: string
@@ -27,7 +27,7 @@ export interface Upload {
 }
 
 /** Puts bytes where they are served from; done again, it does nothing. */
-export type KeepBytes = (sha256: Buffer) => Promise<void>
+type KeepBytes = (sha256: Buffer) => Promise<void>
 
 const sameUpload = (known: files.StoredFile, uploader: files.Uploader, receivedSha256: Buffer): Outcome<FileView> => {
   if (!files.isUploader(known, uploader) || !known.receivedSha256.equals(receivedSha256))
@@ -92,9 +92,7 @@ export const findVisitorsFile = async (reader: Reader, visitor: Visitor, id: Fil
   return (await files.isVisitorsContact(reader, visitor, file.contactId, new Date(now.getTime() - visibleHours * hourMs))) ? file : undefined
 }
 
-export interface RemoveBytes {
-  (sha256: Buffer): Promise<void>
-}
+type RemoveBytes = (sha256: Buffer) => Promise<void>
 
 /** Forgets files that were not sent for a day. @returns how many */
 export const forgetUnsentFiles = async (deps: Deps, most: number): Promise<number> => {

@@ -5,15 +5,15 @@
  */
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, opendir, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, opendir, readdir, rename, rm, stat, statfs, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { FileVariant } from '@otklik/contract/attachments'
 import { pictureOf, previewOf } from './beside.ts'
 
-export type Received =
+type Received =
   | { readonly ok: true; readonly path: string; readonly bytes: number; readonly sha256: Buffer }
-  | { readonly ok: false; readonly code: 'fileTooLarge' | 'fileEmpty' }
+  | { readonly ok: false; readonly code: 'fileTooLarge' | 'fileEmpty' | 'unavailable' }
 
 /** The sender went away in the middle. */
 export class UploadAborted extends Error {
@@ -22,8 +22,11 @@ export class UploadAborted extends Error {
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
+/** So much stays free: the database may lie on the same disk, and must not stop for somebody's files. */
+const keptFreeBytes = 1024 ** 3
+
 /** @param folder made when the first file comes */
-export const createDisk = (folder: string) => {
+export const createDisk = (folder: string, keptFree: number = keptFreeBytes) => {
   const aside = join(folder, 'tmp')
   const placeOf = (sha256: Buffer, variant: FileVariant): { folder: string; path: string } => {
     const hex = sha256.toString('hex')
@@ -41,6 +44,8 @@ export const createDisk = (folder: string) => {
     /** Writes a stream aside as it comes; memory holds one piece of it. */
     async receive(body: Readable, mostBytes: number): Promise<Received> {
       await mkdir(aside, { recursive: true, mode: 0o700 })
+      const { bavail, bsize } = await statfs(aside)
+      if (bavail * bsize < keptFree + mostBytes) return { ok: false, code: 'unavailable' }
       const path = join(aside, randomBytes(16).toString('hex'))
       const hash = createHash('sha256')
       let file: FileHandle | undefined

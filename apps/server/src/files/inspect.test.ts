@@ -6,7 +6,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pictureOf, previewOf } from './beside.ts'
 import { inspect } from './inspect.ts'
-import * as samples from './samples.ts'
+import * as samples from './samples.test-support.ts'
 
 let folder = ''
 beforeAll(async () => {

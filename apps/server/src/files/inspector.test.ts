@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createInspector, InspectorBusy } from './inspector.ts'
-import { pdf } from './samples.ts'
+import { pdf } from './samples.test-support.ts'
 
 let folder = ''
 beforeAll(async () => {

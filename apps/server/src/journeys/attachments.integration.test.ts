@@ -5,7 +5,7 @@ import { findTooSmall, findTooWide, phone, startJourney, takeOffer, write } from
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { expect, it } from 'vitest'
-import * as samples from '../files/samples.ts'
+import * as samples from '../files/samples.test-support.ts'
 
 type Sample = { readonly name: string; readonly type: string; readonly bytes: Buffer }
 

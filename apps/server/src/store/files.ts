@@ -26,7 +26,7 @@ interface Row {
   readonly height: number | null
 }
 
-export const presentFile = ({ id, name, type, bytes, width, height }: Row): FileView => ({
+const presentFile = ({ id, name, type, bytes, width, height }: Row): FileView => ({
   id,
   name,
   type,
@@ -82,7 +82,7 @@ export const lockContent = async (tx: Tx, sha256: Buffer): Promise<void> => {
   await tx.named('lock-content', `select pg_advisory_xact_lock(hashtextextended('content ' || encode($1, 'hex'), 0))`, [sha256])
 }
 
-export interface NewFile extends Row {
+interface NewFile extends Row {
   readonly uploader: Uploader
   readonly sha256: Buffer
   readonly receivedBytes: number

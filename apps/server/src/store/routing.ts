@@ -1,6 +1,6 @@
 /**
- * The narrow rows that the router and the actions both write. Lock order for every writer: lease → agents by id →
- * contacts by id. A contact's holder is not known before it is read, so it is read first without a lock, then agent and
+ * The narrow rows that the router and the actions both write. Lock order for every writer: lease → files by id →
+ * agents by id → contacts by id. A contact's holder is not known before it is read, so it is read first without a lock, then agent and
  * contact are locked in order, and the reading is repeated if it had changed.
  */
 import type { ContactState } from '@otklik/model/contact'

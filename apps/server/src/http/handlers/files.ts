@@ -59,7 +59,10 @@ export const registerFiles = (register: Register, own: Own): void => {
     request.raw.setTimeout(silenceMs, () => request.raw.destroy())
     const received = await disk.receive(request.body, most)
     request.raw.setTimeout(0)
-    if (!received.ok) return refuse(received.code)
+    if (!received.ok) {
+      if (received.code === 'unavailable') request.log.error('no file is taken any more: the disk of OTKLIK_DATA is nearly full')
+      return refuse(received.code)
+    }
     const { path } = received
     try {
       const known = await findUpload(reader, id, uploader, received.sha256)

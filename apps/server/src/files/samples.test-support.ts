@@ -5,7 +5,7 @@ import sharp from 'sharp'
 type Entry = readonly [name: string, content: string]
 
 /** A ZIP archive whose entries are stored as they are. */
-export const zipOf = (entries: readonly Entry[]): Buffer => {
+const zipOf = (entries: readonly Entry[]): Buffer => {
   const local: Buffer[] = []
   const central: Buffer[] = []
   let offset = 0
@@ -58,7 +58,7 @@ export const heic = Buffer.concat([Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1he
 export const exe = Buffer.concat([Buffer.from('MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0', 'latin1'), Buffer.alloc(400), Buffer.from('PE\0\0', 'latin1')])
 
 /** A place on Earth, as cameras write it. */
-export const gps = { IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '55/1 45/1 21/1', GPSLongitudeRef: 'E', GPSLongitude: '37/1 37/1 2/1' } }
+const gps = { IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '55/1 45/1 21/1', GPSLongitudeRef: 'E', GPSLongitude: '37/1 37/1 2/1' } }
 const canary = 'canary of the camera'
 
 const drawing = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: '#3b6fd8' } })
