@@ -181,4 +181,32 @@ export const mutants = [
     replace: 'now.getTime() - 1000 * graceSeconds * 1000',
     tests: ['apps/server/src/actions/sweep.integration.test.ts'],
   },
+  {
+    name: 'pick-beyond-limit',
+    file: 'apps/server/src/actions/park-contact.ts',
+    find: "    if (agent.chat >= agent.maxChat || units >= agent.maxTotal) return refuse('noFreePlace')\n",
+    replace: '',
+    tests: ['apps/server/src/park.integration.test.ts'],
+  },
+  {
+    name: 'pick-whatever-the-queue-says',
+    file: 'apps/server/src/actions/park-contact.ts',
+    find: 'return queue?.picking === true',
+    replace: 'return queue !== undefined',
+    tests: ['apps/server/src/park.integration.test.ts'],
+  },
+  {
+    name: 'lost-typing-commands',
+    file: 'apps/desk/src/parts/typing-burst.ts',
+    find: 'if (!burst || burst.field.isConnected ||',
+    replace: 'if (!burst || burst.field ||',
+    tests: ['apps/desk/src/parts/typing-burst.test.ts'],
+  },
+  {
+    name: 'rating-asked-again',
+    file: 'apps/server/src/store/visitor-views.ts',
+    find: 'row.score === null && row.mayRate,',
+    replace: 'row.score === null,',
+    tests: ['apps/server/src/second-line.integration.test.ts'],
+  },
 ]
