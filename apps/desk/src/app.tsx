@@ -21,6 +21,9 @@ export interface AppProps {
   readonly room?: (children: ReactNode) => ReactNode
 }
 
+const CustomersPage = lazy(() =>
+  import('./customers/customers-page.tsx').then((module) => ({ default: module.CustomersPage })))
+
 /** Everything behind the sign-in: the frame, and a desk for those who answer customers. */
 const Inside = ({ room }: Required<AppProps>) => {
   const { t } = useTexts()
@@ -76,6 +79,12 @@ const Settings = () => (
   </For>
 )
 
+const Customers = () => (
+  <Suspense fallback={<Skeleton rows={6} />}>
+    <CustomersPage />
+  </Suspense>
+)
+
 const Contacts = () => (
   <For roles={['agent', 'supervisor']}>
     <ContactsPage />
@@ -92,6 +101,7 @@ export const App = ({ room = liveRoom }: AppProps) => (
     <Route element={<Inside room={room} />}>
       <Route index element={<Home />} />
       <Route path="/contacts/:id?" element={<Contacts />} />
+      <Route path="/customers/:id?" element={<Customers />} />
       <Route path="/settings/:kind?/:id?" element={<Settings />} />
       <Route path="*" element={<NotFound />} />
     </Route>

@@ -4,8 +4,8 @@
  */
 import type { TextKey } from './texts/texts.ts'
 
-/** `letter`: as above. `enter`, `escape`, `modEnter` (Ctrl or Cmd with Enter): as each place decides. */
-type Chord = { readonly letter: string } | {
+/** `letter`: as above; `also`: another physical key for the same, in no field. `enter`, `escape`, `modEnter` (Ctrl or Cmd with Enter): as each place decides. */
+type Chord = { readonly letter: string; readonly also?: string } | {
   readonly special: 'enter' | 'escape' | 'modEnter' | 'modK' | 'shiftEnter' | 'question'
 }
 type Group = 'contacts' | 'conversation' | 'wrapUp' | 'everywhere'
@@ -40,6 +40,7 @@ export const keyMap = {
   leave: { chord: { special: 'escape' }, group: 'everywhere', text: 'keys.leave' },
   save: { chord: { special: 'modEnter' }, group: 'everywhere', text: 'keys.save' },
   create: { chord: { letter: 'C' }, group: 'everywhere', text: 'keys.create' },
+  search: { chord: { letter: 'S', also: 'Slash' }, group: 'everywhere', text: 'customers.search' },
   palette: { chord: { special: 'modK' }, group: 'everywhere', text: 'palette.title' },
   help: { chord: { special: 'question' }, group: 'everywhere', text: 'keys.help' },
 } as const satisfies Record<string, Action>
@@ -99,7 +100,8 @@ export const meansAction = (action: KeyAction, press: KeyPress, place: PressPlac
   const { chord } = keyMap[action]
   const mod = press.ctrlKey || press.metaKey
   if ('letter' in chord) {
-    if (press.code !== `Key${chord.letter}` || mod || press.shiftKey) return false
+    const isAlso = 'also' in chord && press.code === chord.also && !press.altKey
+    if ((press.code !== `Key${chord.letter}` && !isAlso) || mod || press.shiftKey) return false
     return press.altKey || !isWriting(place)
   }
   switch (chord.special) {

@@ -218,7 +218,7 @@ export const ContactsPage = () => {
             </Empty>
           </div>
         ) : earlier !== null ? (
-          <EarlierContact key={earlier} id={earlier} current={held.id} timeZone={timeZone} />
+          <EarlierContact key={earlier} id={earlier} timeZone={timeZone} backText={t('timeline.backToCurrent')} onBack={() => void navigate(`/contacts/${held.id}`)} />
         ) : (
           <Conversation
             key={held.id}

@@ -4,7 +4,6 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { routes } from '@otklik/contract/routes'
 import type { ContactView } from '@otklik/contract/views'
 import type { ContactId } from '@otklik/model/ids'
-import { useNavigate } from 'react-router'
 import { failureOf, useApi } from '../api.ts'
 import { ChannelIcon } from '../parts/channel-icon.tsx'
 import { Icon } from '../parts/icons.tsx'
@@ -32,10 +31,10 @@ const Outcome = ({ contact }: { contact: ContactView }) => {
   )
 }
 
-export const EarlierContact = ({ id, current, timeZone }: { id: ContactId; current: ContactId; timeZone: string }) => {
+/** @param onBack where one came from */
+export const EarlierContact = ({ id, timeZone, backText, onBack }: { id: ContactId; timeZone: string; backText: string; onBack: () => void }) => {
   const { t } = useTexts()
   const api = useApi()
-  const navigate = useNavigate()
   const contact = useQuery({
     queryKey: ['contact', id],
     queryFn: ({ signal }) => api.call(routes.contact, { params: { id }, signal }),
@@ -69,8 +68,8 @@ export const EarlierContact = ({ id, current, timeZone }: { id: ContactId; curre
             </span>
           </p>
         </div>
-        <Button onClick={() => void navigate(`/contacts/${current}`)} rightSection={<KeyCap action="back" />}>
-          {t('timeline.backToCurrent')}
+        <Button onClick={onBack} rightSection={<KeyCap action="back" />}>
+          {backText}
         </Button>
       </header>
       <div className="log-frame">

@@ -5,7 +5,7 @@ import type { Language } from '@otklik/contract/fields'
 import { routes } from '@otklik/contract/routes'
 import type { SessionView } from '@otklik/contract/views'
 import { useState, type ReactNode } from 'react'
-import { NavLink, useLocation } from 'react-router'
+import { NavLink, useLocation, useNavigate } from 'react-router'
 import { failureOf, useApi } from '../api.ts'
 import { Hint } from '../parts/hint.tsx'
 import { Icon, Mark, type IconName } from '../parts/icons.tsx'
@@ -152,10 +152,11 @@ export const Frame = ({ session, children }: { session: SessionView; children: R
     },
   })
   const [finding, setFinding] = useState(false)
-  useKeys({ help: () => setHelping(true), palette: () => setFinding(true) })
+  const navigate = useNavigate()
+  useKeys({ help: () => setHelping(true), palette: () => setFinding(true), search: () => void navigate('/customers', { state: { search: true } }) })
   const { role } = session.agent
   // On a phone the rail makes room for the conversation.
-  const inConversation = /^\/contacts\/./.test(pathname)
+  const inConversation = /^\/(contacts|customers)\/./.test(pathname)
 
   return (
     <div className="app" data-conversation={inConversation}>
@@ -164,6 +165,7 @@ export const Frame = ({ session, children }: { session: SessionView; children: R
           <Mark />
         </span>
         {desk && <ContactsLink />}
+        <RailLink to="/customers" icon="people" label={t('customers.title')} />
         {role !== 'agent' && <RailLink to="/settings" icon="settings" label={t('rail.settings')} />}
         <span className="rail-space" />
         <Hint text={t('palette.title')} action="palette">
@@ -198,6 +200,7 @@ export const Frame = ({ session, children }: { session: SessionView; children: R
         onClose={() => setFinding(false)}
         pages={[
           ...(desk ? [{ to: '/contacts', name: t('rail.contacts') }] : []),
+          { to: '/customers', name: t('customers.title') },
           ...(role === 'agent' ? [] : [{ to: '/settings', name: t('rail.settings') }]),
         ]}
       />

@@ -20,6 +20,7 @@ import {
   type Scene,
 } from './fixtures.ts'
 import { fileLink, withFiles } from './attachment-fixtures.ts'
+import { galleryHits, galleryMerge, galleryWordHits } from './customer-fixtures.ts'
 import { galleryRouting, gallerySettings } from './settings-fixtures.ts'
 
 export interface FakeWorld {
@@ -79,6 +80,14 @@ const answer = ({ language, scene, role, files }: FakeWorld, method: string, pat
     closedAt: new Date(builtNow).toISOString(),
     disposition: { id: 'x', name: galleryCatalogue(language).dispositions[0]?.name },
   })
+  if (path === '/customers/find' || path === '/customers/find/words') {
+    if (scene === 'missed') return refuse(503, 'unavailable')
+    if (scene === 'empty') return ok({ items: [], next: null })
+    return ok(third === 'words' ? galleryWordHits(language) : galleryHits(language))
+  }
+  if (first === 'customers' && third === 'merge') return ok(galleryMerge(language, galleryCustomer(language, 1).identities))
+  if (first === 'customers' && numberOf(path) === 9 && path.split('/').length === 3) return refuse(404, 'notFound')
+  if (first === 'customers' && third === '' && role === 'administrator') return ok({ ...galleryCustomer(language, numberOf(path)), isFull: false, attributes: [], notes: [] })
   if (first === 'customers' && third === 'contacts') return ok({
     items: galleryTimeline(language, numberOf(path)),
     next: path.includes('cursor=') ? null : 'next',

@@ -6,7 +6,7 @@ import '../strict.ts'
 import '../look/look.ts'
 import { useEffect, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { MemoryRouter } from 'react-router'
+import { MemoryRouter, parsePath } from 'react-router'
 import { App } from '../app.tsx'
 import { contactId } from '../desk/desk-builders.ts'
 import { DeskRoom } from '../desk/desk-room.tsx'
@@ -41,8 +41,11 @@ const Acting = ({ children }: { children: ReactNode }) => {
       while (document.querySelector('.skeleton, [data-loading="true"]'))
       await settle(100)
       if (page.press) dispatchEvent(new KeyboardEvent('keydown', { ...page.press, altKey: true, bubbles: true }))
-      if (page.click) document.querySelector<HTMLElement>(page.click)?.click()
-      await settle(page.press || page.click ? 400 : 0)
+      for (const selector of [page.click ?? []].flat()) {
+        document.querySelector<HTMLElement>(selector)?.click()
+        await settle(400)
+      }
+      await settle(page.press ? 400 : 0)
       document.documentElement.dataset['ready'] = 'true'
     }
     void act()
@@ -54,7 +57,7 @@ const root = document.getElementById('root')
 if (!root) throw new Error('gallery.html has no #root')
 createRoot(root).render(
   <Providers api={fakeApi({ language, scene: page.scene, role: page.role, files: page.files ?? false })} queries={createQueries()}>
-    <MemoryRouter initialEntries={[page.path]}>
+    <MemoryRouter initialEntries={[page.query === undefined ? page.path : { ...parsePath(page.path), state: { query: page.query } }]}>
       <Acting>
         <App room={(children) => <DeskRoom makeSocket={fakeSocket(page.offline ?? false)}>{children}</DeskRoom>} />
       </Acting>

@@ -1,6 +1,6 @@
 /** The pages of the gallery: where each starts, as whom, and what it is about. */
 import type { SessionView } from '@otklik/contract/views'
-import { contactId } from '../desk/desk-builders.ts'
+import { contactId, customerId } from '../desk/desk-builders.ts'
 import type { Scene } from './fixtures.ts'
 
 export interface Page {
@@ -16,8 +16,10 @@ export interface Page {
   readonly unexplained?: boolean
   /** What stands in the composer. */
   readonly draft?: string
-  /** What is clicked first, by its selector. */
-  readonly click?: string
+  /** What is clicked first, by its selector; several after each other. */
+  readonly click?: string | readonly string[]
+  /** What was searched for. */
+  readonly query?: string
 }
 
 const open = `/contacts/${contactId(1)}`
@@ -85,6 +87,17 @@ export const pages: Readonly<Record<string, Page>> = {
   },
   settingsCompany: { path: '/settings/company', role: 'administrator', scene: 'desk' },
   settingsNew: { path: '/settings/agents/new', role: 'administrator', scene: 'desk' },
+  customers: { path: '/customers', role: 'agent', scene: 'desk' },
+  customersFound: { path: `/customers/${customerId(1)}`, role: 'supervisor', scene: 'desk', query: 'семенов' },
+  customersNothing: { path: '/customers', role: 'agent', scene: 'empty', query: 'никого' },
+  customersFailed: { path: '/customers', role: 'agent', scene: 'missed', query: 'любой' },
+  customersList: { path: '/customers', role: 'agent', scene: 'desk', query: 'семенов' },
+  customersContact: { path: `/customers/${customerId(1)}?contact=${contactId(11)}`, role: 'supervisor', scene: 'desk', query: 'роуминг' },
+  customerKeeper: { path: `/customers/${customerId(1)}`, role: 'administrator', scene: 'desk', query: 'семенов', click: '.panel-who [aria-haspopup]' },
+  customerErase: { path: `/customers/${customerId(1)}`, role: 'administrator', scene: 'desk', click: ['.panel-who [aria-haspopup]', '.mantine-Menu-item.danger'] },
+  customerGone: { path: `/customers/${customerId(9)}`, role: 'agent', scene: 'desk' },
+  customerMerge: { path: open, role: 'agent', scene: 'desk', query: 'семенов', click: ['.panel-inner .wrap button'] },
+  customerWriting: { path: `/customers/${customerId(1)}`, role: 'agent', scene: 'desk', click: ['.card-attributes .card-edit', '.identities + button', '.card-notes + button'] },
   notFound: { path: '/nowhere', role: 'agent', scene: 'empty' },
 }
 

@@ -1,32 +1,28 @@
 import { Button } from '@mantine/core'
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { routes } from '@otklik/contract/routes'
 import type { ContactView, CustomerView } from '@otklik/contract/views'
 import type { ContactId } from '@otklik/model/ids'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { failureOf, useApi } from '../api.ts'
+import { Attributes } from '../customers/attributes.tsx'
+import { MergeDialog } from '../customers/card-dialogs.tsx'
+import { Consents, Merges } from '../customers/documents.tsx'
+import { Overtaken, useSaving } from '../customers/edited.tsx'
+import { Identities } from '../customers/identities.tsx'
+import { CustomerNotes } from '../customers/notes.tsx'
+import { cardKey, useCard } from '../customers/use-card.ts'
 import { formatMonth, formatTime } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { customerName, isKnownRegion } from './customer-name.ts'
 import { rememberFocus } from './focus.ts'
 import { IconButton } from './icon-button.tsx'
-import { Icon, type IconName } from './icons.tsx'
+import { Icon } from './icons.tsx'
 import { Failed, Skeleton } from './states.tsx'
 import { Timeline } from './timeline.tsx'
 import { useTick } from './timer.tsx'
 import { toastFailure } from './toast.ts'
 import { useKeys } from './use-keys.ts'
-
-const identityIcons: Record<CustomerView['identities'][number]['kind'], IconName> = {
-  visitor: 'globe',
-  email: 'mail',
-  phone: 'phone',
-}
-const proofTexts = {
-  none: 'customer.proofNone',
-  claimed: 'customer.proofClaimed',
-  verified: 'customer.proofVerified',
-} as const
 
 /** The time of day where the customer is. */
 const TimeThere = ({ timeZone }: { timeZone: string }) => {
@@ -40,47 +36,118 @@ const TimeThere = ({ timeZone }: { timeZone: string }) => {
 
 const NameField = ({ customer, onDone }: { customer: CustomerView; onDone: () => void }) => {
   const { t } = useTexts()
-  const api = useApi()
-  const queries = useQueryClient()
+  const [base, setBase] = useState({ name: customer.name })
   const [name, setName] = useState(customer.name ?? '')
-  const rename = useMutation({
-    mutationFn: () => api.call(routes.nameCustomer, { params: { id: customer.id }, body: { name: name.trim(), version: customer.version } }),
-    onSuccess: (next) => {
-      queries.setQueryData(['customer', customer.id], next)
-      onDone()
-    },
-    onError: (error) => toastFailure(t(`errors.${failureOf(error)}`)),
-  })
+  const saving = useSaving<{ name: string | null }>(customer.id)
+  const put = async (over: { name: string | null }) => {
+    const isSaved = await saving.save({
+      find: (card) => ({ name: card.name }),
+      base: over,
+      put: (api, version) => api.call(routes.nameCustomer, { params: { id: customer.id }, body: { name: name.trim(), version } }),
+    })
+    if (isSaved) onDone()
+  }
   return (
     <form
-      className="row grow"
+      className="name-form grow"
       onSubmit={(event) => {
         event.preventDefault()
-        rename.mutate()
+        if (!saving.isSaving) void put(base)
       }}
     >
-      <input
-        className="plain-field grow"
-        autoFocus
-        maxLength={120}
-        value={name}
-        aria-label={t('customer.nameHint')}
-        placeholder={t('customer.nameHint')}
-        onChange={(event) => setName(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return
-          event.preventDefault()
-          onDone()
-        }}
-      />
-      <Button type="submit" loading={rename.isPending}>
-        {t('common.save')}
-      </Button>
+      <div className="row">
+        <input
+          className="plain-field grow"
+          autoFocus
+          maxLength={120}
+          value={name}
+          aria-label={t('customer.nameHint')}
+          placeholder={t('customer.nameHint')}
+          onChange={(event) => setName(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return
+            event.preventDefault()
+            onDone()
+          }}
+        />
+        <Button type="submit" loading={saving.isSaving}>
+          {t('common.save')}
+        </Button>
+      </div>
+      {saving.conflict && (
+        <Overtaken
+          theirs={saving.conflict.theirs?.name ?? t('card.mergeNoName')}
+          onKeepMine={() => {
+            const theirs = saving.conflict?.theirs ?? base
+            setBase(theirs)
+            void put(theirs)
+          }}
+          onTakeTheirs={onDone}
+        />
+      )}
     </form>
   )
 }
 
-const BlockControl = ({ customer }: { customer: CustomerView }) => {
+/** Who it is, and the way to write down what they are called. */
+export const CustomerHead = ({ customer, shown, timeZone, mayRename, beside }: {
+  /** Undefined: the card is on its way. */
+  customer: CustomerView | undefined
+  shown: Pick<CustomerView, 'name' | 'number'>
+  timeZone: string
+  mayRename: boolean
+  beside?: ReactNode
+}) => {
+  const { t, language } = useTexts()
+  const [naming, setNaming] = useState(false)
+  const editButton = useRef<HTMLButtonElement>(null)
+  const giveFocusBack = useRef<(() => void) | null>(null)
+  const startNaming = () => {
+    giveFocusBack.current = rememberFocus()
+    setNaming(true)
+  }
+  useKeys({ rename: () => (naming || !mayRename ? false : startNaming()) })
+  // Back to where the key was pressed; the button itself was away meanwhile and is a new one.
+  useEffect(() => {
+    if (naming || giveFocusBack.current === null) return
+    giveFocusBack.current()
+    giveFocusBack.current = null
+    if (document.activeElement === document.body) editButton.current?.focus()
+  }, [naming])
+  const name = customerName(shown, t)
+  const since = customer && t('customer.since', { date: formatMonth(customer.firstSeenAt, language, timeZone) })
+  return (
+    <div className="panel-who">
+      <span className="avatar" aria-hidden="true">
+        {shown.name ? name.charAt(0).toUpperCase() : <Icon name="person" />}
+      </span>
+      {naming && customer ? (
+        <NameField customer={customer} onDone={() => setNaming(false)} />
+      ) : (
+        <>
+          <div className="grow">
+            <h2 className="cut panel-name" title={name}>
+              {name}
+            </h2>
+            {since === undefined ? (
+              <p className="t3 s12">&nbsp;</p>
+            ) : (
+              <p className="t3 s12 cut" title={since}>
+                {since}
+              </p>
+            )}
+          </div>
+          {mayRename && (
+            <IconButton icon="edit" label={t('customer.rename')} action="rename" disabled={!customer} onClick={startNaming} ref={editButton} />
+          )}
+          {beside}
+        </>
+      )}
+    </div>
+  )
+}
+
+export const BlockControl = ({ customer }: { customer: CustomerView }) => {
   const { t } = useTexts()
   const api = useApi()
   const queries = useQueryClient()
@@ -135,14 +202,12 @@ export const CustomerPanel = ({ contact, opened, timeZone }: {
   opened: ContactId | null
   timeZone: string
 }) => {
-  const { t, language } = useTexts()
+  const { t } = useTexts()
   const api = useApi()
-  const [naming, setNaming] = useState(false)
-  const id = contact.customer.id
-  const customer = useQuery({
-    queryKey: ['customer', id],
-    queryFn: ({ signal }) => api.call(routes.customer, { params: { id }, signal }),
-  })
+  const queries = useQueryClient()
+  const { id, version } = contact.customer
+  const customer = useCard(id)
+  const [isMerging, setMerging] = useState(false)
   const contacts = useInfiniteQuery({
     queryKey: ['customerContacts', id],
     queryFn: ({ pageParam, signal }) =>
@@ -154,83 +219,32 @@ export const CustomerPanel = ({ contact, opened, timeZone }: {
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
   })
-  const editButton = useRef<HTMLButtonElement>(null)
-  const giveFocusBack = useRef<(() => void) | null>(null)
-  const startNaming = () => {
-    giveFocusBack.current = rememberFocus()
-    setNaming(true)
-  }
-  useKeys({ rename: () => (naming ? false : startNaming()) })
-  // Back to where the key was pressed; the button itself was away meanwhile and is a new one.
-  useEffect(() => {
-    if (naming || giveFocusBack.current === null) return
-    giveFocusBack.current()
-    giveFocusBack.current = null
-    if (document.activeElement === document.body) editButton.current?.focus()
-  }, [naming])
   const known = customer.data
-  const name = customerName(known ?? contact.customer, t)
+  // The contact tells of every change of its customer.
+  const isBehind = known !== undefined && known.version < version
+  useEffect(() => {
+    if (!isBehind) return
+    void queries.invalidateQueries({ queryKey: cardKey(id) })
+    void queries.invalidateQueries({ queryKey: ['customerContacts', id] })
+  }, [isBehind, version, queries, id])
 
   return (
     <div className="panel-inner">
-      <div className="panel-who">
-        <span className="avatar" aria-hidden="true">
-          {known?.name || contact.customer.name ? name.charAt(0).toUpperCase() : <Icon name="person" />}
-        </span>
-        {naming && known ? (
-          <NameField customer={known} onDone={() => setNaming(false)} />
-        ) : (
-          <>
-            <div className="grow">
-              <h2 className="cut panel-name" title={name}>
-                {name}
-              </h2>
-              {known ? (
-                <p
-                  className="t3 s12 cut"
-                  title={t('customer.since', { date: formatMonth(known.firstSeenAt, language, timeZone) })}
-                >
-                  {t('customer.since', { date: formatMonth(known.firstSeenAt, language, timeZone) })}
-                </p>
-              ) : (
-                <p className="t3 s12">&nbsp;</p>
-              )}
-            </div>
-            <IconButton
-              icon="edit"
-              label={t('customer.rename')}
-              action="rename"
-              disabled={!known}
-              onClick={startNaming}
-              ref={editButton}
-            />
-          </>
-        )}
-      </div>
-      {customer.isError ? (
+      <CustomerHead customer={known} shown={known ?? contact.customer} timeZone={timeZone} mayRename />
+      {customer.isError && !known ? (
         <Failed
           title={t('customer.failed')}
           failure={failureOf(customer.error)}
           onRetry={() => void customer.refetch()}
         />
+      ) : known ? (
+        <Identities customer={known} />
       ) : (
         <section aria-label={t('customer.identities')}>
-          <ul className="identities">
-            {known?.identities.map((identity) => (
-              <li key={`${identity.kind} ${identity.shown}`}>
-                <Icon name={identityIcons[identity.kind]} />
-                <span className="cut num" title={identity.shown}>
-                  {identity.kind === 'visitor' ? `${t('customer.visitorKind')} ${identity.shown}` : identity.shown}
-                </span>
-                <span className="proof">
-                  {identity.proof === 'verified' && <Icon name="check" size={12} />}
-                  {t(proofTexts[identity.proof])}
-                </span>
-              </li>
-            ))}
-          </ul>
+          <ul className="identities" />
         </section>
       )}
+      {known && known.notes.length > 0 && <CustomerNotes customer={known} timeZone={timeZone} />}
       <section aria-label={t('customer.attributes')}>
         <dl className="facts">
           <dt>{t('customer.region')}</dt>
@@ -257,6 +271,7 @@ export const CustomerPanel = ({ contact, opened, timeZone }: {
           )}
         </dl>
       </section>
+      {known && <Attributes customer={known} />}
       <section>
         <h3>{t('timeline.title', { count: known?.contactCount ?? contacts.data?.pages[0]?.items.length ?? 1 })}</h3>
         {contacts.isPending ? (
@@ -270,6 +285,7 @@ export const CustomerPanel = ({ contact, opened, timeZone }: {
         ) : (
           <Timeline
             contacts={contacts.data.pages.flatMap((page) => page.items)}
+            linkOf={(other) => (other === contact.id ? `/contacts/${other}` : `/contacts/${contact.id}?earlier=${other}`)}
             current={contact.id}
             inWrapUp={contact.state === 'wrapUp'}
             opened={opened}
@@ -280,9 +296,16 @@ export const CustomerPanel = ({ contact, opened, timeZone }: {
           />
         )}
       </section>
+      {known && known.notes.length === 0 && <CustomerNotes customer={known} timeZone={timeZone} />}
+      {known && <Merges customer={known} timeZone={timeZone} />}
+      {known && <Consents customer={known} timeZone={timeZone} />}
       {known && (
-        <section>
+        <section className="row wrap">
+          <Button variant="subtle" leftSection={<Icon name="link" size={14} />} onClick={() => setMerging(true)}>
+            {t('card.merge')}
+          </Button>
           <BlockControl customer={known} />
+          <MergeDialog customer={known} opened={isMerging} onClose={() => setMerging(false)} />
         </section>
       )}
     </div>

@@ -47,7 +47,7 @@ export const Message = memo(function Message({ message, follows, read, timeZone,
   )
   const parts = message.parts.map((part, index) =>
     part.kind === 'text' ? (
-      <span key={index} className="words">{part.text}</span>
+      <span key={index} className={part.text === '' ? 't3' : 'words'}>{part.text || t('card.erasedWords')}</span>
     ) : (
       <Part key={index} part={part} by={message.author.name} />
     ))

@@ -7,6 +7,7 @@ import { formatExact, formatShort } from '../texts/format.ts'
 import { useTexts, type Translate } from '../texts/texts.ts'
 import { ChannelIcon } from './channel-icon.tsx'
 import { pageClock } from './clock.ts'
+import { Icon } from './icons.tsx'
 
 const outcomeOf = (contact: ContactSummary, isCurrent: boolean, inWrapUp: boolean, t: Translate): string => {
   if (isCurrent) return t(inWrapUp ? 'timeline.wrapUp' : 'timeline.now')
@@ -19,9 +20,68 @@ const outcomeOf = (contact: ContactSummary, isCurrent: boolean, inWrapUp: boolea
   ].join(' · ')
 }
 
+const TimelineEntry = ({ contact, isCurrent, isOpened, to, inWrapUp, timeZone }: {
+  contact: ContactSummary
+  isCurrent: boolean
+  isOpened: boolean
+  /** Null: it is open already. */
+  to: string | null
+  inWrapUp: boolean
+  timeZone: string
+}) => {
+  const { t, language } = useTexts()
+  const words = contact.readable
+    ? wordsOrFile(contact.firstWords, contact.firstFile, t) ?? t(contact.firstWords === '' ? 'card.erasedWords' : 'timeline.noWords')
+    : t('card.notYours')
+  const outcome = outcomeOf(contact, isCurrent, inWrapUp, t)
+  const body = (
+    <>
+      <span className="node">
+        {contact.readable ? <ChannelIcon channel={contact.channel} bare /> : <Icon name="lock" size={12} />}
+      </span>
+      <span className="grow">
+        <span className="cut words" title={words}>
+          {words}
+        </span>
+        <span className="cut t3 s12 words" title={outcome}>
+          {outcome}
+        </span>
+      </span>
+      <time dateTime={contact.arrivedAt} title={formatExact(contact.arrivedAt, language, timeZone)}>
+        {formatShort(contact.arrivedAt, pageClock.now(), language, timeZone)}
+      </time>
+    </>
+  )
+  return (
+    <li data-now={isCurrent} data-readable={contact.readable}>
+      {to === null || !contact.readable ? (
+        <span className="entry">{body}</span>
+      ) : (
+        <Link className="entry" to={to} {...(isOpened && !isCurrent ? { 'aria-current': 'true' as const } : {})}>
+          {body}
+        </Link>
+      )}
+    </li>
+  )
+}
+
+/** Contacts of one issue after each other, as far as they stand together. */
+const byIssue = (contacts: readonly ContactSummary[]): readonly (readonly ContactSummary[])[] => {
+  const groups: ContactSummary[][] = []
+  for (const contact of contacts) {
+    const last = groups.at(-1)
+    if (last?.[0]?.issueId === contact.issueId) last.push(contact)
+    else groups.push([contact])
+  }
+  return groups
+}
+
 interface TimelineProps {
   readonly contacts: readonly ContactSummary[]
-  readonly current: ContactId
+  /** Where an earlier contact opens. */
+  readonly linkOf: (id: ContactId) => string
+  /** The one in hand; null where none is. */
+  readonly current: ContactId | null
   /** The current contact waits for its outcome. */
   readonly inWrapUp: boolean
   readonly opened: ContactId | null
@@ -31,9 +91,10 @@ interface TimelineProps {
   readonly onMore: () => void
 }
 
-/** All contacts of a customer through all channels, newest first. An earlier one opens in the middle, to read. */
+/** All contacts of a customer through all channels, newest first, by issue. An earlier one opens in the middle, to read. */
 export const Timeline = ({
   contacts,
+  linkOf,
   current,
   inWrapUp,
   opened,
@@ -46,52 +107,22 @@ export const Timeline = ({
   if (contacts.length === 0) return <p className="t3">{t('timeline.empty')}</p>
   return (
     <>
-      <ol className="timeline">
-        {contacts.map((contact) => {
-          const isCurrent = contact.id === current
-          const words = wordsOrFile(contact.firstWords, contact.firstFile, t) ?? t('timeline.noWords')
-          const outcome = outcomeOf(contact, isCurrent, inWrapUp, t)
-          const body = (
-            <>
-              <span className="node">
-                <ChannelIcon channel={contact.channel} bare />
-              </span>
-              <span className="grow">
-                <span className="cut words" title={words}>
-                  {words}
-                </span>
-                <span className="cut t3 s12 words" title={outcome}>
-                  {outcome}
-                </span>
-              </span>
-              <time dateTime={contact.arrivedAt} title={formatExact(contact.arrivedAt, language, timeZone)}>
-                {formatShort(contact.arrivedAt, pageClock.now(), language, timeZone)}
-              </time>
-            </>
-          )
-          return (
-            <li key={contact.id} data-now={isCurrent}>
-              {isCurrent ? (
-                opened === null ? (
-                  <span className="entry">{body}</span>
-                ) : (
-                  <Link className="entry" to={`/contacts/${current}`}>
-                    {body}
-                  </Link>
-                )
-              ) : (
-                <Link
-                  className="entry"
-                  to={`/contacts/${current}?earlier=${contact.id}`}
-                  {...(opened === contact.id ? { 'aria-current': 'true' as const } : {})}
-                >
-                  {body}
-                </Link>
-              )}
-            </li>
-          )
-        })}
-      </ol>
+      {byIssue(contacts).map((group) => {
+        const [newest] = group
+        const oldest = group.at(-1)
+        return (
+          <div key={newest?.id} className="issue">
+            {oldest && (
+              <h4>{t('card.issue', { when: formatShort(oldest.arrivedAt, pageClock.now(), language, timeZone) })}</h4>
+            )}
+            <ol className="timeline">
+              {group.map((contact) => (
+                <TimelineEntry key={contact.id} contact={contact} isCurrent={contact.id === current} isOpened={contact.id === opened} to={contact.id === current && opened === null ? null : linkOf(contact.id)} inWrapUp={inWrapUp} timeZone={timeZone} />
+              ))}
+            </ol>
+          </div>
+        )
+      })}
       {hasMore && (
         <Button variant="subtle" fullWidth loading={isLoadingMore} onClick={onMore}>
           {t('common.more')}

@@ -1,7 +1,7 @@
 /** English texts. The compiler keeps their keys equal to the Russian ones; see shape.ts. */
 import type { Texts } from './shape.ts'
 import { attachments, fileErrors } from './en/attachments.ts'
-import { customerErrors, retention } from './en/customers.ts'
+import { card, customerErrors, customers, retention } from './en/customers.ts'
 import { palette, templates } from './en/templates.ts'
 import { story, work } from './en/work.ts'
 
@@ -159,6 +159,8 @@ export const en = {
   work,
   story,
   templates,
+  card,
+  customers,
   retention,
   palette,
 

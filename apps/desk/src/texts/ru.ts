@@ -1,5 +1,5 @@
 import { attachments, fileErrors } from './ru/attachments.ts'
-import { customerErrors, retention } from './ru/customers.ts'
+import { card, customerErrors, customers, retention } from './ru/customers.ts'
 import { palette, templates } from './ru/templates.ts'
 import { story, work } from './ru/work.ts'
 
@@ -188,6 +188,8 @@ export const ru = {
   work,
   story,
   templates,
+  card,
+  customers,
   retention,
   palette,
 

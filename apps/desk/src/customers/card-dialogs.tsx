@@ -1,0 +1,181 @@
+/** The two things that are asked before they are done: one person out of two, and nobody out of one. */
+import { Button, Modal } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { CustomerHit, MergePreview } from '@otklik/contract/customers'
+import { routes } from '@otklik/contract/routes'
+import type { CustomerView } from '@otklik/contract/views'
+import type { CustomerId, MergeId } from '@otklik/model/ids'
+import { useId, useState } from 'react'
+import { failureOf, useApi } from '../api.ts'
+import { customerName, regionName } from '../parts/customer-name.ts'
+import { Banner, Failed, Skeleton } from '../parts/states.tsx'
+import { toast, toastFailure } from '../parts/toast.ts'
+import { useTexts } from '../texts/texts.ts'
+import { IdentityLine } from './identities.tsx'
+import { Marked } from './marked.tsx'
+import { moveAmongHits, usePeople, useSettled } from './use-search.ts'
+import { cardKey } from './use-card.ts'
+
+const OtherFinder = ({ self, onChoose }: { self: CustomerId; onChoose: (hit: CustomerHit) => void }) => {
+  const { t } = useTexts()
+  const [text, setText] = useState('')
+  const found = usePeople(useSettled(text.trim()))
+  const hits = (found.data?.pages.flatMap((page) => page.items) ?? []).filter((hit) => hit.id !== self && hit.mayOpen)
+  return (
+    <div className="stack" onKeyDown={moveAmongHits}>
+      <input className="plain-field find-field" data-autofocus value={text} aria-label={t('card.mergeFind')} placeholder={t('card.mergeFind')} maxLength={200} onChange={(event) => setText(event.currentTarget.value)} />
+      <div className="merge-hits">
+        {found.isError ? (
+          <Failed title={t('customers.failed')} failure={failureOf(found.error)} onRetry={() => void found.refetch()} />
+        ) : found.isLoading ? (
+          <Skeleton rows={3} height={44} />
+        ) : found.data && hits.length === 0 ? (
+          <p className="t3">{t('customers.nothing')}</p>
+        ) : (
+          <ul>
+            {hits.map((hit) => (
+              <li key={hit.id}>
+                <button type="button" className="hit" data-hit onClick={() => onChoose(hit)}>
+                  <span className="grow">
+                    <span className="cut">
+                      {hit.match.kind === 'name' && hit.name !== null ? <Marked text={hit.name} ranges={hit.match.ranges} /> : customerName(hit, t)}
+                    </span>
+                    <span className="cut t3 s12">{[t('customers.number', { number: hit.number }), regionName(hit.region, t)].join(' · ')}</span>
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </div>
+  )
+}
+
+const Preview = ({ preview }: { preview: MergePreview }) => {
+  const { t } = useTexts()
+  const counts = [
+    ['card.mergeContacts', preview.counts.contacts], ['card.mergeIssues', preview.counts.issues],
+    ['card.mergeNotes', preview.counts.notes], ['card.mergeConsents', preview.counts.consents],
+  ] as const
+  return (
+    <div className="stack">
+      <p className="strong">{t('card.mergeBoth', { merged: customerName(preview.merged, t), survivor: customerName(preview.survivor, t) })}</p>
+      {preview.obstacle && <Banner tone="bad" icon="block" text={t(`errors.${preview.obstacle}`)} />}
+      <p>{t('card.mergeInto', { name: customerName({ name: preview.name, number: preview.survivor.number }, t) })}</p>
+      <ul className="identities">
+        {preview.identities.map((identity) => (
+          <li key={identity.id}>
+            <IdentityLine identity={identity} />
+          </li>
+        ))}
+      </ul>
+      <dl className="facts wide">
+        {preview.attributes.map(({ id, name, value }) => (
+          <div key={id}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        {counts.map(([key, count]) => (
+          <div key={key}>
+            <dt>{t(key)}</dt>
+            <dd className="num">{count}</dd>
+          </div>
+        ))}
+      </dl>
+      {preview.sharesChat && <Banner tone="warn" icon="alert" text={t('card.mergeShares')} />}
+      <p className="t3">{t('card.mergeUndoable')}</p>
+    </div>
+  )
+}
+
+const MergeBody = ({ customer, onClose }: { customer: CustomerView; onClose: () => void }) => {
+  const { t } = useTexts()
+  const api = useApi()
+  const queries = useQueryClient()
+  const [other, setOther] = useState<CustomerHit | null>(null)
+  const [mergeId] = useState(() => crypto.randomUUID() as MergeId)
+  const params = { id: customer.id, otherId: other?.id ?? customer.id }
+  const preview = useQuery({
+    queryKey: ['merge', params.id, params.otherId],
+    queryFn: ({ signal }) => api.call(routes.previewMerge, { params, signal }),
+    enabled: other !== null,
+    gcTime: 0,
+  })
+  const merge = useMutation({
+    mutationFn: () => api.call(routes.mergeCustomers, { params, body: { mergeId } }),
+    onSuccess: (next) => {
+      queries.setQueryData(cardKey(customer.id), next)
+      void queries.invalidateQueries({ queryKey: ['customerContacts', customer.id] })
+      void queries.invalidateQueries({ queryKey: ['find'] })
+      toast(t('card.merged'))
+      onClose()
+    },
+    onError: (error) => toastFailure(t(`errors.${failureOf(error)}`)),
+  })
+  if (other === null) return <OtherFinder self={customer.id} onChoose={setOther} />
+  if (preview.isPending) return <Skeleton rows={5} height={32} />
+  if (preview.isError) return <Failed title={t('card.mergeFailed')} failure={failureOf(preview.error)} onRetry={() => void preview.refetch()} />
+  return (
+    <>
+      <Preview preview={preview.data} />
+      <div className="dialog-acts">
+        <Button onClick={() => setOther(null)}>{t('card.mergeOther')}</Button>
+        <Button variant="filled" data-autofocus disabled={preview.data.obstacle !== null} loading={merge.isPending} onClick={() => merge.mutate()}>
+          {t('card.mergeDo')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+export const MergeDialog = ({ customer, opened, onClose }: { customer: CustomerView; opened: boolean; onClose: () => void }) => {
+  const { t } = useTexts()
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('card.mergeTitle')} size={560} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <MergeBody customer={customer} onClose={onClose} />
+    </Modal>
+  )
+}
+
+export const EraseDialog = ({ customer, opened, onClose, onErased }: { customer: CustomerView; opened: boolean; onClose: () => void; onErased: () => void }) => {
+  const { t } = useTexts()
+  const api = useApi()
+  const queries = useQueryClient()
+  const fieldId = useId()
+  const [typed, setTyped] = useState('')
+  const erase = useMutation({
+    mutationFn: () => api.call(routes.eraseCustomer, { params: { id: customer.id }, body: { number: Number(typed) } }),
+    onSuccess: () => {
+      queries.removeQueries({ queryKey: cardKey(customer.id) })
+      queries.removeQueries({ queryKey: ['find'] })
+      toast(t('card.erased'))
+      onErased()
+    },
+    onError: (error) => toastFailure(t(`errors.${failureOf(error)}`)),
+  })
+  const isConfirmed = typed.trim() === String(customer.number)
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('card.eraseTitle')} size={480} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (isConfirmed && !erase.isPending) erase.mutate()
+        }}
+      >
+        <p>{t('card.eraseText')}</p>
+        <p className="t2">{t('card.eraseStays')}</p>
+        <label htmlFor={fieldId}>{t('card.eraseNumber', { number: customer.number })}</label>
+        <input id={fieldId} className="plain-field" data-autofocus inputMode="numeric" autoComplete="off" maxLength={20} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
+        <div className="dialog-acts">
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button type="submit" className="danger" variant="filled" disabled={!isConfirmed} loading={erase.isPending}>
+            {t('card.erase')}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}

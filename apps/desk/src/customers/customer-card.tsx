@@ -1,0 +1,181 @@
+/** The card of a customer as a page of its own: who it is, what is known and written, everything that happened. */
+import { Button, Menu } from '@mantine/core'
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
+import { routes } from '@otklik/contract/routes'
+import type { CustomerView, SessionView } from '@otklik/contract/views'
+import type { ContactId, CustomerId } from '@otklik/model/ids'
+import { useEffect, useState, type ReactNode } from 'react'
+import { useNavigate } from 'react-router'
+import { failureOf, useApi } from '../api.ts'
+import { isKnownRegion } from '../parts/customer-name.ts'
+import { BlockControl, CustomerHead } from '../parts/customer-panel.tsx'
+import { Icon } from '../parts/icons.tsx'
+import { Banner, Empty, Failed, Skeleton } from '../parts/states.tsx'
+import { Timeline } from '../parts/timeline.tsx'
+import { toast, toastFailure } from '../parts/toast.ts'
+import { useTexts } from '../texts/texts.ts'
+import { Attributes } from './attributes.tsx'
+import { EraseDialog, MergeDialog } from './card-dialogs.tsx'
+import { Consents, Merges } from './documents.tsx'
+import { Identities } from './identities.tsx'
+import { CustomerNotes } from './notes.tsx'
+import { useCard } from './use-card.ts'
+
+type Role = SessionView['agent']['role']
+
+/** Hands a document to the browser to keep. */
+const saveFile = (name: string, text: string) => {
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(url)
+}
+
+const Actions = ({ customer, role, onMerge, onErase }: { customer: CustomerView; role: Role; onMerge: () => void; onErase: () => void }) => {
+  const { t } = useTexts()
+  const api = useApi()
+  const save = useMutation({
+    mutationFn: () => api.call(routes.exportCustomer, { params: { id: customer.id } }),
+    onSuccess: (document) => {
+      const name = `customer-${customer.number}.json`
+      saveFile(name, JSON.stringify(document, null, 2))
+      toast(t('card.exported', { file: name }))
+    },
+    onError: (error) => toastFailure(t(`errors.${failureOf(error)}`)),
+  })
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <button type="button" className="icon-button" aria-label={t('customers.actions')} title={t('customers.actions')} data-loading={save.isPending}>
+          <Icon name="more" />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {role !== 'administrator' && <Menu.Item leftSection={<Icon name="link" />} onClick={onMerge}>{t('card.merge')}</Menu.Item>}
+        {role !== 'agent' && <Menu.Item leftSection={<Icon name="down" />} onClick={() => save.mutate()}>{t('card.export')}</Menu.Item>}
+        {role === 'administrator' && <Menu.Item leftSection={<Icon name="close" />} className="danger" onClick={onErase}>{t('card.erase')}</Menu.Item>}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+const CardTimeline = ({ customer, opened, timeZone }: { customer: CustomerView; opened: ContactId | null; timeZone: string }) => {
+  const { t } = useTexts()
+  const api = useApi()
+  const contacts = useInfiniteQuery({
+    queryKey: ['customerContacts', customer.id],
+    queryFn: ({ pageParam, signal }) => api.call(routes.customerContacts, { params: { id: customer.id }, query: { limit: 20, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+    refetchInterval: 10_000,
+  })
+  return (
+    <section>
+      <h3>{t('timeline.title', { count: customer.contactCount })}</h3>
+      {contacts.isPending ? (
+        <Skeleton rows={3} height={44} />
+      ) : contacts.isError ? (
+        <Failed title={t('timeline.failed')} failure={failureOf(contacts.error)} onRetry={() => void contacts.refetch()} />
+      ) : (
+        <Timeline
+          contacts={contacts.data.pages.flatMap((page) => page.items)}
+          linkOf={(id) => `/customers/${customer.id}?contact=${id}`}
+          current={null}
+          inWrapUp={false}
+          opened={opened}
+          timeZone={timeZone}
+          hasMore={contacts.hasNextPage}
+          isLoadingMore={contacts.isFetchingNextPage}
+          onMore={() => void contacts.fetchNextPage()}
+        />
+      )}
+    </section>
+  )
+}
+
+const Facts = ({ customer }: { customer: CustomerView }) => {
+  const { t } = useTexts()
+  return (
+    <section aria-label={t('customer.attributes')}>
+      <dl className="facts">
+        <dt>{t('customer.region')}</dt>
+        <dd className="cut" title={customer.region}>{isKnownRegion(customer.region) ? customer.region : t('customer.unknown')}</dd>
+        <dt>{t('customer.language')}</dt>
+        <dd>{customer.language ? t(`languages.${customer.language}`) : t('customer.unknown')}</dd>
+      </dl>
+    </section>
+  )
+}
+
+const Parts = ({ customer, opened, timeZone, actions }: { customer: CustomerView; opened: ContactId | null; timeZone: string; actions: ReactNode }) => {
+  const { t } = useTexts()
+  return (
+    <div className="card-columns">
+      <div className="panel-inner">
+        <CustomerHead customer={customer} shown={customer} timeZone={timeZone} mayRename={customer.isFull} beside={actions} />
+        {!customer.isFull && <p className="card-aside">{t('customers.hiddenForKeeper')}</p>}
+        <Identities customer={customer} />
+        <Facts customer={customer} />
+        {customer.isFull && <CustomerNotes customer={customer} timeZone={timeZone} />}
+        {customer.isFull && <Attributes customer={customer} />}
+      </div>
+      <div className="panel-inner">
+        {customer.isFull ? <CardTimeline customer={customer} opened={opened} timeZone={timeZone} /> : <p className="card-aside">{t('timeline.title', { count: customer.contactCount })}</p>}
+        <Merges customer={customer} timeZone={timeZone} />
+        <Consents customer={customer} timeZone={timeZone} />
+        {customer.isFull && (
+          <section>
+            <BlockControl customer={customer} />
+          </section>
+        )}
+      </div>
+    </div>
+  )
+}
+
+export const CustomerCard = ({ id, role, opened, timeZone }: { id: CustomerId; role: Role; opened: ContactId | null; timeZone: string }) => {
+  const { t } = useTexts()
+  const navigate = useNavigate()
+  const card = useCard(id, { live: true })
+  const [dialog, setDialog] = useState<'merge' | 'erase' | null>(null)
+  const known = card.data
+  // Under the address of somebody who was found to be somebody else.
+  const survivor = known?.id
+  useEffect(() => {
+    if (survivor !== undefined && survivor !== id) void navigate(`/customers/${survivor}`, { replace: true })
+  }, [survivor, id, navigate])
+  if (card.isPending) return <Skeleton rows={6} height={40} />
+  if (card.isError && failureOf(card.error) === 'notFound')
+    return (
+      <div className="centre">
+        <Empty icon="lock" title={t('customers.goneTitle')} text={t('customers.goneText')}>
+          <Button onClick={() => void navigate('/customers')}>{t('customers.back')}</Button>
+        </Empty>
+      </div>
+    )
+  if (!known) return <Failed title={t('customer.failed')} failure={failureOf(card.error)} onRetry={() => void card.refetch()} />
+  const close = () => setDialog(null)
+  return (
+    <div className="card-page">
+      {card.isError && <Banner tone="warn" icon="wifiOff" text={t(`errors.${failureOf(card.error)}`)} />}
+      <Parts
+        customer={known}
+        opened={opened}
+        timeZone={timeZone}
+        actions={<Actions customer={known} role={role} onMerge={() => setDialog('merge')} onErase={() => setDialog('erase')} />}
+      />
+      <MergeDialog customer={known} opened={dialog === 'merge'} onClose={close} />
+      <EraseDialog
+        customer={known}
+        opened={dialog === 'erase'}
+        onClose={close}
+        onErased={() => {
+          close()
+          void navigate('/customers', { replace: true })
+        }}
+      />
+    </div>
+  )
+}
