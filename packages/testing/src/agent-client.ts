@@ -46,6 +46,8 @@ export const createAgentClient = async ({ url, origin, email, password }: AgentO
     if (contact.state === 'closed') state.contacts.delete(contact.id)
     else state.contacts.set(contact.id, contact)
   }
+  /** Answered here, though the socket may not have told it yet. */
+  const answered = new Set<string>()
   let raw: WebSocket | undefined
   const socket = createResumableSocket<DeskSend, DeskReceive>({
     open: () => (raw = new WebSocket(`${url.replace(/^http/, 'ws')}/api/v1/desk/socket`, { origin, headers: { Cookie: cookie } })) as unknown as SocketLike,
@@ -109,11 +111,19 @@ export const createAgentClient = async ({ url, origin, email, password }: AgentO
     available: () => api.call(routes.changePresence, { body: { state: 'available' } }),
     /** Waits for an offer and answers it. */
     nextOffer: (limitMs?: number) =>
-      awaited.until('an offer', () => [...state.contacts.values()].find((contact) => contact.state === 'offered' && contact.offer), limitMs),
-    accept: (contact: ContactView) =>
-      api.call(routes.acceptOffer, { params: { id: contact.id }, body: { offerId: contact.offer?.id ?? '' } }),
-    decline: (contact: ContactView) =>
-      api.call(routes.declineOffer, { params: { id: contact.id }, body: { offerId: contact.offer?.id ?? '' } }),
+      awaited.until(
+        'an offer',
+        () => [...state.contacts.values()].find(({ state: is, offer }) => is === 'offered' && offer !== null && !answered.has(offer.id)),
+        limitMs,
+      ),
+    accept: (contact: ContactView) => {
+      answered.add(contact.offer?.id ?? '')
+      return api.call(routes.acceptOffer, { params: { id: contact.id }, body: { offerId: contact.offer?.id ?? '' } })
+    },
+    decline: (contact: ContactView) => {
+      answered.add(contact.offer?.id ?? '')
+      return api.call(routes.declineOffer, { params: { id: contact.id }, body: { offerId: contact.offer?.id ?? '' } })
+    },
     say: (contact: { id: string }, text: string, visibility: 'public' | 'note' = 'public', id: string = crypto.randomUUID()) =>
       api.call(routes.sendMessage, { params: { id: contact.id }, body: { id, text, visibility } }),
     /** A request with the session, below `/api/v1`. */
