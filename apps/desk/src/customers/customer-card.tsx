@@ -1,6 +1,6 @@
 /** The card of a customer as a page of its own: who it is, what is known and written, everything that happened. */
 import { Button, Menu } from '@mantine/core'
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { routes } from '@otklik/contract/routes'
 import type { CustomerView, SessionView } from '@otklik/contract/views'
 import type { ContactId, CustomerId } from '@otklik/model/ids'
@@ -100,6 +100,8 @@ const Facts = ({ customer }: { customer: CustomerView }) => {
   return (
     <section aria-label={t('customer.attributes')}>
       <dl className="facts">
+        <dt>{t('customers.numberOf')}</dt>
+        <dd className="num">{customer.number}</dd>
         <dt>{t('customer.region')}</dt>
         <dd className="cut" title={customer.region}>{isKnownRegion(customer.region) ? customer.region : t('customer.unknown')}</dd>
         <dt>{t('customer.language')}</dt>
@@ -138,6 +140,7 @@ const Parts = ({ customer, opened, timeZone, actions }: { customer: CustomerView
 export const CustomerCard = ({ id, role, opened, timeZone }: { id: CustomerId; role: Role; opened: ContactId | null; timeZone: string }) => {
   const { t } = useTexts()
   const navigate = useNavigate()
+  const queries = useQueryClient()
   const card = useCard(id, { live: true })
   const [dialog, setDialog] = useState<'merge' | 'erase' | null>(null)
   const known = card.data
@@ -146,8 +149,13 @@ export const CustomerCard = ({ id, role, opened, timeZone }: { id: CustomerId; r
   useEffect(() => {
     if (survivor !== undefined && survivor !== id) void navigate(`/customers/${survivor}`, { replace: true })
   }, [survivor, id, navigate])
+  const isGone = card.isError && failureOf(card.error) === 'notFound'
+  useEffect(() => {
+    // Then what was found with it is old news, too.
+    if (isGone) void queries.invalidateQueries({ queryKey: ['find'] })
+  }, [isGone, queries])
   if (card.isPending) return <Skeleton rows={6} height={40} />
-  if (card.isError && failureOf(card.error) === 'notFound')
+  if (isGone)
     return (
       <div className="centre">
         <Empty icon="lock" title={t('customers.goneTitle')} text={t('customers.goneText')}>

@@ -82,7 +82,7 @@ const Search = ({ current, contact, timeZone, mayReadWords }: { current: Custome
         ) : (
           <>
             <PeopleList found={people} query={query} timeZone={timeZone} current={current} />
-            {mayReadWords && <WordsList found={words} query={query} timeZone={timeZone} current={contact} />}
+            {mayReadWords && !people.isError && <WordsList found={words} query={query} timeZone={timeZone} current={contact} />}
           </>
         )}
       </div>

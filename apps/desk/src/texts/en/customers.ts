@@ -11,7 +11,7 @@ export const customers: Texts<typeof ruCustomers> = {
   matched: { number: 'by number', name: 'by name', phone: 'by phone', email: 'by e-mail' }, lastContact: 'last contact', noContact: 'no contacts',
   byCustomer: 'customer', byAgent: 'agent', note: 'note', choose: 'Choose a customer', chooseText: 'The card opens here.', back: 'To the search', backToCard: 'To the card',
   goneTitle: 'There is no such card', goneText: 'The customer was erased, or the card is not open to you: it is while you look after them and for 30 days more.',
-  actions: 'Actions', number: 'Number {{number}}', hiddenForKeeper: 'Administrators do not see words, notes and details.',
+  actions: 'Actions', numberOf: 'Number', number: 'Number {{number}}', hiddenForKeeper: 'Administrators do not see words, notes and details.',
 }
 
 export const card: Texts<typeof ruCard> = {

@@ -9,7 +9,7 @@ export const customers = {
   matched: { number: 'по номеру', name: 'по имени', phone: 'по телефону', email: 'по почте' }, lastContact: 'был контакт', noContact: 'контактов не было',
   byCustomer: 'клиент', byAgent: 'оператор', note: 'заметка', choose: 'Выберите клиента', chooseText: 'Карточка откроется здесь.', back: 'К поиску', backToCard: 'К карточке',
   goneTitle: 'Этой карточки нет', goneText: 'Клиент стёрт, или карточка вам не открыта: вы ведёте его сейчас или вели за последние 30 дней.',
-  actions: 'Действия', number: 'Номер {{number}}', hiddenForKeeper: 'Слова, заметки и сведения администратору не видны.',
+  actions: 'Действия', numberOf: 'Номер', number: 'Номер {{number}}', hiddenForKeeper: 'Слова, заметки и сведения администратору не видны.',
 } as const
 
 export const card = {
