@@ -61,14 +61,16 @@ const Form = ({ customer, attribute, onDone }: { customer: CustomerView; attribu
           onTakeTheirs={onDone}
         />
       )}
-      <div className="row">
-        <Button type="submit" variant="filled" disabled={!isFilled} loading={saving.isSaving}>
-          {t('common.save')}
-        </Button>
-        <Button variant="subtle" onClick={onDone}>
-          {t('common.cancel')}
-        </Button>
-      </div>
+      {!saving.conflict && (
+        <div className="row">
+          <Button type="submit" variant="filled" disabled={!isFilled} loading={saving.isSaving}>
+            {t('common.save')}
+          </Button>
+          <Button variant="subtle" onClick={onDone}>
+            {t('common.cancel')}
+          </Button>
+        </div>
+      )}
     </form>
   )
 }

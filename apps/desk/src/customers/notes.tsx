@@ -64,14 +64,16 @@ const NoteForm = ({ customer, note, onDone }: { customer: CustomerView; note: No
         onChange={(event) => setText(event.currentTarget.value)}
       />
       {saving.conflict && <Overtaken theirs={saving.conflict.theirs?.text} onKeepMine={keepMine} onTakeTheirs={onDone} />}
-      <div className="row">
-        <Button type="submit" variant="filled" disabled={text.trim() === ''} loading={saving.isSaving}>
-          {t('common.save')}
-        </Button>
-        <Button variant="subtle" onClick={onDone}>
-          {t('common.cancel')}
-        </Button>
-      </div>
+      {!saving.conflict && (
+        <div className="row">
+          <Button type="submit" variant="filled" disabled={text.trim() === ''} loading={saving.isSaving}>
+            {t('common.save')}
+          </Button>
+          <Button variant="subtle" onClick={onDone}>
+            {t('common.cancel')}
+          </Button>
+        </div>
+      )}
     </form>
   )
 }
