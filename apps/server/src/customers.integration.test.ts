@@ -167,6 +167,17 @@ describe('the card', () => {
   })
 })
 
+it('hands a file of a conversation to whoever has it in hand and to supervisors, to no other agent', async () => {
+  const [anna, glen, boss] = await Promise.all([agent(1), agent(2), supervisor()])
+  await anna.available()
+  const { visitor } = await talk(anna)
+  const fileId = randomUUID()
+  await visitor.fetch(`files/${fileId}`, { method: 'PUT', headers: { 'Content-Type': 'application/octet-stream', 'X-File-Name': 'a.txt' }, body: 'слова' })
+  await visitor.send('Вот', randomUUID(), undefined, [fileId])
+  const link = (client: AgentClient) => refusal(client.api.call(routes.fileLink, { params: { id: fileId } }))
+  expect([await link(anna), await link(glen), await link(boss)]).toEqual(['done', 'notFound', 'done'])
+})
+
 describe('search', () => {
   const named = async (name: string, more: { phone?: string; email?: string } = {}) => {
     const id = randomUUID() as CustomerId

@@ -1,11 +1,12 @@
 /** A file is uploaded by one person, kept aside until it is sent, and read by those who may read its message. */
 import { attachmentLimits } from '@otklik/contract/attachment-rules'
 import type { FileView } from '@otklik/contract/attachments'
-import type { AgentId, FileId } from '@otklik/model/ids'
+import type { FileId } from '@otklik/model/ids'
 import { loadContactViews } from '../store/contact-views.ts'
+import type { Actor } from '../store/customers.ts'
 import { brokenConstraint, type Reader, type Tx } from '../store/database.ts'
 import * as files from '../store/files.ts'
-import { authoriseAgent, type Visitor } from '../store/scope.ts'
+import { authoriseActor, type Visitor } from '../store/scope.ts'
 import { visibleHours } from '../store/visitor-views.ts'
 import type { Deps } from './deps.ts'
 import { done, refuse, type Outcome, type Refusal } from './outcome.ts'
@@ -75,12 +76,12 @@ export const recordUpload = async (deps: Deps, upload: Upload, keep: KeepBytes):
   }
 }
 
-/** The file, if this agent may read it: with its message, or as what the agent has uploaded and not sent. */
-export const findAgentsFile = async (reader: Reader, agentId: AgentId, id: FileId): Promise<files.StoredFile | undefined> => {
+/** The file, if this agent or supervisor may read it: with its message, or as what the agent has uploaded and not sent. */
+export const findAgentsFile = async (reader: Reader, actor: Actor, id: FileId): Promise<files.StoredFile | undefined> => {
   const file = await files.loadFile(reader, id)
-  if (file?.contactId === null) return file.agentId === agentId ? file : undefined
+  if (file?.contactId === null) return file.agentId === actor.id ? file : undefined
   if (!file) return undefined
-  const [contact] = await loadContactViews(reader, authoriseAgent(agentId), [file.contactId])
+  const [contact] = await loadContactViews(reader, authoriseActor(actor), [file.contactId])
   return contact && file
 }
 

@@ -108,7 +108,7 @@ export const registerFiles = (register: Register, own: Own): void => {
     },
     { bytes: true },
   )
-  register(routes.fileLink, async ({ actor }, { params }) => linkOf(await findAgentsFile(reader, actor.id, params.id)))
+  register(routes.fileLink, async ({ actor }, { params }) => linkOf(await findAgentsFile(reader, actor, params.id)))
 
   /** The visitor of the token in the header, on a page that may show the channel. */
   const visitorOf = async ({ request, reply }: Context, channelId: ChannelAccountId): Promise<Outcome<VisitorSession>> => {
