@@ -45,12 +45,13 @@ const onDisk = async (): Promise<string[]> => {
 }
 
 type Client = Pick<AgentClient | VisitorClient, 'fetch'>
-const upload = async (client: Client, bytes: Uint8Array | string, name: string, id: string = randomUUID()) => {
+const upload = async (client: Client, bytes: Uint8Array | string | Readable, name: string, id: string = randomUUID()) => {
   const answer = await client.fetch(isAgent(client) ? `/files/${id}` : `files/${id}`, {
     method: 'PUT',
     headers: { 'Content-Type': 'application/octet-stream', 'X-File-Name': encodeURIComponent(name) },
     body: bytes as never,
-  })
+    ...(bytes instanceof Readable ? { duplex: 'half' } : {}),
+  } as RequestInit)
   return { status: answer.status, body: (await answer.json()) as FileView & Problem }
 }
 const isAgent = (client: Client) => 'available' in client
@@ -277,14 +278,20 @@ it('leaves nothing behind when the sender goes away in the middle', async () => 
 it('streams 50 MiB without holding them', async () => {
   const anna = await running.agent('agent1@sample.example')
   const bytes = Buffer.concat([samples.zip.subarray(0, 60), randomBytes(attachmentLimits.agentBytes - 60)])
-  const before = process.memoryUsage().arrayBuffers
-  let most = 0
-  const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().arrayBuffers - before)), 5)
-  const { status, body } = await upload(anna, bytes, 'backup.zip')
-  clearInterval(watch)
+  const bytesOnDisk = async () => {
+    const [name] = await onDisk()
+    return name === undefined ? 0 : (await stat(join(running.dataFolder, 'files', 'tmp', name))).size
+  }
+  const mebibyte = 1024 ** 2
+  const pieces = async function* () {
+    for (let from = 0; from < bytes.length; from += mebibyte) {
+      yield bytes.subarray(from, from + mebibyte)
+      // What came is on the disk before the rest is sent, but for what is on its way.
+      if (from % (16 * mebibyte) === 0) await expect.poll(bytesOnDisk, { timeout: 10_000 }).toBeGreaterThan(from - 2 * mebibyte)
+    }
+  }
+  const { status, body } = await upload(anna, Readable.from(pieces()), 'backup.zip')
   expect({ status, bytes: body.bytes }).toEqual({ status: 200, bytes: bytes.length })
-  // The client's own copy of the body is in this process, too.
-  expect(most).toBeLessThan(2 * attachmentLimits.agentBytes)
   const hash = createHash('sha256')
   for await (const chunk of (await get((await link(anna, body.id)).url)).body ?? []) hash.update(chunk)
   expect(hash.digest('hex')).toBe(createHash('sha256').update(bytes).digest('hex'))

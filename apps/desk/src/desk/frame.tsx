@@ -4,9 +4,10 @@ import { useMutation } from '@tanstack/react-query'
 import type { Language } from '@otklik/contract/fields'
 import { routes } from '@otklik/contract/routes'
 import type { SessionView } from '@otklik/contract/views'
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { NavLink, useLocation, useNavigate } from 'react-router'
 import { failureOf, useApi } from '../api.ts'
+import { rememberFocus } from '../parts/focus.ts'
 import { Hint } from '../parts/hint.tsx'
 import { Icon, Mark, type IconName } from '../parts/icons.tsx'
 import { KeyCap } from '../parts/key-cap.tsx'
@@ -152,8 +153,13 @@ export const Frame = ({ session, children }: { session: SessionView; children: R
     },
   })
   const [finding, setFinding] = useState(false)
+  const giveFocusBack = useRef(() => {})
+  const find = () => {
+    giveFocusBack.current = rememberFocus()
+    setFinding(true)
+  }
   const navigate = useNavigate()
-  useKeys({ help: () => setHelping(true), palette: () => setFinding(true), search: () => void navigate('/customers', { state: { search: true } }) })
+  useKeys({ help: () => setHelping(true), palette: () => (finding ? false : find()), search: () => void navigate('/customers', { state: { search: true } }) })
   const { role } = session.agent
   // On a phone the rail makes room for the conversation.
   const inConversation = /^\/(contacts|customers)\/./.test(pathname)
@@ -169,7 +175,7 @@ export const Frame = ({ session, children }: { session: SessionView; children: R
         {role !== 'agent' && <RailLink to="/settings" icon="settings" label={t('rail.settings')} />}
         <span className="rail-space" />
         <Hint text={t('palette.title')} action="palette">
-          <button type="button" className="rail-keys" aria-label={t('palette.title')} onClick={() => setFinding(true)}>
+          <button type="button" className="rail-keys" aria-label={t('palette.title')} onClick={find}>
             <Icon name="search" size={20} />
           </button>
         </Hint>
@@ -197,6 +203,7 @@ export const Frame = ({ session, children }: { session: SessionView; children: R
       </div>
       <Palette
         opened={finding}
+        onLeave={() => giveFocusBack.current()}
         onClose={() => setFinding(false)}
         pages={[
           ...(desk ? [{ to: '/contacts', name: t('rail.contacts') }] : []),

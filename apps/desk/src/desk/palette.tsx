@@ -2,6 +2,7 @@
 import { Modal } from '@mantine/core'
 import type { DeskTemplate } from '@otklik/contract/templates'
 import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useLocation, useNavigate } from 'react-router'
 import { keyLabel, keyMap, type KeyAction } from '../keys.ts'
 import { customerName } from '../parts/customer-name.ts'
@@ -79,18 +80,30 @@ const Finder = ({ pages, more, onDone }: { pages: readonly Entry[]; more: readon
 
 const DeskFinder = (props: Omit<Parameters<typeof Finder>[0], 'more'>) => <Finder {...props} more={useDeskEntries()} />
 
-export const Palette = ({ opened, pages, onClose }: { opened: boolean; pages: readonly { readonly to: string; readonly name: string }[]; onClose: () => void }) => {
+interface PaletteProps {
+  readonly opened: boolean
+  readonly pages: readonly { readonly to: string; readonly name: string }[]
+  /** Gives the focus back to where it was. */
+  readonly onLeave: () => void
+  readonly onClose: () => void
+}
+
+export const Palette = ({ opened, pages, onLeave, onClose }: PaletteProps) => {
   const { t } = useTexts()
   const navigate = useNavigate()
   const desk = useOptionalDesk()
   const entries = pages.map(({ to, name }): Entry => ({ id: to, name, aside: t('palette.page'), go: () => void navigate(to) }))
+  const leave = () => {
+    flushSync(onClose)
+    onLeave()
+  }
+  /** First the dialog goes and gives the focus back, then the command finds the page as its key would. */
   const done = (entry: Entry) => {
-    onClose()
-    // First the dialog goes and gives the focus back, then the command finds the page as its key would.
-    setTimeout(entry.go)
+    leave()
+    entry.go()
   }
   return (
-    <Modal opened={opened} onClose={onClose} title={t('palette.title')} size={560} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened={opened} onClose={leave} returnFocus={false} title={t('palette.title')} size={560} closeButtonProps={{ 'aria-label': t('common.close') }}>
       <div className="palette">{desk ? <DeskFinder pages={entries} onDone={done} /> : <Finder pages={entries} more={[]} onDone={done} />}</div>
     </Modal>
   )

@@ -63,7 +63,8 @@ export const theme = createTheme({
     Menu: Menu.extend({
       defaultProps: { withInitialFocusPlaceholder: false, shadow: 'pop', offset: 4, transitionProps: { duration: 80 } },
     }),
-    Modal: Modal.extend({ defaultProps: { ...floating, centered: true } }),
+    // There at once: the next key is for it (use-keys.ts).
+    Modal: Modal.extend({ defaultProps: { ...floating, transitionProps: { duration: 0 }, centered: true } }),
     Drawer: Drawer.extend({ defaultProps: floating }),
     Tooltip: Tooltip.extend({
       defaultProps: {

@@ -1,5 +1,6 @@
 /** Binds actions of the keyboard map while a component stands. Inner ones come first; a dialog keeps its own keys. */
 import { useEffect, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { meansAction, type KeyAction, type PressPlace } from '../keys.ts'
 import { createTypingBurst } from './typing-burst.ts'
 
@@ -30,8 +31,29 @@ const bound: { current: KeyHandlers }[] = []
 /** Actions that something on the page would take now. */
 export const boundActions = (): readonly KeyAction[] => [...new Set(bound.flatMap(({ current }) => Object.keys(current) as KeyAction[]))]
 
+/** The first place of the newest dialog where one can write or press, unless the focus is in it already. */
+const enterDialog = () => {
+  const dialog = [...document.querySelectorAll<HTMLElement>('[role="dialog"]')].at(-1)
+  if (!dialog || dialog.contains(document.activeElement)) return
+  const place = dialog.querySelector<HTMLElement>('[data-autofocus]') ?? dialog.querySelector<HTMLElement>('input, textarea, select, button, a[href]')
+  place?.focus({ preventScroll: true })
+}
+
+/**
+ * What an action opens is on the page and has the focus before the next key is read: quick fingers write into the dialog
+ * and never into the answer to a customer behind it.
+ */
+const perform = (handle: () => boolean | void): boolean => {
+  let isTaken = false
+  flushSync(() => {
+    isTaken = handle() !== false
+  })
+  if (isTaken) enterDialog()
+  return isTaken
+}
+
 /** Does an action as its key would. False: nothing took it. */
-export const performAction = (action: KeyAction): boolean => bound.some(({ current }) => current[action] !== undefined && current[action]() !== false)
+export const performAction = (action: KeyAction): boolean => bound.some(({ current }) => current[action] !== undefined && perform(current[action]))
 
 /** An action that returns false has not happened here: the next one that is bound to the key gets it. */
 export type KeyHandlers = { readonly [Action in KeyAction]?: () => boolean | void }
@@ -52,7 +74,7 @@ export const useKeys = (handlers: KeyHandlers, { inDialog = false } = {}) => {
       if (place === 'none' && burst.isLost(event)) return
       for (const [action, handle] of Object.entries(latest.current) as [KeyAction, () => boolean | void][]) {
         if (!meansAction(action, event, place)) continue
-        if (handle() === false) continue
+        if (!perform(handle)) continue
         event.preventDefault()
         burst.over()
         return

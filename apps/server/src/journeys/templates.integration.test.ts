@@ -57,15 +57,20 @@ it('answers with a template, keeps one’s own, closes with a macro, and finds e
   await anna.locator('.composer textarea:focus').waitFor()
   await anna.keyboard.press('Enter')
   await customer.getByText('Проверяю начисления, минуту').waitFor()
+  // What is typed at once is for the dialog, never for the customer behind it.
   await anna.keyboard.press('Control+k')
   await anna.keyboard.type('история')
+  expect(await anna.locator('.composer textarea').inputValue()).toBe('')
   await anna.keyboard.press('Enter')
-  await anna.getByRole('dialog', { name: 'История контакта' }).getByText('Первый ответ: Анна Белова').waitFor()
+  const story = anna.getByRole('dialog', { name: 'История контакта' })
+  await story.getByText('Первый ответ: Анна Белова').waitFor()
   await anna.keyboard.press('Escape')
+  await story.waitFor({ state: 'detached' })
 
   // A macro says what it will do, and does it after the words.
-  await anna.locator('.composer textarea').focus()
+  await anna.locator('.composer textarea:focus').waitFor()
   await anna.keyboard.type('/верн')
+  await anna.getByRole('option', { name: 'Вернули деньги' }).waitFor()
   await anna.keyboard.press('Enter')
   await anna.getByText('После отправки закроется: «Возврат денег»').waitFor()
   await journey.picture(anna, 'macro')
