@@ -31,6 +31,8 @@ const common = [
 export const DeskSend = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('hello'), protocol: z.literal(protocolVersion), cursor: Cursor.optional() }),
   z.strictObject({ t: z.literal('typing'), contactId: ContactId }),
+  /** The one contact in other hands that is read on this screen; null: none any more. Said again after each `welcome`. */
+  z.strictObject({ t: z.literal('watch'), contactId: ContactId.nullable() }),
 ])
 export type DeskSend = z.input<typeof DeskSend>
 
@@ -42,6 +44,10 @@ export const DeskReceive = z.discriminatedUnion('t', [
   z.object({ t: z.literal('contactGone'), contactId: outUuid<Ids.ContactId>(), version: z.int() }),
   z.object({ t: z.literal('message'), message: MessageView }),
   z.object({ t: z.literal('typing'), contactId: outUuid<Ids.ContactId>() }),
+  /** To whoever holds it: which colleagues read along now. */
+  z.object({ t: z.literal('watchers'), contactId: outUuid<Ids.ContactId>(), names: z.array(z.string()) }),
+  /** To whoever reads along: the contact or its messages changed, fetch them; `typing`: its agent is writing. */
+  z.object({ t: z.literal('watched'), contactId: outUuid<Ids.ContactId>(), typing: z.boolean() }),
   /** Queues, reasons, dispositions or colleagues changed: fetch the catalogue again. */
   z.object({ t: z.literal('catalogue') }),
   z.object({ t: z.literal('router'), up: z.boolean() }),

@@ -33,6 +33,10 @@ export const createAgentClient = async ({ url, origin, email, password }: AgentO
     gone: new Map<string, number>(),
     messages: new Map<string, MessageView>(),
     typing: [] as string[],
+    /** Who reads along with one's contacts, by contact. */
+    watchers: new Map<string, readonly string[]>(),
+    /** What was told of the contact that one reads along with. */
+    watched: [] as { readonly contactId: string; readonly typing: boolean }[],
     routerUp: false,
     welcomes: [] as boolean[],
     offersSeenAt: new Map<string, number>(),
@@ -68,6 +72,8 @@ export const createAgentClient = async ({ url, origin, email, password }: AgentO
       }
       if (frame.t === 'message') state.messages.set(frame.message.id, frame.message)
       if (frame.t === 'typing') state.typing.push(frame.contactId)
+      if (frame.t === 'watchers') state.watchers.set(frame.contactId, frame.names)
+      if (frame.t === 'watched') state.watched.push(frame)
       if (frame.t === 'router') state.routerUp = frame.up
       if (frame.t === 'catalogue') state.catalogues++
       if (frame.t === 'bye') state.bye = frame.code

@@ -66,6 +66,7 @@ const Header = ({
 }: HeaderProps) => {
   const { t } = useTexts()
   const navigate = useNavigate()
+  const watchers = useDeskState((state) => state.watchers.get(contact.id))
   const name = customerName(contact.customer, t)
   const where = [
     t(`channels.${contact.channel}`),
@@ -111,6 +112,12 @@ const Header = ({
           <span className="cut" title={where}>
             {where}
           </span>
+          {watchers && watchers.length > 0 && (
+            <span className="watchers cut" title={t('watching.by', { names: watchers.join(', ') })}>
+              <Icon name="eye" size={14} />
+              {t('watching.by', { names: watchers.join(', ') })}
+            </span>
+          )}
         </p>
       </div>
       {others > 0 && <span className="only-phone t3 s12 others">{t('desk.more', { count: others })}</span>}

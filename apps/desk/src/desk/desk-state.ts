@@ -46,6 +46,8 @@ export interface DeskState {
   readonly pending: ReadonlyMap<ContactId, Pending>
   /** Until when the customer counts as typing, epoch milliseconds. */
   readonly typingUntil: ReadonlyMap<ContactId, number>
+  /** Colleagues who read along with a contact in hand. */
+  readonly watchers: ReadonlyMap<ContactId, readonly string[]>
   readonly connection: Connection
   readonly routerUp: boolean
   /** Rises when queues, reasons, dispositions or colleagues changed. */
@@ -92,6 +94,7 @@ export const initialDesk: DeskState = {
   outgoing: [],
   pending: new Map(),
   typingUntil: new Map(),
+  watchers: new Map(),
   connection: 'connecting',
   routerUp: true,
   catalogueVersion: 0,
@@ -134,6 +137,7 @@ const removeContact = (state: DeskState, contactId: ContactId, version: number):
   left: withEntry(state.left, contactId, Math.max(version, state.left.get(contactId) ?? 0)),
   pending: without(state.pending, contactId),
   typingUntil: without(state.typingUntil, contactId),
+  watchers: without(state.watchers, contactId),
   outgoing: state.outgoing.some((message) => message.contactId === contactId)
     ? state.outgoing.filter((message) => message.contactId !== contactId)
     : state.outgoing,
@@ -210,7 +214,11 @@ const takeFrame = (state: DeskState, frame: DeskReceive, now: number): DeskState
       return { ...state, catalogueVersion: state.catalogueVersion + 1 }
     case 'router':
       return { ...state, routerUp: frame.up }
+    case 'watchers':
+      return { ...state, watchers: withEntry(state.watchers, frame.contactId, frame.names) }
     case 'welcome':
+      return { ...state, watchers: new Map() } // whoever reads along now is told next
+    case 'watched':
     case 'cursor':
     case 'bye':
       return state

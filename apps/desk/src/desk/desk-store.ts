@@ -44,6 +44,7 @@ export const createDeskStore = (deps: DeskDeps) => {
   const listeners = new Set<() => void>()
   let typedAt = 0
   let cursor: string | undefined
+  let watching: { readonly contactId: ContactId; readonly onNews: (isTyping: boolean) => void } | undefined
 
   const dispatch = (input: DeskInput) => {
     const before = state
@@ -104,7 +105,12 @@ export const createDeskStore = (deps: DeskDeps) => {
       uploads.resume()
       fetcher.forgetAnswers()
       fetcher.check()
+      if (watching) {
+        socket.send({ t: 'watch', contactId: watching.contactId })
+        watching.onNews(false)
+      }
     }
+    if (frame.t === 'watched' && frame.contactId === watching?.contactId) watching.onNews(frame.typing)
     if (frame.t === 'bye' && frame.final && frame.code === 'notSignedIn') deps.onSessionEnd()
   }
 
@@ -308,6 +314,21 @@ export const createDeskStore = (deps: DeskDeps) => {
     typing(contactId: ContactId) {
       if (clock.now() - typedAt < (typingSeconds - 2) * 1000) return
       if (socket.send({ t: 'typing', contactId })) typedAt = clock.now()
+    },
+    /**
+     * Reads along with a contact in other hands, one at a time.
+     * @param onNews it changed; or, with `true`, its agent is typing
+     * @returns the ending
+     */
+    watch(contactId: ContactId, onNews: (isTyping: boolean) => void): () => void {
+      const own = { contactId, onNews }
+      watching = own
+      socket.send({ t: 'watch', contactId })
+      return () => {
+        if (watching !== own) return
+        watching = undefined
+        socket.send({ t: 'watch', contactId: null })
+      }
     },
     async markRead(contactId: ContactId, number: number): Promise<Outcome> {
       dispatch({ t: 'read', contactId, number })

@@ -1,15 +1,23 @@
-/** A contact of the past, to read, in the place of the conversation; the current one stays in hand. */
+/**
+ * A contact of the past, or one in a colleague's hands, to read in the place of the conversation; the current one stays in
+ * hand. What is running is followed as it goes on, and its agent sees who reads along.
+ */
 import { Button } from '@mantine/core'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { routes } from '@otklik/contract/routes'
 import type { ContactView } from '@otklik/contract/views'
 import type { ContactId } from '@otklik/model/ids'
+import { typingSeconds } from '@otklik/contract/realtime'
+import { useEffect, useRef } from 'react'
 import { failureOf, useApi } from '../api.ts'
 import { ChannelIcon } from '../parts/channel-icon.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { KeyCap } from '../parts/key-cap.tsx'
+import { pageClock } from '../parts/clock.ts'
 import { Failed, Skeleton } from '../parts/states.tsx'
+import { useTick } from '../parts/timer.tsx'
 import { useTexts } from '../texts/texts.ts'
+import { useOptionalDesk } from './desk-context.tsx'
 import { Beginning, Messages, Rated } from './message-log.tsx'
 
 /** How it ended: what was written down, whether it is solved, what the customer says to that. */
@@ -31,6 +39,32 @@ const Outcome = ({ contact }: { contact: ContactView }) => {
   )
 }
 
+/** Follows a running contact. @returns for the line that says that its agent is typing */
+const useWatch = (id: ContactId, isRunning: boolean) => {
+  const desk = useOptionalDesk()
+  const queries = useQueryClient()
+  const typingUntil = useRef(0)
+  const line = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    if (!isRunning || !desk) return undefined
+    return desk.store.watch(id, (isTyping) => {
+      if (isTyping) typingUntil.current = pageClock.now() + typingSeconds * 1000
+      else for (const kind of ['contact', 'messages']) void queries.invalidateQueries({ queryKey: [kind, id] })
+    })
+  }, [desk, id, isRunning, queries])
+  useTick((now) => {
+    if (line.current) line.current.hidden = !isRunning || typingUntil.current <= now
+  })
+  return line
+}
+
+/** The one who has it now, as its last words tell. */
+const useTitle = (contact: ContactView | undefined, agentName: string | null | undefined) => {
+  const { t } = useTexts()
+  if (!contact || contact.state === 'closed') return t('timeline.readOnly')
+  return agentName ? t('watching.running', { name: agentName }) : t('watching.runningPlain')
+}
+
 /** @param onBack where one came from */
 export const EarlierContact = ({ id, timeZone, backText, onBack }: { id: ContactId; timeZone: string; backText: string; onBack: () => void }) => {
   const { t } = useTexts()
@@ -50,15 +84,20 @@ export const EarlierContact = ({ id, timeZone, backText, onBack }: { id: Contact
     getNextPageParam: (last) => (last.more ? last.items.at(-1)?.number : undefined),
   })
   const failed = contact.error ?? messages.error
+  const isRunning = contact.data !== undefined && contact.data.state !== 'closed'
+  const typing = useWatch(id, isRunning)
+  const agentId = contact.data?.agentId
+  const said = messages.data?.pages.flatMap((page) => page.items).findLast(({ author }) => agentId && author.agentId === agentId)
+  const heading = useTitle(contact.data, said?.author.name)
   const title = [contact.data?.queue.name, contact.data?.disposition?.name].filter(Boolean).join(' · ')
   return (
     <>
       <header className="talk-head earlier">
         <div className="grow">
           <h2>
-            <Icon name="clock" />
-            <span className="cut" title={t('timeline.readOnly')}>
-              {t('timeline.readOnly')}
+            <Icon name={isRunning ? 'eye' : 'clock'} />
+            <span className="cut" title={heading}>
+              {heading}
             </span>
           </h2>
           <p className="talk-where">
@@ -73,7 +112,7 @@ export const EarlierContact = ({ id, timeZone, backText, onBack }: { id: Contact
         </Button>
       </header>
       <div className="log-frame">
-        <div className="log" role="log" aria-label={t('timeline.readOnly')} tabIndex={0}>
+        <div className="log" role="log" aria-label={heading} tabIndex={0}>
           {failed ? (
             <Failed
               title={t('conversation.messagesFailed')}
@@ -105,6 +144,9 @@ export const EarlierContact = ({ id, timeZone, backText, onBack }: { id: Contact
                 </Button>
               )}
               <Outcome contact={contact.data} />
+              <p ref={typing} className="typing" hidden>
+                {t('watching.typing')}
+              </p>
             </div>
           )}
         </div>

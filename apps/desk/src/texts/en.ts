@@ -3,6 +3,7 @@ import type { Texts } from './shape.ts'
 import { attachments, fileErrors } from './en/attachments.ts'
 import { card, customerErrors, customers, retention } from './en/customers.ts'
 import { palette, templates } from './en/templates.ts'
+import { watching } from './en/watching.ts'
 import { story, work } from './en/work.ts'
 
 export const en = {
@@ -156,6 +157,7 @@ export const en = {
     do: 'Hand over', done: 'The contact went to the second line',
   },
   attachments,
+  watching,
   work,
   story,
   templates,

@@ -1,6 +1,7 @@
 import { attachments, fileErrors } from './ru/attachments.ts'
 import { card, customerErrors, customers, retention } from './ru/customers.ts'
 import { palette, templates } from './ru/templates.ts'
+import { watching } from './ru/watching.ts'
 import { story, work } from './ru/work.ts'
 
 /**
@@ -185,6 +186,7 @@ export const ru = {
     done: 'Контакт передан на вторую линию',
   },
   attachments,
+  watching,
   work,
   story,
   templates,

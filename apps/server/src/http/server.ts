@@ -175,7 +175,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
         const session = await sessions.look(request)
         if (!session) return sendProblem(request, reply, 'notSignedIn')
         if (session.agent.role === 'administrator') return sendProblem(request, reply, 'notAllowed')
-        request.deskSession = { agentId: session.agent.id, chain: session.chain }
+        request.deskSession = { agentId: session.agent.id, role: session.agent.role, name: session.agent.name, chain: session.chain }
         return undefined
       },
     },

@@ -12,6 +12,7 @@ import type { Audience } from './audience.ts'
 import { Gathering } from './gathering.ts'
 import type { Outgoing } from './outgoing.ts'
 import { sendInGroups, SocketsBy } from './sockets-by.ts'
+import { Watchers } from './watchers.ts'
 
 export interface AgentSocket {
   readonly agentId: AgentId
@@ -36,6 +37,7 @@ export class DeskFeed {
   readonly #sockets = new SocketsBy<AgentId, AgentSocket>()
   /** Who holds a contact, of those who are connected here. */
   readonly #holders = new Map<ContactId, AgentId>()
+  readonly #watchers = new Watchers<AgentSocket>()
   readonly #gathering: Gathering<Work>
   readonly #onError: (error: unknown, doing: string) => void
   #catalogueTimer: NodeJS.Timeout | undefined
@@ -63,7 +65,18 @@ export class DeskFeed {
   }
 
   add(socket: AgentSocket): () => void {
-    return this.#sockets.add(socket.agentId, socket)
+    const remove = this.#sockets.add(socket.agentId, socket)
+    return () => {
+      remove()
+      this.watch(socket, null, '')
+    }
+  }
+
+  /** One agent's screen reads along with another one's contact, which it may read; null: with none any more. */
+  watch(socket: AgentSocket, contactId: ContactId | null, name: string): void {
+    const before = this.#watchers.watch(socket, contactId, { agentId: socket.agentId, name })
+    if (before) this.#tellWatchers(before)
+    if (contactId) this.#tellWatchers(contactId)
   }
 
   get size(): number {
@@ -72,7 +85,10 @@ export class DeskFeed {
 
   /** Which contacts an agent holds, as far as no event has told it yet: `typing` finds its way from the start. */
   seedHolders(agentId: AgentId, contactIds: readonly ContactId[]): void {
-    for (const contactId of contactIds) if (!this.#holders.has(contactId)) this.#holders.set(contactId, agentId)
+    for (const contactId of contactIds) {
+      if (!this.#holders.has(contactId)) this.#holders.set(contactId, agentId)
+      if (this.#watchers.has(contactId)) this.#tellWatchers(contactId)
+    }
   }
 
   isHolder(agentId: AgentId, contactId: ContactId): boolean {
@@ -81,6 +97,11 @@ export class DeskFeed {
 
   toHolder(contactId: ContactId, frame: DeskReceive): void {
     this.#to(this.#holders.get(contactId), frame)
+  }
+
+  /** The agent who holds it is writing. */
+  typingToWatchers(contactId: ContactId): void {
+    for (const socket of this.#watchers.of(contactId)) socket.out.send({ t: 'watched', contactId, typing: true })
   }
 
   toAll(frame: DeskReceive): Promise<void> {
@@ -99,7 +120,7 @@ export class DeskFeed {
       const { contactId } = audience
       if (!contactId) continue
       const here = audience.agents.filter((agentId) => this.#sockets.has(agentId))
-      if (here.length === 0 && !this.#holders.has(contactId)) continue
+      if (here.length === 0 && !this.#holders.has(contactId) && !this.#watchers.has(contactId)) continue
       this.#markContact(pending, contactId, here)
       if (audience.messageId) pending.messages.add(audience.messageId)
     }
@@ -150,6 +171,8 @@ export class DeskFeed {
       this.#to(holder, { t: 'contact', contact })
       for (const agentId of new Set([...(work.contacts.get(contact.id) ?? []), ...(before ? [before] : [])]))
         if (agentId !== holder) this.#to(agentId, { t: 'contactGone', contactId: contact.id, version: contact.version })
+      for (const socket of this.#watchers.of(contact.id)) socket.out.send({ t: 'watched', contactId: contact.id, typing: false })
+      if (holder && holder !== before && this.#watchers.has(contact.id)) this.#tellWatchers(contact.id)
     }
     for (const message of messages) this.toHolder(message.contactId, { t: 'message', message })
     for (const view of me) this.#to(view.id, { t: 'me', me: view })
@@ -157,6 +180,11 @@ export class DeskFeed {
 
   #to(agentId: AgentId | null | undefined, frame: DeskReceive): void {
     if (agentId) for (const socket of this.#sockets.of(agentId)) socket.out.send(frame)
+  }
+
+  #tellWatchers(contactId: ContactId): void {
+    const holder = this.#holders.get(contactId)
+    this.#to(holder, { t: 'watchers', contactId, names: this.#watchers.names(contactId, holder) })
   }
 
   #announceCatalogue(): void {

@@ -1,4 +1,5 @@
 /** The agent's socket: docs/realtime.md, "The desk". */
+import type { Role } from '@otklik/contract/fields'
 import { DeskSend, type DeskReceive } from '@otklik/contract/realtime'
 import type { AgentId, ContactId } from '@otklik/model/ids'
 import type { WebSocket } from 'ws'
@@ -7,8 +8,11 @@ import { recordAgentReturned } from '../actions/change-presence.ts'
 import type { Deps } from '../actions/deps.ts'
 import type { Spine } from '../spine/spine.ts'
 import type { Reader } from '../store/database.ts'
+import { loadContactViews } from '../store/contact-views.ts'
 import { keepSessions } from '../store/credentials.ts'
 import { readCursor, writeCursor } from '../store/log.ts'
+import { authoriseActor } from '../store/scope.ts'
+import type { AgentSocket } from './desk-feed.ts'
 import { readFrames, typingMs } from './frames.ts'
 import type { Hub } from './hub.ts'
 import type { LiveLinks } from './live-links.ts'
@@ -25,6 +29,8 @@ export interface SocketDeps {
 
 export interface DeskSession {
   readonly agentId: AgentId
+  readonly role: Role
+  readonly name: string
   /** The session as it stays through its tokens: the hub asks now and then whether it still lets in. */
   readonly chain: string
 }
@@ -33,9 +39,10 @@ const helloMs = 5000
 const mostReplayed = 5000
 
 export const serveDeskSocket = (socket: WebSocket, session: DeskSession, own: SocketDeps): void => {
-  const { agentId, chain } = session
+  const { agentId, chain, role, name } = session
   const out = new Outgoing<DeskReceive>(socket)
   const now = () => own.deps.now().toISOString()
+  const agentSocket: AgentSocket = { agentId, chain, out }
   let leave: (() => Promise<void>) | undefined
 
   const dismiss = (code: Extract<DeskReceive, { t: 'bye' }>['code'], final: boolean) => {
@@ -50,7 +57,7 @@ export const serveDeskSocket = (socket: WebSocket, session: DeskSession, own: So
     clearTimeout(tooLate)
     const cursor = cursorText === undefined ? undefined : readCursor(cursorText)
     const closeLiveLink = await own.links.open({ agentId })
-    const remove = own.hub.desks.add({ agentId, chain, out })
+    const remove = own.hub.desks.add(agentSocket)
     leave = async () => {
       remove()
       await closeLiveLink()
@@ -70,9 +77,17 @@ export const serveDeskSocket = (socket: WebSocket, session: DeskSession, own: So
     await own.hub.settleDesk(out)
   }
 
+  /** Reading along needs the right to read; what one may not see is watched in vain, without a word about it. */
+  const watch = async (contactId: ContactId | null) => {
+    if (!leave) return
+    const mayRead = contactId === null ? [] : await loadContactViews(own.reader, authoriseActor({ id: agentId, role }), [contactId])
+    own.hub.desks.watch(agentSocket, mayRead.length > 0 ? contactId : null, name)
+  }
+
   readFrames(socket, DeskSend, {
     frame: async (frame) => {
       if (frame.t === 'hello') await hello(frame.cursor)
+      else if (frame.t === 'watch') await watch(frame.contactId)
       else if (typing()) own.hub.typingToVisitor(agentId, frame.contactId as ContactId)
     },
     malformed: () => dismiss('badRequest', true),

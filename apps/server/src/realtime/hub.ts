@@ -65,7 +65,9 @@ export class Hub {
   }
 
   typingToVisitor(agentId: AgentId, contactId: ContactId): void {
-    if (this.desks.isHolder(agentId, contactId)) this.visitors.toChat(contactId, { t: 'typing' })
+    if (!this.desks.isHolder(agentId, contactId)) return
+    this.visitors.toChat(contactId, { t: 'typing' })
+    this.desks.typingToWatchers(contactId)
   }
 
   /** What an agent's desk missed, for that desk alone. */
