@@ -106,7 +106,7 @@ export const eventPayloads = {
   }),
   'agent.changed': z.strictObject({ agentId, agentVersion: version }),
   'queue.changed': z.strictObject({ queueId }),
-  'settings.changed': z.strictObject({ kind: z.enum(['company', 'site', 'team', 'skill', 'reason', 'disposition', 'channel', 'template']), id: z.string() }),
+  'settings.changed': z.strictObject({ kind: z.enum(['company', 'site', 'team', 'skill', 'reason', 'disposition', 'channel', 'template', 'article']), id: z.string() }),
   // What was written about a customer, by kind; never what.
   'customer.changed': z.strictObject({ customerId, agentId, what: z.enum(['name', 'attribute', 'identity', 'note']) }),
   'customer.merged': z.strictObject({ mergeId: z.string(), survivorId: customerId, mergedId: customerId, agentId }),

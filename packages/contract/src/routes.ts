@@ -7,10 +7,12 @@ import { attachmentRoutes, FileIds, saysSomething } from './attachments.ts'
 import { customerRoutes } from './customers.ts'
 import type { ErrorCode } from './errors.ts'
 import * as f from './fields.ts'
+import { knowledgeRoutes } from './knowledge.ts'
 import * as q from './queue-routing.ts'
 import * as s from './settings.ts'
 import * as v from './views.ts'
 import * as w from './web-chat.ts'
+import { draftRoutes } from './drafts.ts'
 import { templateRoutes } from './templates.ts'
 import { workRoutes } from './work.ts'
 
@@ -93,6 +95,7 @@ export const settingsRoutes = {
   reasons: kept('reasons for notReady', 'reasons', s.ReasonView, s.ReasonWrite, f.ReasonId),
   dispositions: kept('dispositions', 'dispositions', s.DispositionView, s.DispositionWrite, f.DispositionId),
   templates: kept('templates of everybody', 'templates', s.TemplateView, s.TemplateWrite, f.TemplateId),
+  articles: kept('articles', 'articles', s.ArticleView, s.ArticleWrite, f.ArticleId),
   channels: kept('web-chat channels', 'channels', s.ChannelView, s.ChannelWrite, f.ChannelAccountId),
 } as const
 
@@ -232,7 +235,9 @@ export const routes = {
 
   // ---- waiting contacts, those put off, a contact's story ----
   ...workRoutes,
+  ...draftRoutes,
   ...templateRoutes,
+  ...knowledgeRoutes,
 
   // ---- the widget ----
   widgetConfig: {

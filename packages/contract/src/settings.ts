@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import type * as Ids from '@otklik/model/ids'
 import * as f from './fields.ts'
+import { articleShape } from './knowledge.ts'
 import { templateShape } from './templates.ts'
 
 const stored = <Shape extends z.ZodRawShape, Id extends string>(shape: Shape, id: z.ZodType<Id>) =>
@@ -99,6 +100,14 @@ export const TemplateView = stored(
 )
 export type TemplateWrite = z.infer<typeof TemplateWrite>
 export type TemplateView = z.infer<typeof TemplateView>
+
+const queueIds = <Id extends string>(id: z.ZodType<Id>) =>
+  z.array(id).max(200).refine((ids) => new Set(ids).size === ids.length, 'must not name a queue twice')
+/** Without queues it is for all of them. */
+export const ArticleWrite = write({ ...articleShape, queueIds: queueIds(f.QueueId) })
+export const ArticleView = stored({ ...articleShape, queueIds: queueIds(f.outUuid<Ids.QueueId>()), updatedAt: f.Instant }, f.outUuid<Ids.ArticleId>())
+export type ArticleWrite = z.infer<typeof ArticleWrite>
+export type ArticleView = z.infer<typeof ArticleView>
 
 /** What uses a thing that is about to be archived, by kind, and what takes its place. */
 export const ArchiveRequest = z.strictObject({ version: f.Version, replaceWith: z.uuid().nullable().optional() })

@@ -20,6 +20,7 @@ export type MessageId = Id<'message'>
 export type OfferId = Id<'offer'>
 export type FileId = Id<'file'>
 export type TemplateId = Id<'template'>
+export type ArticleId = Id<'article'>
 export type IdentityId = Id<'identity'>
 export type AttributeId = Id<'attribute'>
 export type CustomerNoteId = Id<'customerNote'>

@@ -1,8 +1,9 @@
-/** A small centre to begin with: two sites, three teams' worth of words, three queues, a channel, four agents without passwords. */
+/** A small centre to begin with: two sites, three teams' worth of words, three queues, a few articles, a channel, four agents without passwords. */
 import type { AgentId, QueueId } from '@otklik/model/ids'
 import type { Tx } from '../store/database.ts'
 import { appendEvent } from '../store/log.ts'
 import type { Deps } from './deps.ts'
+import { insertSampleArticles } from './sample-articles.ts'
 
 const words = {
   ru: {
@@ -61,6 +62,7 @@ export const insertSample = async (tx: Tx, deps: Deps, company: { language: 'ru'
     .execute()
   const asked = [plans, network, second].map((queue, index) => ({ queueId: queue.id, skillId: skills[index]?.id ?? '', level: index === 2 ? 2 : 1 }))
   await tx.db.insertInto('queueSkill').values(asked).execute()
+  await insertSampleArticles(tx, deps, { plans: plans.id, network: network.id })
   for (const { queueId } of asked) await appendEvent(tx, now, 'queue.changed', queueId, { queueId: queueId as QueueId })
 
   await tx.db

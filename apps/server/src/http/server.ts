@@ -20,9 +20,11 @@ import type { ErasureLedger } from '../actions/erase-customer.ts'
 import { registerCustomers } from './handlers/customers.ts'
 import { registerDesk } from './handlers/desk.ts'
 import { registerFiles, type FileRoom } from './handlers/files.ts'
+import { registerKnowledge } from './handlers/knowledge.ts'
 import { registerSession } from './handlers/session.ts'
 import { registerSettings } from './handlers/settings.ts'
 import { registerWebChat } from './handlers/web-chat.ts'
+import { registerDrafts } from './handlers/drafts.ts'
 import { registerTemplates } from './handlers/templates.ts'
 import { registerWork } from './handlers/work.ts'
 import { ownOrigins } from './origins.ts'
@@ -133,7 +135,9 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     publicUrl: config.publicUrl,
   })
   registerDesk(register, { database, routerUp: () => hub.routerUp, now: deps.now })
+  registerDrafts(register, { reader: database.reader })
   registerTemplates(register, { reader: database.reader })
+  registerKnowledge(register, { database, searches: createRateLimit(searchesPerMinute, clock) })
   registerCustomers(register, {
     database,
     ledger: options.ledger,

@@ -62,6 +62,21 @@ export interface AgentSkill {
   skillId: string;
 }
 
+export interface Article {
+  archivedAt: Timestamp | null;
+  body: string;
+  id: string;
+  language: string;
+  title: string;
+  updatedAt: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface ArticleQueue {
+  articleId: string;
+  queueId: string;
+}
+
 export interface ChannelAccount {
   accent: string;
   archivedAt: Timestamp | null;
@@ -226,6 +241,15 @@ export interface Disposition {
   id: string;
   name: string;
   version: Generated<number>;
+}
+
+export interface Draft {
+  agentId: string;
+  changedAt: Timestamp;
+  contactId: string;
+  note: string;
+  reply: string;
+  wrapUp: string;
 }
 
 export interface Erasure {
@@ -468,6 +492,8 @@ export interface DB {
   agent: Agent;
   agentCapacity: AgentCapacity;
   agentSkill: AgentSkill;
+  article: Article;
+  articleQueue: ArticleQueue;
   channelAccount: ChannelAccount;
   company: Company;
   consent: Consent;
@@ -480,6 +506,7 @@ export interface DB {
   customerMerge: CustomerMerge;
   customerNote: CustomerNote;
   disposition: Disposition;
+  draft: Draft;
   erasure: Erasure;
   event: Event;
   file: File;

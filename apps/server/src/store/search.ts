@@ -23,7 +23,8 @@ export interface Page<Item> {
   readonly next: string | null
 }
 
-const tune = async (reader: Reader, settings: Readonly<Record<string, string>>): Promise<void> => {
+/** The planner's settings for a search, until the end of its transaction. */
+export const tune = async (reader: Reader, settings: Readonly<Record<string, string>>): Promise<void> => {
   for (const [name, value] of Object.entries({ plan_cache_mode: 'force_custom_plan', ...settings }))
     await reader.named('tune', 'select set_config($1, $2, true)', [name, value])
 }

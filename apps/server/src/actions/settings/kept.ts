@@ -159,7 +159,7 @@ export const restoreSetting = async <View extends Stored, Write extends { versio
   }
 }
 
-type Plain = 'company' | 'site' | 'team' | 'skill' | 'reason' | 'disposition' | 'channel' | 'template'
+type Plain = 'company' | 'site' | 'team' | 'skill' | 'reason' | 'disposition' | 'channel' | 'template' | 'article'
 
 export const tellChanged = (tx: Tx, deps: Deps, kind: Plain, id: string): Promise<void> =>
   appendEvent(tx, deps.now(), 'settings.changed', id, { kind, id })

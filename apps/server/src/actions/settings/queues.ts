@@ -78,6 +78,13 @@ export const queues: Kind<QueueView, QueueWrite> = {
       .where('queueId', '=', id)
       .where('archivedAt', 'is', null)
       .execute()
+    // Its articles are for the queue that takes its place, too.
+    const named = await tx.db.selectFrom('articleQueue').select('articleId').where('queueId', '=', id).execute()
+    if (named.length > 0) {
+      const articleIds = named.map(({ articleId }) => articleId)
+      await tx.db.insertInto('articleQueue').values(articleIds.map((articleId) => ({ articleId, queueId: replaceWith }))).onConflict((conflict) => conflict.doNothing()).execute()
+      await tx.db.updateTable('article').set((eb) => ({ version: eb('version', '+', 1) })).where('id', 'in', articleIds).execute()
+    }
     const waiting = await tx.db
       .selectFrom('contactRouting')
       .select('contactId')

@@ -1,6 +1,7 @@
 /** What administrators keep: the same five routes for each kind. */
 import { routes, settingsRoutes } from '@otklik/contract/routes'
 import { agents } from '../../actions/settings/agents.ts'
+import { articles } from '../../actions/settings/articles.ts'
 import { channels } from '../../actions/settings/channels.ts'
 import { archiveSetting, putSetting, restoreSetting, tellChanged, type Kind, type Stored } from '../../actions/settings/kept.ts'
 import { sites, teams } from '../../actions/settings/places.ts'
@@ -42,6 +43,7 @@ export const registerSettings = (register: Register, { reader }: { readonly read
   registerKind(settingsRoutes.reasons, reasons)
   registerKind(settingsRoutes.dispositions, dispositions)
   registerKind(settingsRoutes.templates, templates)
+  registerKind(settingsRoutes.articles, articles)
   registerKind(settingsRoutes.channels, channels)
 
   const queueRouting = async (id: QueueId) => {
