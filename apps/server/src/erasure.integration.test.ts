@@ -114,6 +114,7 @@ const plant = async (anna: AgentClient): Promise<{ id: CustomerId; visitor: Visi
   expect((await keyed('PUT', `/customers/${id}/attributes/${randomUUID()}`, { name: `Имя ${canary}`, value: latin, version: 0 })).status).toBe(200)
   for (const claim of [{ kind: 'phone', value: `+${digits}` }, { kind: 'email', value: `${latin}@mail.example` }])
     expect((await keyed('POST', `/customers/${id}/identities`, { id: randomUUID(), ...claim })).status).toBe(200)
+  expect((await keyed('PUT', `/contacts/${contactId}/draft`, { reply: `Не отправлено: ${canary}`, note: canary, wrapUp: canary })).status).toBe(200)
   await upload(anna, `/files/${fileId.replace(/^.{8}/, '00000000')}`, `Договор ${canary}.txt`, `Для клиента ${canary}`)
   await keyed('POST', `/contacts/${contactId}/messages`, { id: randomUUID(), visibility: 'public', text: '', fileIds: [fileId.replace(/^.{8}/, '00000000')] })
   return { id, visitor, contactId }

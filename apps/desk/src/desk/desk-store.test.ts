@@ -32,6 +32,7 @@ const start = async (answer: (request: Request) => Answer) => {
         path: String(input).replace('/api/v1', ''),
         body: init?.body ? JSON.parse(String(init.body)) : undefined,
       }
+      if (request.path === '/desk/drafts') return new Response('{"items":[]}') // what they are is told in draft-keeper.test.ts
       requests.push(request)
       const given = answer(request)
       if (given === 'unreachable') throw new TypeError('fetch failed')

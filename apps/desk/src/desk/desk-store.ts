@@ -13,6 +13,7 @@ import { uploadFile, type UploadFile } from '../attachments/upload-file.ts'
 import { createUploads } from '../attachments/uploads.ts'
 import type { Clock } from '../parts/clock.ts'
 import { initialDesk, reduceDesk, type DeskInput, type Outgoing, type Pending } from './desk-state.ts'
+import { createDraftKeeper } from './draft-keeper.ts'
 import type { Drafts } from './drafts.ts'
 import { createMessageFetcher } from './message-fetcher.ts'
 import { createOutbox } from './outbox.ts'
@@ -76,6 +77,7 @@ export const createDeskStore = (deps: DeskDeps) => {
       clock.learn(view.at)
       dispatch({ t: 'fetched', view, since })
       drafts.keepOnly(new Set(state.contacts.keys()))
+      void keeper.fetch(state.contacts.keys())
       cursor = view.cursor
       socket.rebase(cursor)
       return { ok: true }
@@ -91,6 +93,14 @@ export const createDeskStore = (deps: DeskDeps) => {
     state: () => state,
     dispatch: (input) => dispatch(input),
     later: deps.later,
+    failed,
+  })
+
+  const keeper = createDraftKeeper({
+    api,
+    drafts,
+    later: deps.later,
+    isHeld: (contactId) => state.contacts.has(contactId),
     failed,
   })
 
@@ -225,12 +235,15 @@ export const createDeskStore = (deps: DeskDeps) => {
       if (socket.state === 'open') dispatch({ t: 'connection', connection: 'open' })
       socket.wake()
       outbox.resume()
+      // Another screen may have been written on meanwhile.
+      if (state.contacts.size > 0) void keeper.fetch(state.contacts.keys())
     },
     /** The browser says that there is no network; a socket notices that only after its silence. */
     networkLost: () => dispatch({ t: 'connection', connection: 'waiting' }),
     stop() {
       socket.stop()
       fetcher.stop()
+      keeper.stop()
     },
 
     accept: (contact: ContactView) =>

@@ -1,13 +1,20 @@
 /**
  * What the agent has written and not sent, so that it survives a reload. It is the only personal thing that the desk
- * keeps in the browser: in the tab's own storage, gone when it is sent, when the contact closes and at sign-out.
+ * keeps in the browser: in the tab's own storage, gone when it is sent, when the contact closes and at sign-out. The
+ * words are kept on the server, too (draft-keeper.ts).
  */
 import type { ContactId } from '@otklik/model/ids'
 import type { Outgoing } from './desk-state.ts'
 
-/** `mode`: which of reply and note is being written; `…Files`: what goes along with it (attachments/uploads.ts). */
-export type DraftMode = 'reply' | 'note' | 'wrapUp' | 'mode' | 'replyFiles' | 'noteFiles'
-const modes: readonly DraftMode[] = ['reply', 'note', 'wrapUp', 'mode', 'replyFiles', 'noteFiles']
+/** What the server keeps as well. */
+export const wordModes = ['reply', 'note', 'wrapUp'] as const
+export type WordMode = (typeof wordModes)[number]
+/**
+ * `mode`: which of reply and note is being written; `…Files`: what goes along with it (attachments/uploads.ts); `unkept`:
+ * the server does not have these words yet; `keptAt`: when it got those that it has.
+ */
+export type DraftMode = WordMode | 'mode' | 'replyFiles' | 'noteFiles' | 'unkept' | 'keptAt'
+const modes: readonly DraftMode[] = [...wordModes, 'mode', 'replyFiles', 'noteFiles', 'unkept', 'keptAt']
 const prefix = 'otklik.draft.'
 const outboxKey = 'otklik.outbox'
 
@@ -26,11 +33,40 @@ export const createDrafts = (storage: KeptStorage) => {
   Array.from({ length: storage.length }, (_, index) => storage.key(index)).filter((key) => key !== null &&
     key.startsWith(prefix)) as string[]
 
+  let written = (_contactId: ContactId) => {}
+  const taken = new Set<(contactId: ContactId) => void>()
+  const put = (contactId: ContactId, mode: DraftMode, text: string) => {
+    if (text === '') storage.removeItem(nameOf(contactId, mode))
+    else storage.setItem(nameOf(contactId, mode), text)
+  }
+
   return {
     read: (contactId: ContactId, mode: DraftMode): string => storage.getItem(nameOf(contactId, mode)) ?? '',
     write(contactId: ContactId, mode: DraftMode, text: string) {
-      if (text === '') storage.removeItem(nameOf(contactId, mode))
-      else storage.setItem(nameOf(contactId, mode), text)
+      put(contactId, mode, text)
+      if (!(wordModes as readonly string[]).includes(mode)) return
+      put(contactId, 'unkept', 'yes')
+      written(contactId)
+    },
+    /** Tells the one who keeps the words on the server. */
+    onWritten(listener: (contactId: ContactId) => void) {
+      written = listener
+    },
+    /** The server has these words. */
+    settle(contactId: ContactId, keptAt: string) {
+      put(contactId, 'unkept', '')
+      put(contactId, 'keptAt', keptAt)
+    },
+    /** Words from another screen, in the place of those that were here. */
+    take(contactId: ContactId, words: Readonly<Record<WordMode, string>> & { readonly changedAt: string }) {
+      for (const mode of wordModes) put(contactId, mode, words[mode])
+      put(contactId, 'keptAt', words.changedAt)
+      for (const listener of taken) listener(contactId)
+    },
+    /** @returns the ending */
+    onTaken(listener: (contactId: ContactId) => void): () => void {
+      taken.add(listener)
+      return () => void taken.delete(listener)
     },
     /** The contact has left the agent's hands. */
     forget(contactId: ContactId) {

@@ -87,6 +87,7 @@ const answer = ({ language, scene, role, files }: FakeWorld, method: string, pat
   }
   if (first === 'customers' && third === 'merge') return ok(galleryMerge(language, galleryCustomer(language, 1).identities))
   if (first === 'customers' && numberOf(path) === 9 && path.split('/').length === 3) return refuse(404, 'notFound')
+  if (path === '/desk/drafts') return ok({ items: [] })
   if (first === 'customers' && third === '' && role === 'administrator') return ok({ ...galleryCustomer(language, numberOf(path)), isFull: false, attributes: [], notes: [] })
   if (first === 'customers' && third === 'contacts') return ok({
     items: galleryTimeline(language, numberOf(path)),

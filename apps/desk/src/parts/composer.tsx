@@ -8,7 +8,7 @@ import { AttachButton, DropArea, useAttachments } from '../attachments/use-attac
 import type { Uploads } from '../attachments/uploads.ts'
 import type { Drafts } from '../desk/drafts.ts'
 import { keyShortcut } from '../keys.ts'
-import { findTemplates, insertTemplate } from '../templates/fill.ts'
+import { findTemplates, insertTemplate, insertWords, joinWords } from '../templates/fill.ts'
 import { TemplateMenu, useMenuId } from '../templates/template-menu.tsx'
 import { useTexts } from '../texts/texts.ts'
 import { Hint } from './hint.tsx'
@@ -62,10 +62,15 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
   useLayoutEffect(() => {
     if (!isTouch()) field.current?.focus()
   }, [])
+  // Written on another screen meanwhile.
+  useEffect(() => drafts.onTaken((of) => (of === contactId ? setText(drafts.read(contactId, mode)) : undefined)), [drafts, contactId, mode])
+  const cursorThen = useRef<number | null>(null)
   // Grows with its text, up to what the style allows.
   useLayoutEffect(() => {
     const area = field.current
     if (!area) return
+    if (cursorThen.current !== null) area.setSelectionRange(cursorThen.current, cursorThen.current)
+    cursorThen.current = null
     area.style.height = 'auto'
     area.style.height = `${area.scrollHeight}px`
   }, [text])
@@ -109,14 +114,33 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
     onTemplate(template)
     field.current?.focus()
   }
-  const latestInsert = useRef(insert)
+  /** Words for the customer, beside those that are written already. */
+  const join = (words: string) => {
+    const before = mode === 'reply' ? text : drafts.read(contactId, 'reply')
+    const joined = joinWords(before, mode === 'reply' ? (field.current?.selectionEnd ?? before.length) : before.length, words)
+    setMode('reply')
+    drafts.write(contactId, 'mode', '')
+    setText(joined.text)
+    drafts.write(contactId, 'reply', joined.text)
+    cursorThen.current = joined.cursor
+    field.current?.focus()
+  }
+  const latest = useRef({ insert, join })
   useEffect(() => {
-    latestInsert.current = insert
+    latest.current = { insert, join }
   })
   useEffect(() => {
-    const take = (event: Event) => latestInsert.current((event as CustomEvent<DeskTemplate>).detail)
-    addEventListener(insertTemplate, take)
-    return () => removeEventListener(insertTemplate, take)
+    const takeTemplate = (event: Event) => latest.current.insert((event as CustomEvent<DeskTemplate>).detail)
+    const takeWords = (event: Event) => {
+      event.preventDefault()
+      latest.current.join((event as CustomEvent<string>).detail)
+    }
+    addEventListener(insertTemplate, takeTemplate)
+    addEventListener(insertWords, takeWords)
+    return () => {
+      removeEventListener(insertTemplate, takeTemplate)
+      removeEventListener(insertWords, takeWords)
+    }
   }, [])
   /** Whether the press was meant for the open list of templates. */
   const pressInMenu = (event: KeyboardEvent): boolean => {

@@ -42,18 +42,21 @@ interface WrapUpBoxProps {
   readonly onReply: (() => void) | null
 }
 
+const readDraftOf = (drafts: Drafts, id: ContactView['id']): Draft => {
+  const kept = drafts.read(id, 'wrapUp')
+  return kept === '' ? emptyDraft : (JSON.parse(kept) as Draft)
+}
+
 /** How it ended: an outcome by two letters, whether it is resolved, a note. Takes the composer's place. */
 export const WrapUpBox = ({ contact, dispositions, drafts, onFinish, onReply }: WrapUpBoxProps) => {
   const { t } = useTexts()
-  const [draft, setDraft] = useState<Draft>(() => {
-    const kept = drafts.read(contact.id, 'wrapUp')
-    return kept === '' ? emptyDraft : (JSON.parse(kept) as Draft)
-  })
+  const [draft, setDraft] = useState(() => readDraftOf(drafts, contact.id))
   const [needed, setNeeded] = useState(false)
   const highlighted = useRef<DispositionId | null>(null)
   const field = useRef<HTMLInputElement>(null)
   const note = useRef<HTMLTextAreaElement>(null)
   const { wrapUp } = contact
+  useEffect(() => drafts.onTaken((of) => (of === contact.id ? setDraft(readDraftOf(drafts, contact.id)) : undefined)), [drafts, contact.id])
   const chosen = dispositions.find((disposition) => disposition.id === draft.dispositionId) ?? null
 
   const change = (part: Partial<Draft>) => {

@@ -2,6 +2,7 @@
 import type { AgentId, ContactId, DispositionId, FileId, MessageId } from '@otklik/model/ids'
 import { appendEvent } from '../store/log.ts'
 import { appendAgentMessage, loadMessage, partsOf, saysTheSame } from '../store/messages.ts'
+import { forgetSentDraft } from '../store/drafts.ts'
 import { bindFiles, claimFiles } from '../store/files.ts'
 import { lockHeld, type RoutingRow } from '../store/routing.ts'
 import { brokenConstraint, type Tx } from '../store/database.ts'
@@ -45,6 +46,7 @@ export const sendMessage = async (deps: Deps, message: AgentMessage): Promise<Ou
         return contact?.agentId === message.agentId ? refuse('contactNotActive') : refuse('contactNotYours')
       }
       await bindFiles(tx, fileIds, id)
+      await forgetSentDraft(tx, message, at)
       const place = { contactId, messageId: message.id, number: written.number, agentId }
       if (message.visibility === 'note') await appendEvent(tx, at, 'message.noted', contactId, place)
       else await appendEvent(tx, at, 'message.sent', contactId, { ...place, first: written.first })

@@ -59,6 +59,7 @@ export const erasePersons = async (tx: Tx, ids: readonly CustomerId[], by: strin
   )
   for (const table of ['identity', 'customer_attribute', 'customer_note', 'credential'])
     await tx.named(`erase-${table}`, `delete from ${table} where customer_id = any($1::uuid[])`, [ids])
+  await tx.named('erase-drafts', 'delete from draft using contact c where c.id = draft.contact_id and c.customer_id = any($1::uuid[])', [ids])
   await tx.named('erase-merges', 'delete from customer_merge where survivor_id = any($1::uuid[]) or merged_id = any($1::uuid[])', [ids])
   await tx.named(
     'erase-customers',
