@@ -27,6 +27,7 @@ export const keyMap = {
   escalate: { chord: { letter: 'U' }, group: 'conversation', text: 'keys.escalate' },
   snooze: { chord: { letter: 'Z' }, group: 'conversation', text: 'keys.snooze' },
   templates: { chord: { letter: 'Q' }, group: 'conversation', text: 'templates.ownTitle' },
+  knowledge: { chord: { letter: 'V' }, group: 'conversation', text: 'knowledge.open' },
   story: { chord: { letter: 'H' }, group: 'conversation', text: 'keys.story' },
   attach: { chord: { letter: 'L' }, group: 'conversation', text: 'attachments.attach' },
   end: { chord: { special: 'modEnter' }, group: 'conversation', text: 'keys.end' },

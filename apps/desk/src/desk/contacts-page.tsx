@@ -3,9 +3,10 @@ import { Button, Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import type { ContactId } from '@otklik/model/ids'
 import { useEffect } from 'react'
-import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
+import { useNavigate, useParams, useSearchParams } from 'react-router'
+import { useKnowledgeAddress } from '../knowledge/address.ts'
+import { ContactPanel, focusKnowledge } from '../knowledge/contact-panel.tsx'
 import { ContactRow } from '../parts/contact-row.tsx'
-import { CustomerPanel } from '../parts/customer-panel.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { KeyCap } from '../parts/key-cap.tsx'
 import { Banner, Empty, Failed, Skeleton } from '../parts/states.tsx'
@@ -172,12 +173,11 @@ export const ContactsPage = () => {
   const phone = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false })
   const wide = useMediaQuery('(min-width: 1100px)', true, { getInitialValueInEffect: false })
   const [query] = useSearchParams()
-  const { state: arrived } = useLocation() as { state: { fromHere?: true } | null }
   const earlier = query.get('earlier') as ContactId | null
   // In the address, so that a phone's Back closes the card and not the conversation.
-  const customerOpen = query.has('card')
+  const knowledge = useKnowledgeAddress(current)
+  const customerOpen = query.has('card') || knowledge.isOpen
   const openCustomer = () => void navigate(`/contacts/${current}?card`, { state: { fromHere: true } })
-  const closeCustomer = () => (arrived?.fromHere ? void navigate(-1) : void navigate(`/contacts/${current}`, { replace: true }))
 
   const go = (id: ContactId | null) => (id === null ? false : void navigate(`/contacts/${id}`))
   useKeys({
@@ -185,7 +185,8 @@ export const ContactsPage = () => {
     previousContact: () => go(neighbour(contacts, current, -1)),
     firstWaiting: () => go(contacts[0]?.id ?? null),
     back: () => (current === undefined ? false : void navigate(earlier ? `/contacts/${current}` : '/contacts')),
-    customer: () => (wide || !contact ? false : customerOpen ? closeCustomer() : openCustomer()),
+    customer: () => (wide || !contact ? false : customerOpen ? knowledge.close() : openCustomer()),
+    knowledge: () => (!contact ? false : wide ? focusKnowledge() : knowledge.open()),
     leave: () => (document.activeElement instanceof HTMLElement ? document.activeElement.blur() : false),
   })
 
@@ -199,7 +200,7 @@ export const ContactsPage = () => {
     contact !== undefined && shownAs(contact, pending) !== 'hidden' && shownAs(contact, pending) !== 'offered'
       ? contact
       : undefined
-  const panel = held && <CustomerPanel key={held.id} contact={held} opened={earlier} timeZone={timeZone} />
+  const panel = held && <ContactPanel key={held.id} contact={held} opened={earlier} timeZone={timeZone} address={knowledge} covers={!wide} />
 
   return (
     <div className="desk" data-open={current !== undefined} data-panel={wide && held !== undefined}>
@@ -230,14 +231,14 @@ export const ContactsPage = () => {
         )}
         {phase === 'failed' && current !== undefined && <Banner tone="bad" icon="alert" text={t('desk.failed')} />}
       </main>
-      {wide && panel && <aside className="panel" aria-label={t('customer.title')}>{panel}</aside>}
+      {wide && panel && <aside className="panel" aria-label={t(knowledge.isOpen ? 'knowledge.title' : 'customer.title')}>{panel}</aside>}
       {!wide && held && (
         <Drawer
           opened={customerOpen}
-          onClose={closeCustomer}
+          onClose={knowledge.close}
           position="right"
           size={phone ? '100%' : 360}
-          title={t('customer.title')}
+          title={t(knowledge.isOpen ? 'knowledge.title' : 'customer.title')}
           closeButtonProps={{ 'aria-label': t('common.close') }}
         >
           {offers.length > 0 && phone && <OfferStack bindsKeys={false} />}

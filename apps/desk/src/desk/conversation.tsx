@@ -18,7 +18,7 @@ import { isMac, KeyCap } from '../parts/key-cap.tsx'
 import { StateDot } from '../parts/state-dot.tsx'
 import { Timer } from '../parts/timer.tsx'
 import { toast, toastFailure } from '../parts/toast.ts'
-import { useKeys } from '../parts/use-keys.ts'
+import { performAction, useKeys } from '../parts/use-keys.ts'
 import { WrapUpBox, type WrapUpOutcome } from '../parts/wrap-up-box.tsx'
 import { useSession } from '../sign-in/session.ts'
 import { fillTemplate, wordsFor } from '../templates/fill.ts'
@@ -167,6 +167,11 @@ const Header = ({
           <Menu.Item leftSection={<Icon name="inbox" />} rightSection={<KeyCap action="story" />} onClick={onStory}>
             {t('work.story')}
           </Menu.Item>
+          {onCustomer && (
+            <Menu.Item leftSection={<Icon name="book" />} rightSection={<KeyCap action="knowledge" />} onClick={() => performAction('knowledge')}>
+              {t('knowledge.title')}
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<Icon name="edit" />} rightSection={<KeyCap action="templates" />} onClick={onTemplates}>
             {t('templates.ownTitle')}
           </Menu.Item>

@@ -21,6 +21,7 @@ import {
 } from './fixtures.ts'
 import { fileLink, withFiles } from './attachment-fixtures.ts'
 import { galleryHits, galleryMerge, galleryWordHits } from './customer-fixtures.ts'
+import { galleryArticle, galleryArticleHits, galleryArticles } from './knowledge-fixtures.ts'
 import { galleryRouting, gallerySettings } from './settings-fixtures.ts'
 
 export interface FakeWorld {
@@ -43,7 +44,7 @@ const numberOf = (path: string) => Number(/-(\d{12})/.exec(path)?.[1] ?? 0)
 
 const answer = ({ language, scene, role, files }: FakeWorld, method: string, path: string): Answer => {
   const [, first = '', second = '', third = ''] = path.split('?')[0]?.split('/') ?? []
-  const settings = gallerySettings(language)
+  const settings: Record<string, unknown[]> = { ...gallerySettings(language), articles: galleryArticles(language) }
   const inScene = (messages: MessageView[]) => (files ? withFiles(messages, language) : messages)
   if (path === '/session') return role === null ? refuse(401, 'notSignedIn') : ok(gallerySession(language, role))
   if (path === '/session/language') return ok(gallerySession(language, role ?? 'agent'))
@@ -64,6 +65,13 @@ const answer = ({ language, scene, role, files }: FakeWorld, method: string, pat
   if (path === '/desk/catalogue') return ok(galleryCatalogue(language))
   const isQuiet = scene === 'empty' || scene === 'missed'
   if (path === '/desk/templates') return ok({ items: galleryTemplates(language) })
+  if (first === 'desk' && second === 'articles') {
+    const typed = new URLSearchParams(path.split('?')[1]).get('q') ?? ''
+    if (typed === 'сбой') return refuse(503, 'unavailable')
+    const article = third === '' ? undefined : galleryArticle(language, third)
+    if (third !== '') return article ? ok(article) : refuse(404, 'notFound')
+    return ok({ items: typed === 'ничего' || scene === 'wrapUp' ? [] : galleryArticleHits(language, typed), next: typed === '' ? 'next' : null })
+  }
   if (path === '/desk/waiting') return ok(isQuiet ? { items: [], more: false } : galleryWaiting(language))
   if (path === '/desk/raised') return ok({ items: isQuiet ? [] : galleryRaised(language) })
   if (path === '/desk/follow-ups') return ok({ items: isQuiet ? [] : galleryFollowUps(language) })

@@ -45,6 +45,13 @@ const Acting = ({ children }: { children: ReactNode }) => {
         document.querySelector<HTMLElement>(selector)?.click()
         await settle(400)
       }
+      if (page.type) {
+        const field = document.querySelector<HTMLInputElement>(page.type.into)
+        // React hears of what is written past its own setter only.
+        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, page.type.text)
+        field?.dispatchEvent(new Event('input', { bubbles: true }))
+        await settle(600)
+      }
       await settle(page.press ? 400 : 0)
       document.documentElement.dataset['ready'] = 'true'
     }

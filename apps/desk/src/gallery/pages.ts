@@ -2,6 +2,7 @@
 import type { SessionView } from '@otklik/contract/views'
 import { contactId, customerId } from '../desk/desk-builders.ts'
 import type { Scene } from './fixtures.ts'
+import { articleId } from './knowledge-fixtures.ts'
 
 export interface Page {
   readonly path: string
@@ -18,6 +19,8 @@ export interface Page {
   readonly draft?: string
   /** What is clicked first, by its selector; several after each other. */
   readonly click?: string | readonly string[]
+  /** What is typed at the end, and where. */
+  readonly type?: { readonly into: string; readonly text: string }
   /** What was searched for. */
   readonly query?: string
 }
@@ -43,6 +46,13 @@ export const pages: Readonly<Record<string, Page>> = {
   ownTemplates: { path: open, role: 'agent', scene: 'desk', press: { code: 'KeyQ', key: 'q' } },
   attachments: { path: open, role: 'agent', scene: 'desk', files: true },
   picture: { path: open, role: 'agent', scene: 'desk', files: true, click: '.file-picture' },
+  knowledge: { path: `${open}?knowledge`, role: 'agent', scene: 'desk' },
+  knowledgeFound: { path: `${open}?knowledge`, role: 'agent', scene: 'desk', type: { into: '#knowledge-search', text: 'возврат' } },
+  knowledgeArticle: { path: `${open}?knowledge=${articleId(1)}`, role: 'agent', scene: 'desk' },
+  knowledgeNothing: { path: `${open}?knowledge`, role: 'agent', scene: 'desk', type: { into: '#knowledge-search', text: 'ничего' } },
+  knowledgeFailed: { path: `${open}?knowledge`, role: 'agent', scene: 'desk', type: { into: '#knowledge-search', text: 'сбой' } },
+  knowledgeEmpty: { path: `${open}?knowledge`, role: 'agent', scene: 'wrapUp' },
+  knowledgeGone: { path: `${open}?knowledge=${articleId(9)}`, role: 'agent', scene: 'desk' },
   presence: { path: open, role: 'agent', scene: 'desk', press: { code: 'KeyP', key: 'p' } },
   keys: { path: open, role: 'agent', scene: 'desk', click: '.rail-keys' },
   signIn: { path: '/sign-in', role: null, scene: 'desk' },
@@ -80,6 +90,9 @@ export const pages: Readonly<Record<string, Page>> = {
     scene: 'desk',
   },
   settingsTemplate: { path: '/settings/templates/template-2', role: 'administrator', scene: 'desk' },
+  settingsArticles: { path: '/settings/articles', role: 'administrator', scene: 'desk' },
+  settingsArticle: { path: `/settings/articles/${articleId(1)}`, role: 'administrator', scene: 'desk' },
+  settingsArticleNew: { path: '/settings/articles/new', role: 'administrator', scene: 'desk' },
   settingsReadOnly: {
     path: '/settings/queues/00000004-0000-4000-8000-000000000001',
     role: 'supervisor',

@@ -169,8 +169,9 @@ const Snippet = ({ item }: { item: ChannelView }) => {
   )
 }
 
-const PreviewBeside = ({ item, draft }: { item: ChannelView; draft: Draft<'channels'> }) => {
+const PreviewBeside = ({ item, draft }: { item: ChannelView | null; draft: Draft<'channels'> }) => {
   const { t } = useTexts()
+  if (item === null) return null
   return (
     <section className="extra">
       <h3>{t('settings.snippet.preview')}</h3>

@@ -94,7 +94,7 @@ const OwnForm = <K extends Kind>({ of, item, id, draft, base, dirty, readOnly, o
 export const ItemForm = <K extends Kind>(props: ItemFormProps<K>) => {
   const { of, item, draft, readOnly, dirty, onClose } = props
   const { t } = useTexts()
-  const { Extra, Beside, Parts } = of
+  const { Extra, Beside, besideNew, Parts } = of
   const own = (
     <>
       <div className="own">
@@ -106,9 +106,9 @@ export const ItemForm = <K extends Kind>(props: ItemFormProps<K>) => {
           </section>
         )}
       </div>
-      {item !== null && Beside && (
+      {Beside && (item !== null || besideNew) && (
         <aside className="beside">
-          <Beside key={item.id} item={item} draft={draft} />
+          <Beside key={item?.id} item={item} draft={draft} />
         </aside>
       )}
     </>

@@ -1,4 +1,4 @@
-/** The eight kinds of settings that are kept alike: their routes, called with types, and their lists, cached. */
+/** The kinds of settings that are kept alike: their routes, called with types, and their lists, cached. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Api } from '@otklik/client/http'
 import { settingsRoutes, type Route } from '@otklik/contract/routes'
@@ -16,6 +16,7 @@ export interface Views {
   readonly dispositions: s.DispositionView
   readonly channels: s.ChannelView
   readonly templates: s.TemplateView
+  readonly articles: s.ArticleView
 }
 interface Writes {
   readonly agents: s.AgentWrite
@@ -27,6 +28,7 @@ interface Writes {
   readonly dispositions: s.NamedWrite
   readonly channels: s.ChannelWrite
   readonly templates: s.TemplateWrite
+  readonly articles: s.ArticleWrite
 }
 export type Kind = keyof Views
 export type Draft<K extends Kind> = Omit<Writes[K], 'version'>

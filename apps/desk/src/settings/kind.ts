@@ -44,8 +44,9 @@ export interface KindOfSettings<K extends Kind> {
     readonly draft: Draft<K>
     readonly disabled: boolean
   }>
-  /** Beside the form where there is room, else below it: a preview. */
-  readonly Beside?: ComponentType<{ readonly item: Views[K]; readonly draft: Draft<K> }>
+  /** Beside the form where there is room, else below it: a preview. Of a new one (null) only with `besideNew`. */
+  readonly Beside?: ComponentType<{ readonly item: Views[K] | null; readonly draft: Draft<K> }>
+  readonly besideNew?: true
   /** More forms of the same item; `children` is the first. */
   readonly Parts?: ComponentType<{
     readonly item: Views[K]

@@ -7,6 +7,7 @@ import { NotFound } from '../not-found.tsx'
 import { useSession } from '../sign-in/session.ts'
 import { useTexts } from '../texts/texts.ts'
 import { agents } from './agents.tsx'
+import { articles } from './articles.tsx'
 import { channels } from './channels.tsx'
 import { CompanyPage } from './company.tsx'
 import { DraftsRoom } from './drafts.tsx'
@@ -19,7 +20,7 @@ const groups = [
   { title: 'settings.people', kinds: ['agents', 'teams', 'sites'] },
   { title: 'settings.routing', kinds: ['queues', 'skills'] },
   { title: 'settings.channelsGroup', kinds: ['channels'] },
-  { title: 'settings.words', kinds: ['templates', 'reasons', 'dispositions', 'company'] },
+  { title: 'settings.words', kinds: ['templates', 'articles', 'reasons', 'dispositions', 'company'] },
 ] as const
 
 const Kind = ({ kind, openId, readOnly }: { kind: string; openId: string | undefined; readOnly: boolean }) => {
@@ -43,6 +44,8 @@ const Kind = ({ kind, openId, readOnly }: { kind: string; openId: string | undef
       return <KeptPage key={kind} of={dispositions} {...props} />
     case 'templates':
       return <KeptPage key={kind} of={templates} {...props} />
+    case 'articles':
+      return <KeptPage key={kind} of={articles} {...props} />
     case 'channels':
       return <KeptPage key={kind} of={channels} {...props} />
     default:

@@ -1,6 +1,6 @@
 import type { DeskTemplate } from '@otklik/contract/templates'
 import { expect, it } from 'vitest'
-import { fillTemplate, findTemplates, wordsFor } from './fill.ts'
+import { fillTemplate, findTemplates, joinWords, wordsFor } from './fill.ts'
 
 const values = { customer: 'Марина', agent: 'Анна', company: 'Город', queue: 'Тарифы' }
 const template = (name: string, ru: string, en = ''): DeskTemplate => ({
@@ -27,4 +27,11 @@ it('finds by name before words, with the wrong layout and without ё', () => {
   expect(findTemplates(all, 'счет').map(({ name }) => name)).toEqual(['Счёт', 'Возврат'])
   expect(findTemplates(all, 'djp').map(({ name }) => name), 'воз in Latin letters').toEqual(['Возврат'])
   expect(findTemplates(all, '')).toHaveLength(3)
+})
+
+it('joins words to what is written, wherever the cursor is', () => {
+  expect(joinWords('', 0, 'Да')).toEqual({ text: 'Да', cursor: 2 })
+  expect(joinWords('Марина,', 7, 'деньги вернутся')).toEqual({ text: 'Марина, деньги вернутся', cursor: 23 })
+  expect(joinWords('До  после', 3, 'между')).toEqual({ text: 'До между после', cursor: 8 })
+  expect(joinWords('Допосле', 2, 'одно\nдругое')).toEqual({ text: 'До\nодно\nдругое\nпосле', cursor: 14 })
 })

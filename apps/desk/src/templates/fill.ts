@@ -5,6 +5,8 @@ import { matchTyped } from '../parts/matching.ts'
 
 /** Names the event that tells the composer on the page to take a template; its detail is the template. */
 export const insertTemplate = 'otklik:template'
+/** The same with words that join what is written already; their detail is the words. Cancelled by the composer that takes them. */
+export const insertWords = 'otklik:words'
 
 export type TemplateValues = Readonly<Record<TemplateVariable, string>>
 
@@ -30,6 +32,15 @@ export const fillTemplate = (text: string, values: TemplateValues): string =>
 /** The words for a customer of this language; the other language's where there are none. */
 export const wordsFor = (template: Pick<DeskTemplate, 'ru' | 'en'>, language: Language): string =>
   template[language] !== '' ? template[language] : template[language === 'ru' ? 'en' : 'ru']
+
+/** Words put between what stands before and after the cursor, apart from both; and where the cursor is then. */
+export const joinWords = (text: string, at: number, words: string): { readonly text: string; readonly cursor: number } => {
+  const [before, after] = [text.slice(0, at), text.slice(at)]
+  const gap = words.includes('\n') ? '\n' : ' '
+  const head = before === '' || /\s$/.test(before) ? before : `${before}${gap}`
+  const tail = after === '' || /^\s/.test(after) ? after : `${gap}${after}`
+  return { text: `${head}${words}${tail}`, cursor: head.length + words.length }
+}
 
 const plain = (text: string) => text.toLowerCase().replaceAll('ё', 'е')
 

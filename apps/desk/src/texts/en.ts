@@ -2,6 +2,7 @@
 import type { Texts } from './shape.ts'
 import { attachments, fileErrors } from './en/attachments.ts'
 import { card, customerErrors, customers, retention } from './en/customers.ts'
+import { knowledge } from './en/knowledge.ts'
 import { palette, templates } from './en/templates.ts'
 import { watching } from './en/watching.ts'
 import { story, work } from './en/work.ts'
@@ -161,6 +162,7 @@ export const en = {
   work,
   story,
   templates,
+  knowledge,
   card,
   customers,
   retention,
@@ -229,7 +231,7 @@ export const en = {
   },
 
   settings: {
-    templates: 'Templates',
+    templates: 'Templates', articles: 'Articles',
     title: 'Settings', company: 'Company', agents: 'People', teams: 'Teams', sites: 'Sites', skills: 'Skills',
     queues: 'Queues', reasons: 'Pause reasons', dispositions: 'Outcomes', channels: 'Web chat',
     people: 'People', routing: 'Routing', words: 'Lists', channelsGroup: 'Channels',
@@ -243,6 +245,7 @@ export const en = {
     keepMine: 'Carry my changes over', reload: 'Take the new version', notChosen: 'not chosen',
     unsaved: 'There are unsaved changes', discard: 'Discard changes', table: 'Entries', form: 'Edit',
     about: {
+      articles: 'What agents look up while they answer: opens beside the conversation with V.',
       templates: 'Ready answers: an agent finds them by “/” at the beginning of a reply.',
       agents: 'Who answers customers and who keeps Otklik in order. Everybody sets their own password, through a link.',
       teams: 'People who share a supervisor.', sites: 'Where teams work, each in its own time zone.',

@@ -1,5 +1,6 @@
 import { attachments, fileErrors } from './ru/attachments.ts'
 import { card, customerErrors, customers, retention } from './ru/customers.ts'
+import { knowledge } from './ru/knowledge.ts'
 import { palette, templates } from './ru/templates.ts'
 import { watching } from './ru/watching.ts'
 import { story, work } from './ru/work.ts'
@@ -190,6 +191,7 @@ export const ru = {
   work,
   story,
   templates,
+  knowledge,
   card,
   customers,
   retention,
@@ -268,7 +270,7 @@ export const ru = {
   },
 
   settings: {
-    templates: 'Шаблоны',
+    templates: 'Шаблоны', articles: 'Статьи',
     title: 'Настройки', company: 'Компания', agents: 'Сотрудники', teams: 'Группы', sites: 'Площадки', skills: 'Навыки',
     queues: 'Очереди', reasons: 'Причины паузы', dispositions: 'Итоги', channels: 'Чат на сайте',
     people: 'Люди', routing: 'Распределение', words: 'Справочники', channelsGroup: 'Каналы',
@@ -282,6 +284,7 @@ export const ru = {
     keepMine: 'Перенести мои правки', reload: 'Взять новую версию', notChosen: 'не выбрано',
     unsaved: 'Есть несохранённые изменения', discard: 'Отменить правки', table: 'Записи', form: 'Правка',
     about: {
+      articles: 'Что операторы ищут, пока отвечают: открывается рядом с разговором клавишей V.',
       templates: 'Готовые ответы: оператор находит их по «/» в начале ответа.',
       agents: 'Кто отвечает клиентам и кто настраивает Отклик. Пароль человек задаёт сам, по ссылке.',
       teams: 'Люди, у которых общий супервизор.', sites: 'Места, где работают группы, каждое в своём часовом поясе.',
