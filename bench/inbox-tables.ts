@@ -36,7 +36,8 @@ export const dropIndexes = async (client: pg.ClientBase, tables: readonly string
     [tables],
   )
   for (const { name } of rows) await client.query(`drop index ${name}`)
-  return rows.map(({ made }) => made)
+  // Of a partitioned table the parent's index makes those of the parts.
+  return rows.map(({ made }) => made.replace(' ON ONLY ', ' ON '))
 }
 
 /** @throws when a row names one that is not there: keys were not checked while rows came in */

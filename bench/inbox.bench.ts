@@ -6,6 +6,7 @@
  *   --contacts 100000   a smaller large one
  *   --keep DIR          keeps the data there, and takes what an earlier run kept
  *   --only words        reads whose name contains this
+ *   --rounds 1          a quick look
  */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { Agent, request as send } from 'node:http'
@@ -25,7 +26,7 @@ import { spreadOf, type Finding } from './pairs.ts'
 import { percentile } from './visitor-socket.ts'
 
 const small = 10_000
-const rounds = 5
+const mostRounds = 5
 const inputs = 200
 const warmUp = 20
 const seed = 1
@@ -40,12 +41,20 @@ interface Inbox {
   ask(read: Read, request: Request & { readonly cursor?: string }): Promise<{ ms: number; answer: Answer }>
   stop(): Promise<void>
 }
-/** By the name of what was read: p50 and p95 of each round. */
-type Figures = Map<string, { kind: Read['kind']; p50: number[]; p95: number[]; count: number }>
+/** p50 and p95 of each round. */
+interface RoundFigures {
+  readonly kind: Read['kind']
+  readonly p50: number[]
+  readonly p95: number[]
+  count: number
+}
+/** By the name of what was read. */
+type Figures = Map<string, RoundFigures>
 
 export const measure = async (report: (finding: Finding) => void): Promise<void> => {
-  const { values } = parseArgs({ args: process.argv.slice(3), options: { contacts: { type: 'string', default: '1000000' }, keep: { type: 'string' }, only: { type: 'string', default: '' } } })
+  const { values } = parseArgs({ args: process.argv.slice(3), options: { contacts: { type: 'string', default: '1000000' }, keep: { type: 'string' }, only: { type: 'string', default: '' }, rounds: { type: 'string', default: String(mostRounds) } } })
   const large = Number(values.contacts)
+  const rounds = Math.min(Number(values.rounds), mostRounds)
   if (!(large >= small)) throw new Error(`--contacts must be ${small} at least`)
   const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'otklik-bench-'))
   const inboxes: Inbox[] = []
@@ -53,32 +62,30 @@ export const measure = async (report: (finding: Finding) => void): Promise<void>
     for (const contacts of [small, large]) inboxes.push(await openInbox(join(folder, String(contacts)), contacts))
     const [one, other] = inboxes as [Inbox, Inbox]
     for (const route of unmeasured(one.reads)) console.log(`  not measured: ${route}`)
-    const [before, after]: [Figures, Figures] = [new Map(), new Map()]
-    const names = one.reads.map(({ name }) => name).filter((name) => name.includes(values.only))
-    for (let round = -1; round < rounds; round++) {
-      console.log(round < 0 ? '  warming up' : `  round ${round + 1} of ${rounds}`)
-      for (const name of names) {
+    for (const { name } of one.reads.filter((read) => read.name.includes(values.only))) {
+      const [before, after]: [Figures, Figures] = [new Map(), new Map()]
+      for (let round = -1; round < rounds; round++) {
         await readRound(one, name, round, before)
         await readRound(other, name, round, after)
       }
-    }
-    for (const [name, { kind, p50, p95, count }] of after) {
-      const base = before.get(name)
-      const basis = base && spreadOf(base.p95).median
-      const spread = spreadOf(p95)
-      const figure = [
-        `${count}×`.padStart(6),
-        `p50 ${base ? ms(spreadOf(base.p50).median) : '-'} → ${ms(spreadOf(p50).median)}`.padStart(19),
-        `p95 ${basis === undefined ? '-' : ms(basis)} →`.padStart(12),
-        (basis === undefined ? '' : `×${(spread.median / basis).toFixed(1)}`).padStart(6),
-      ].join('  ')
-      const bar = kind === 'search' ? bars.searchMs : Math.max(bars.pageMs, Math.round((basis ?? 0) * bars.times))
-      report({ name, figure, value: spread, unit: 'ms', bar })
+      for (const [part, figures] of after) report(compare(part, before.get(part), figures))
     }
   } finally {
     for (const inbox of inboxes) await inbox.stop()
     if (values.keep === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
   }
+}
+
+const compare = (name: string, before: RoundFigures | undefined, { kind, p50, p95, count }: RoundFigures): Finding => {
+  const basis = before && spreadOf(before.p95).median
+  const spread = spreadOf(p95)
+  const figure = [
+    `${count}×`.padStart(6),
+    `p50 ${before ? ms(spreadOf(before.p50).median) : '-'} → ${ms(spreadOf(p50).median)}`.padStart(17),
+    `p95 ${basis === undefined ? '-' : ms(basis)} →`.padStart(11),
+    (basis === undefined ? '' : `×${(spread.median / basis).toFixed(1)}`).padStart(6),
+  ].join(' ')
+  return { name, figure, value: spread, unit: 'ms', bar: kind === 'search' ? bars.searchMs : Math.max(bars.pageMs, Math.round((basis ?? 0) * bars.times)) }
 }
 
 const ms = (value: number): string => value.toFixed(value >= 10 ? 0 : 1)
@@ -131,7 +138,7 @@ const openInbox = async (folder: string, contacts: number): Promise<Inbox> => {
     await migrate(pool, migrationsFolder)
     await fillOnce(pool, folder, contacts)
     const sessions = { agent: await signIn(pool, 'agent'), supervisor: await signIn(pool, 'supervisor') }
-    const reads = await planReads(pool, rounds * inputs)
+    const reads = await planReads(pool, mostRounds * inputs)
     const port = await freePort()
     const server = startServer(port, { OTKLIK_DATA: folder })
     started.push(async () => {

@@ -13,10 +13,19 @@ import { excerptOf, findInName, hitEnd, hitStart, literally, readMarks, readQuer
 const pageSize = 20
 /** With fewer than so many exact hits, slips of the finger are looked for, too. */
 const enough = 10
-/** One wrong letter in a word of six leaves this much of its trigrams. */
-const typoSimilarity = 0.4
-/** Words with more hits than this are looked for by going back in time, which then soon fills a page. */
-const commonFrom = 20_000
+/**
+ * How alike a name must be, step by step: the first step that finds anything is the last. One wrong letter in a word of six
+ * leaves 0.4 of its trigrams, in a longer word more; and the higher the step, the less there is to look at.
+ */
+const likenesses = [0.7, 0.55, 0.4] as const
+/** How many names that are alike are compared letter by letter. */
+const mostAlike = 400
+/** Of a kind with more hits than this nobody reads the last: its newest customers come, found by going back through all. */
+const mostCandidates = 1_000
+/** With more messages than this a search looks at the newest first, instead of sorting all that were found. */
+const mostSorted = 700
+/** So many of the newest messages hold a page of hits, if the words are as frequent as that. */
+const recentMessages = 60_000
 
 export interface Page<Item> {
   readonly items: Item[]
@@ -25,63 +34,93 @@ export interface Page<Item> {
 
 /** The planner's settings for a search, until the end of its transaction. */
 export const tune = async (reader: Reader, settings: Readonly<Record<string, string>>): Promise<void> => {
-  for (const [name, value] of Object.entries({ plan_cache_mode: 'force_custom_plan', ...settings }))
-    await reader.named('tune', 'select set_config($1, $2, true)', [name, value])
+  const all = { plan_cache_mode: 'force_custom_plan', ...settings }
+  await reader.named('tune', 'select set_config(name, value, true) from unnest($1::text[], $2::text[]) given (name, value)', [Object.keys(all), Object.values(all)])
 }
 
-interface PersonRow {
+type HitKind = CustomerHit['match']['kind']
+interface PersonHit {
   id: CustomerId
-  name: string | null
-  number: number
-  region: string
   rank: number
-  kind: CustomerHit['match']['kind']
+  kind: HitKind
   value: string | null
+  number: number
+}
+interface PersonRow extends PersonHit {
+  name: string | null
+  region: string
   lastContactAt: Date | null
   mayOpen: boolean
 }
 
-/** SQL: what is shown of hits. $1 the agent or null, $2 since when a card is open. */
-const shown = `
+/** SQL: what is shown of hits. $1 the agent or null, $2 since when a card is open, then the hits, the best first. */
+const shownText = `
   select cu.id, cu.name, cu.number, cu.region, best.rank, best.kind, best.value, latest.arrived_at as "lastContactAt",
     ${cardOpensFor('$1', '$2::timestamptz', 'cu.id')} as "mayOpen"
-  from best join customer cu on cu.id = best.id
-  left join lateral (select arrived_at from contact where customer_id = cu.id order by arrived_at desc limit 1) latest on true`
+  from unnest($3::uuid[], $4::int[], $5::text[], $6::text[]) with ordinality as best (id, rank, kind, value, place)
+  join customer cu on cu.id = best.id
+  left join lateral (select arrived_at from contact where customer_id = cu.id order by arrived_at desc limit 1) latest on true
+  order by best.place`
 const alive = 'merged_into is null and erased_at is null'
 
-/** SQL: hits of one kind, those after the place of $15 and $16, no more than a page. */
-const some = (hits: string) => `(select * from (${hits}) hit where $15::int is null or (rank, number) < ($15, $16::bigint) order by rank desc, number desc limit $17)`
-/** SQL: one row for each customer whose identity fits, by its best one. */
-const identityHits = (kind: 'phone' | 'email', rank: string, fits: string) => `
-  select cu.id, max(${rank}) as rank, '${kind}' as kind, (array_agg(i.value order by ${rank} desc))[1] as value, cu.number
-  from identity i join customer cu on cu.id = i.customer_id and cu.merged_into is null and cu.erased_at is null
-  where i.kind = '${kind}' and ${fits} group by cu.id`
+/** SQL: a name with these words in it. `%` is left out when the statement is planned, for its very values. */
+const nameFits = (...patterns: string[]) => patterns.map((pattern) => `(${pattern} = '%' or folded(name) like ${pattern})`).join(' and ')
+/** SQL: how well: it is what was typed ($4), begins with it ($5), has it as a word's beginning ($6), or anywhere. */
+const nameRank = `case when folded(name) = $4 then 1003 when folded(name) like $5 then 1002 when folded(name) like $6 then 1001 else 1000 end`
+const mailFits = (mail: string, pattern: string) => `${mail} <> '' and value like ${pattern}`
+const phoneFits = (digits: string) => `${digits} <> '' and value like '%' || ${digits} || '%'`
+const hasMail = (mail: string, pattern: string) => `${mail} <> '' and exists (select from identity i where i.customer_id = customer.id and i.kind = 'email' and i.value like ${pattern})`
 
-/** Each customer is a hit of one kind only, so that no page repeats another's. */
+/** SQL: hits of one kind, those after the place of $1 and $2, no more than a page. */
+const some = (hits: string) => `(select * from (${hits}) hit where $1::int is null or (rank, number) < ($1, $2::bigint) order by rank desc, number desc limit $3)`
+/** SQL: one row for each customer whose identity fits, by its best one. */
+const byIdentity = (kind: 'phone' | 'email', table: string, rank: string) => `
+  select cu.id, max(${rank}) as rank, '${kind}' as kind, (array_agg(i.value order by ${rank} desc))[1] as value, cu.number
+  from ${table} i join customer cu on cu.id = i.customer_id and cu.merged_into is null and cu.erased_at is null
+  where cu.number is distinct from $14 and (select count(*) from ${table}) <= ${mostCandidates} group by cu.id`
+const identities = (kind: 'phone' | 'email', fits: string) => `select customer_id, value from identity where kind = '${kind}' and ${fits} limit ${mostCandidates + 1}`
+
+/** Each customer is a hit of one kind only, so that no page repeats another's. A kind with too many hits has none here. */
 const preciseText = `
-  with hits (id, rank, kind, value, number) as (
-    ${some(`select id, 4000 as rank, 'number' as kind, null::text as value, number from customer where number = $3 and ${alive}`)}
-    union all ${some(identityHits('phone', `case when i.value = '+' || $4 then 3001 else 2001 end`, `$4 <> '' and i.value like '%' || $4 || '%' and cu.number is distinct from $3`))}
-    union all ${some(identityHits('email', 'case when i.value = $5 then 3000 else 2000 end', `$5 <> '' and i.value like $6`))}
-    union all ${some(`
-      select id, case when folded(name) = $7 then 1003 when folded(name) like $8 then 1002 when folded(name) like $9 then 1001 else 1000 end as rank, 'name' as kind, null as value, number
-      from customer where $7 <> '' and not $14 and name is not null and ${alive}
-        and folded(name) like $10 and folded(name) like $11 and folded(name) like $12 and folded(name) like $13
-        and ($5 = '' or not exists (select from identity i where i.customer_id = customer.id and i.kind = 'email' and i.value like $6))`)}
-    union all ${some(`
-      select id, case when folded(name) = $7 then 1003 else 1002 end as rank, 'name' as kind, null as value, number
-      from customer where $14 and name is not null and folded(name) like $8 and ${alive}`)}
-  ), best as (select * from hits order by rank desc, number desc limit $17)
-  ${shown} order by best.rank desc, best.number desc`
+  with phones as materialized (${identities('phone', phoneFits('$13'))}),
+  mails as materialized (${identities('email', mailFits('$11', '$12'))}),
+  names as materialized (
+    select id, number, ${nameRank} as rank from customer
+    where $4 <> '' and name is not null and ${alive} and ${nameFits('$7', '$8', '$9', '$10')} and not (${hasMail('$11', '$12')}) limit ${mostCandidates + 1}
+  ), hits (id, rank, kind, value, number) as (
+    ${some(`select id, 4000 as rank, 'number' as kind, null::text as value, number from customer where number = $14 and ${alive}`)}
+    union all ${some(byIdentity('phone', 'phones', `case when i.value = '+' || $13 then 3001 else 2001 end`))}
+    union all ${some(byIdentity('email', 'mails', 'case when i.value = $11 then 3000 else 2000 end'))}
+    union all ${some(`select id, rank, 'name' as kind, null as value, number from names where (select count(*) from names) <= ${mostCandidates}`)}
+  )
+  select hits.*, '{}'::text[] as "tooMany" from hits
+  union all select null, -1, null, null, -1, array_remove(array[
+    case when (select count(*) from phones) > ${mostCandidates} then 'phone' end, case when (select count(*) from mails) > ${mostCandidates} then 'email' end,
+    case when (select count(*) from names) > ${mostCandidates} then 'name' end], null)
+  order by rank desc, number desc`
+
+/** SQL: the newest customers of a kind of hit that is frequent; all of one rank. */
+const newest = (kind: HitKind, rank: number, source: string) => `
+  select customer.id, ${rank} as rank, '${kind}' as kind, ${kind === 'name' ? 'null::text' : 'found.value'} as value, customer.number from customer ${source} and ${alive}
+    and number < case when $1::int is null or $1 > ${rank} then 9e18::bigint when $1 = ${rank} then $2::bigint else 0 end
+  order by number desc limit $3`
+const holderOf = (kind: 'phone' | 'email', fits: string, others: string) =>
+  `cross join lateral (select value from identity where customer_id = customer.id and kind = '${kind}' and ${fits} order by value limit 1) found where ${others}`
+/** With the places of their values, from $4 on, among those of `preciseText`. */
+const newestText = {
+  phone: [newest('phone', 2001, holderOf('phone', phoneFits('$4'), 'number is distinct from $5')), [13, 14]],
+  email: [newest('email', 2000, holderOf('email', mailFits('$4', '$5'), 'true')), [11, 12]],
+  name: [newest('name', 1000, `where name is not null and ${nameFits('$4', '$5', '$6', '$7')} and not (${hasMail('$8', '$9')})`), [7, 8, 9, 10, 11, 12]],
+} as const
+type Frequent = keyof typeof newestText
 
 const similarText = `
-  with best as (
-    select id, round(word_similarity($3, folded(name)) * 999)::int as rank, 'name' as kind, null::text as value, number
-    from customer where name is not null and $3 <% folded(name) and ${alive} and id <> all($4::uuid[])
-    order by 2 desc, number desc limit $5
-  ) ${shown} order by best.rank desc, best.number desc`
+  with alike as materialized (
+    select id, name, number from customer where name is not null and $1 <% folded(name) and ${alive} and id <> all($2::uuid[]) limit ${mostAlike}
+  ) select id, round(word_similarity($1, folded(name)) * 999)::int as rank, 'name' as kind, null::text as value, number from alike
+  order by 2 desc, number desc limit $3`
 
-const rowsOf = (reader: Reader, name: string, text: string, values: readonly unknown[]) => reader.named<PersonRow & Record<string, unknown>>(name, text, values)
+const rowsOf = <Row extends object>(reader: Reader, name: string, text: string, values: readonly unknown[]) => reader.named<Row & Record<string, unknown>>(name, text, values)
 
 /** Where the page before ended: rank and number. */
 const readPlace = (cursor: string | undefined): readonly [number, number] | undefined => {
@@ -103,39 +142,53 @@ const presentPerson = (row: PersonRow, wanted: Wanted, actor: Actor): CustomerHi
   },
 })
 
+/** What fits exactly, the best first, after a place: a page and one more. */
+const findPrecise = async (reader: Reader, { number, phone, email, name }: Wanted, place: readonly [number, number] | undefined): Promise<PersonHit[]> => {
+  const within = (part: string | undefined) => (part === undefined ? '%' : `%${literally(part)}%`)
+  const whole = name?.whole ?? ''
+  const begins = `${literally(whole)}%`
+  const values = [
+    place?.[0] ?? null, place?.[1] ?? null, pageSize + 1,
+    whole, begins, `% ${begins}`, ...(name?.isShort ? [begins, '%', '%', '%'] : [0, 1, 2, 3].map((at) => within(name?.parts[at]))),
+    email ?? '', within(email ?? ''), phone ?? '', number ?? null,
+  ]
+  const rows = await rowsOf<PersonHit & { tooMany: Frequent[] }>(reader, 'find-customers', preciseText, values)
+  const hits: PersonHit[] = rows.slice(0, -1)
+  const frequent = rows.at(-1)?.tooMany ?? []
+  // By going back through the customers' numbers, and in no other way.
+  if (frequent.length > 0) await tune(reader, { enable_bitmapscan: 'off', enable_seqscan: 'off', enable_sort: 'off' })
+  for (const kind of frequent) {
+    const [text, needed] = newestText[kind]
+    hits.push(...(await rowsOf<PersonHit>(reader, `newest-by-${kind}`, text, [...values.slice(0, 3), ...needed.map((at) => values[at - 1])])))
+  }
+  return hits.sort((a, b) => b.rank - a.rank || b.number - a.number).slice(0, pageSize + 1)
+}
+
+/** Names that are written alike, as far as anybody is called so. */
+const findSimilar = async (reader: Reader, whole: string, known: readonly PersonHit[]): Promise<PersonHit[]> => {
+  for (const likeness of likenesses) {
+    await tune(reader, { 'pg_trgm.word_similarity_threshold': String(likeness) })
+    const found = await rowsOf<PersonHit>(reader, 'find-similar', similarText, [whole, known.map(({ id }) => id), pageSize - known.length])
+    if (found.length > 0) return found
+  }
+  return []
+}
+
 /** Customers by number, phone, e-mail and name; what fits exactly first, then what is written alike. */
 export const findCustomers = async (reader: Reader, actor: Actor, query: string, cursor: string | undefined, now: Date): Promise<Page<CustomerHit> | undefined> => {
   const place = readPlace(cursor)
   if (cursor !== undefined && !place) return undefined
   const wanted = readQuery(query)
-  const { name } = wanted
-  const whose = [agentOf(authoriseActor(actor)), cardSince(now)]
-  const within = (part: string | undefined) => (part === undefined ? '%' : `%${literally(part)}%`)
-  await tune(reader, { 'pg_trgm.word_similarity_threshold': String(typoSimilarity) })
-  const whole = name?.whole ?? ''
-  const precise = await rowsOf(reader, 'find-customers', preciseText, [
-    ...whose,
-    wanted.number ?? null,
-    wanted.phone ?? '',
-    wanted.email ?? '',
-    within(wanted.email ?? ''),
-    whole,
-    `${literally(whole)}%`,
-    `% ${literally(whole)}%`,
-    ...[0, 1, 2, 3].map((at) => within(name?.parts[at])),
-    name?.isShort ?? false,
-    place?.[0] ?? null,
-    place?.[1] ?? null,
-    pageSize + 1,
-  ])
+  await tune(reader, {})
+  const precise = await findPrecise(reader, wanted, place)
   const page = precise.slice(0, pageSize)
   const last = page.at(-1)
-  const mayHaveSlips = name && !name.isShort && !place && precise.length < enough
-  const similar = mayHaveSlips ? await rowsOf(reader, 'find-similar', similarText, [...whose, whole, precise.map(({ id }) => id), pageSize - precise.length]) : []
-  return {
-    items: [...page, ...similar].map((row) => presentPerson(row, wanted, actor)),
-    next: precise.length > pageSize && last ? `${last.rank}_${last.number}` : null,
-  }
+  const mayHaveSlips = wanted.name && !wanted.name.isShort && !place && precise.length < enough
+  const hits = mayHaveSlips ? [...page, ...(await findSimilar(reader, wanted.name.whole, page))] : page
+  const rows = await rowsOf<PersonRow>(reader, 'show-customers', shownText, [
+    agentOf(authoriseActor(actor)), cardSince(now), hits.map(({ id }) => id), hits.map(({ rank }) => rank), hits.map(({ kind }) => kind), hits.map(({ value }) => value),
+  ])
+  return { items: rows.map((row) => presentPerson(row, wanted, actor)), next: precise.length > pageSize && last ? `${last.rank}_${last.number}` : null }
 }
 
 interface WordsRow {
@@ -169,11 +222,16 @@ const shownWords = `
   join contact c on c.id = m.contact_id join customer cu on cu.id = c.customer_id join queue q on q.id = c.queue_id
   order by m.sent_at desc, m.id desc`
 
-/** Rare words: all of their messages, the newest of them. `total` tells whether there were too many to sort. */
-const rareText = `
-  with hits as materialized (select m.id, m.sent_at from message m where ${says} and ${beforePlace} limit ${commonFrom + 1})
-  select m.id, (select count(*) from hits) > ${commonFrom} as "tooMany" from hits m ${newestFirst}`
-const commonText = `select m.id from message m where ${says} and ${beforePlace} ${newestFirst}`
+/** SQL: the newest of some of the hits. `tooMany` tells that there are more than these, so that others may be newer. */
+const hitsText = (limit: string) => `
+  with hits as materialized (select m.id, m.sent_at from message m where ${says} and ${beforePlace} ${limit})
+  select m.id, (select count(*) from hits) > ${mostSorted} as "tooMany" from hits m ${newestFirst}`
+const fewText = hitsText(`limit ${mostSorted + 1}`)
+const allText = hitsText('')
+const recentText = `select m.id from message m where ${says} and ${beforePlace} and m.sent_at >= $5 ${newestFirst}`
+const recentFromText = `
+  select sent_at::text as since from message m where $1::timestamptz is null or (m.sent_at, m.id) < ($1, $2::uuid)
+  order by m.sent_at desc, m.id desc offset ${recentMessages} limit 1`
 /** An agent's: contacts of the last weeks, and all of those customers whom the agent holds. */
 const ownText = `
   with own as (
@@ -195,12 +253,16 @@ const findMessages = async (reader: Reader, actor: Actor, values: readonly unkno
     await tune(reader, {})
     return ids(await reader.named<{ id: string }>('find-own-words', ownText, [...values, actor.id, cardSince(now)]))
   }
-  // Exact places of all hits fit into this much memory, so that no message has to be read twice.
-  await tune(reader, { enable_seqscan: 'off', work_mem: '32MB' })
-  const rare = await reader.named<{ id: string; tooMany: boolean }>('find-rare-words', rareText, values)
-  if (rare[0]?.tooMany !== true) return ids(rare)
-  await tune(reader, { enable_seqscan: 'off', enable_bitmapscan: 'off' })
-  return ids(await reader.named<{ id: string }>('find-common-words', commonText, values))
+  // By the index of words, with others beside it. Exact places of all hits fit into this much memory, so that no message is read twice.
+  const byWords = { enable_seqscan: 'off', enable_indexscan: 'off', work_mem: '32MB' }
+  await tune(reader, byWords)
+  const few = await reader.named<{ id: string; tooMany: boolean }>('find-few-words', fewText, values)
+  if (few[0]?.tooMany !== true) return ids(few)
+  await tune(reader, { enable_indexscan: 'on' })
+  const [from] = await reader.named<{ since: string }>('recent-from', recentFromText, values.slice(1, 3))
+  await tune(reader, byWords)
+  const recent = from ? ids(await reader.named<{ id: string }>('find-recent-words', recentText, [...values, from.since])) : []
+  return recent.length > pageSize ? recent : ids(await reader.named<{ id: string }>('find-all-words', allText, values))
 }
 
 /** Messages with all the words, in whatever form they stand there, the newest first. */
