@@ -89,7 +89,7 @@ it.each([
   ['another form of an English word', 'roam abroad', 'en', 'Roaming'],
   ['another form of an English word in the text', 'travellers', 'en', 'Roaming'],
   ['a slip in an English title', 'roming', 'en', 'Roaming'],
-  ['a slip in an English text', 'abrod', 'en', 'Roaming'],
+  ['two letters in each other’s place', 'abraod', 'en', 'Roaming'],
 ] as const)('finds by %s', async (_what, q, language, title) => {
   await put({ name: 'Счёт за телефон', body: 'Бумажная квитанция приходит по почте.' })
   await put({ name: 'Roaming', body: 'A traveller pays less abroad.', language: 'en' })

@@ -1,7 +1,7 @@
 /** What stands beside a conversation: the customer, and the knowledge. */
 import type { ContactView } from '@otklik/contract/views'
 import type { ContactId } from '@otklik/model/ids'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { keyShortcut } from '../keys.ts'
 import { isTouch } from '../parts/composer.tsx'
 import { CustomerPanel } from '../parts/customer-panel.tsx'
@@ -46,6 +46,13 @@ export const ContactPanel = ({ contact, opened, timeZone, address, covers }: Con
   /** What the list of hits does with the arrows and Enter; null: it is not there. */
   const list = useRef<ListKeys | null>(null)
   const { isOpen, articleId } = address
+  useEffect(() => {
+    if (!isOpen) return undefined
+    return () => {
+      // Left by Back: nobody types into a field that is not shown any more.
+      if (document.activeElement?.id === searchId) focusComposer()
+    }
+  }, [isOpen])
   const leave = () => (covers ? address.close() : focusComposer())
   return (
     <div
@@ -67,7 +74,7 @@ export const ContactPanel = ({ contact, opened, timeZone, address, covers }: Con
             </button>
           </Hint>
         </span>
-        <div className={isOpen ? 'find-box' : 'find-box hidden-text'} role="search">
+        <div className="find-box" data-shown={isOpen} role="search">
           <Icon name="search" />
           <input
             id={searchId}

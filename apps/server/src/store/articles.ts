@@ -1,10 +1,12 @@
 /** Articles for an agent who answers: the queue's own and those in the customer's language first. */
+import type { Ranges } from '@otklik/contract/customers'
 import type { Article, ArticleHit } from '@otklik/contract/knowledge'
 import type { Language } from '@otklik/contract/fields'
 import type { ArticleId, QueueId } from '@otklik/model/ids'
 import type { Reader } from './database.ts'
 import { tune, type Page } from './search.ts'
 import { excerptOf, findInName, fold, hitEnd, hitStart, literally, readMarks } from './search-query.ts'
+import { findSlips, shortestSlip } from './slips.ts'
 
 export interface ArticleQuery {
   readonly q?: string | undefined
@@ -16,11 +18,10 @@ export interface ArticleQuery {
 const pageSize = 20
 /** With fewer than so many exact hits, slips of the finger are looked for, too: no more than so many. */
 const enough = 5
-/** One wrong letter in a word of six leaves this much of its trigrams; in a long text a word must be more alike. */
-const typo = { 'pg_trgm.word_similarity_threshold': '0.4', 'pg_trgm.strict_word_similarity_threshold': '0.4' }
+/** Two letters in each other's place leave this much of a word's trigrams. What is as alike as that is compared letter by letter. */
+const typo = { 'pg_trgm.word_similarity_threshold': '0.3', 'pg_trgm.strict_word_similarity_threshold': '0.25' }
+const mostAlike = 30
 const mostWords = 4
-/** Shorter words are like too many others. */
-const shortestSlip = 4
 
 interface Row {
   id: ArticleId
@@ -64,16 +65,12 @@ const preciseText = `
     from article a where a.archived_at is null and (searchable(a.title || ' ' || a.body) @@ ${asked} or (${inTitle}))
   ), ${shown(afterPlace, `${headline('a.title')} as "markedTitle", ${headline('a.body')} as "markedBody"`)}`
 
-/** Words with a slip of the finger, all of them in the title, or all of them in the text. $3 the words, $4 what was found already. */
+/** What may hold a word with a slip of the finger in it. $3 the longest of the words, $4 what was found already. */
 const similarText = `
   with hits as (
-    select a.id, ${sorted}, 10 + ${nearness} as rank from article a
-    where a.archived_at is null and a.id <> all($4::uuid[]) and $5 <% folded(a.title) and (select bool_and(word <% folded(a.title)) from unnest($3::text[]) word)
-    union
-    select a.id, ${sorted}, ${nearness} as rank from article a
-    where a.archived_at is null and a.id <> all($4::uuid[]) and $5 <<% folded(a.body) and (select bool_and(word <<% folded(a.body)) from unnest($3::text[]) word)
-      and not (select bool_and(word <% folded(a.title)) from unnest($3::text[]) word)
-  ), ${shown(`order by rank desc, sorted, id limit ${enough}`, unmarked)}`
+    select a.id, ${sorted}, ${nearness} as rank, greatest(word_similarity($3, folded(a.title)), strict_word_similarity($3, folded(a.body))) as likeness
+    from article a where a.archived_at is null and a.id <> all($4::uuid[]) and ($3 <% folded(a.title) or $3 <<% folded(a.body))
+  ), ${shown(`order by likeness desc, id limit ${mostAlike}`, unmarked)}`
 
 const readPlace = (cursor: string | undefined): readonly [number, string] | undefined => {
   const match = /^(\d{1,2})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor ?? '')
@@ -85,14 +82,27 @@ const wordsOf = (query: string): string[] => (fold(query).match(/[\p{L}\p{N}]+/g
 /** What begins a line is for the reader of the whole; here it would be noise. As long as before, so that places stay. */
 const withoutLineMarks = (body: string): string => body.replace(/^# /gm, '  ').replace(/^- /gm, '• ')
 
-const present = (row: Row, words: readonly string[]): ArticleHit => {
-  const long = words.filter((word) => word.length > 1)
+const present = (row: Row, titleRanges: Ranges, bodyRanges: Ranges): ArticleHit => ({
+  id: row.id, title: row.title, titleRanges, language: row.language, ofQueue: row.ofQueue, ...excerptOf(withoutLineMarks(row.body), bodyRanges),
+})
+
+const presentPrecise = (row: Row, words: readonly string[]): ArticleHit => {
   const marksOf = (text: string, marked: string | null) => (marked === null ? [] : readMarks(text, marked))
-  const inBody = marksOf(row.body, row.markedBody)
-  const inWords = marksOf(row.title, row.markedTitle)
-  const titleRanges = inWords.length > 0 ? inWords : findInName(row.title, long)
-  const bodyRanges = inBody.length > 0 || titleRanges.length > 0 ? inBody : findInName(row.body, long)
-  return { id: row.id, title: row.title, titleRanges, language: row.language, ofQueue: row.ofQueue, ...excerptOf(withoutLineMarks(row.body), bodyRanges) }
+  const titleRanges = marksOf(row.title, row.markedTitle)
+  return present(row, titleRanges.length > 0 ? titleRanges : findInName(row.title, words.filter((word) => word.length > 1)), marksOf(row.body, row.markedBody))
+}
+
+/** Those in whose title the words stand with slips, then those in whose text. */
+const presentSimilar = (rows: readonly Row[], words: readonly string[]): ArticleHit[] => {
+  const inTitle: ArticleHit[] = []
+  const inBody: ArticleHit[] = []
+  for (const row of rows) {
+    const titleRanges = findSlips(row.title, words)
+    const bodyRanges = titleRanges ? [] : findSlips(row.body, words)
+    if (titleRanges) inTitle.push(present(row, titleRanges, []))
+    else if (bodyRanges) inBody.push(present(row, [], bodyRanges))
+  }
+  return [...inTitle, ...inBody].slice(0, enough)
 }
 
 /** Articles with all the words, in whatever form; the last word may be still on its way. Undefined: the cursor is none of ours. */
@@ -110,10 +120,10 @@ export const findArticles = async (reader: Reader, { q = '', queueId, language, 
   const slips = words.filter((word) => word.length >= shortestSlip)
   const maySlip = place === undefined && precise.length < enough && slips.length > 0
   const longest = slips.reduce((best, word) => (word.length > best.length ? word : best), '')
-  const similar = maySlip ? await rows('find-similar-articles', similarText, [slips, page.map(({ id }) => id), longest]) : []
+  const similar = maySlip ? await rows('find-similar-articles', similarText, [longest, page.map(({ id }) => id)]) : []
   const last = page.at(-1)
   return {
-    items: [...page, ...similar].map((row) => present(row, words)),
+    items: [...page.map((row) => presentPrecise(row, words)), ...presentSimilar(similar, slips)],
     next: precise.length > pageSize && last ? `${last.rank}_${last.id}` : null,
   }
 }
