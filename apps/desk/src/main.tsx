@@ -15,7 +15,8 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 createRoot(root).render(
   <Providers api={serverApi} queries={createQueries()}>
-    <BrowserRouter>
+    {/* Without transitions the page has turned before the next key is read: letters go to whom one sees. */}
+    <BrowserRouter useTransitions={false}>
       <App />
     </BrowserRouter>
   </Providers>,
