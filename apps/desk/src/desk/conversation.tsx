@@ -113,9 +113,9 @@ const Header = ({
             {where}
           </span>
           {watchers && watchers.length > 0 && (
-            <span className="watchers cut" title={t('watching.by', { names: watchers.join(', ') })}>
+            <span className="watchers" title={t('watching.by', { names: watchers.join(', ') })}>
               <Icon name="eye" size={14} />
-              {t('watching.by', { names: watchers.join(', ') })}
+              <span className="cut">{t('watching.by', { names: watchers.join(', ') })}</span>
             </span>
           )}
         </p>
