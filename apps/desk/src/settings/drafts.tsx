@@ -2,7 +2,7 @@
  * What is typed and not saved, for as long as the settings are open: another row, another part of a form or another kind
  * may be looked at meanwhile.
  */
-import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react'
+import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
 
 /** A draft belongs to the version that it began from: saved over another one, it would undo what somebody else wrote. */
 export interface KeptDraft<Draft, Base> {
@@ -25,6 +25,14 @@ export const DraftsRoom = ({ children }: { children: ReactNode }) => {
     else next.set(key, kept)
     return next
   }), [])
+  const isUnsaved = all.size > 0
+  // The browser asks before the tab goes with them.
+  useEffect(() => {
+    if (!isUnsaved) return undefined
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    addEventListener('beforeunload', ask)
+    return () => removeEventListener('beforeunload', ask)
+  }, [isUnsaved])
   return <DraftsContext value={useMemo(() => ({ all, put }), [all, put])}>{children}</DraftsContext>
 }
 

@@ -222,6 +222,12 @@ it('says what is wrong in words, names limits and lines, and keeps what is typed
   await settings.getByRole('link', { name: 'Чат на сайте' }).click()
   await main.getByRole('link', { name: /Чат на сайте/ }).last().click()
   expect(await page.getByLabel('Заголовок').inputValue()).toBe('Служба заботы')
+  const asked = page.waitForEvent('dialog')
+  await page.evaluate(() => setTimeout(() => location.reload()))
+  const dialog = await asked
+  expect(dialog.type()).toBe('beforeunload')
+  await dialog.dismiss()
+  expect(await page.getByLabel('Заголовок').inputValue()).toBe('Служба заботы')
   for (const colour of ['#FFF', 'teal']) {
     await page.getByLabel('Цвет').fill(colour)
     await page.keyboard.press('Control+Enter')
