@@ -1,4 +1,5 @@
 /** Articles beside a conversation: a list under the search, or the one that is read. Loaded when it is first opened. */
+import '../look/knowledge.css'
 import type { ContactView } from '@otklik/contract/views'
 import type { Ref } from 'react'
 import { useSettled } from '../customers/use-search.ts'

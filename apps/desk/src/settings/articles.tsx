@@ -1,4 +1,5 @@
 /** Articles that agents look up, with a preview of how they read. */
+import '../look/knowledge.css'
 import { MultiSelect, SegmentedControl, Textarea } from '@mantine/core'
 import type { Language } from '@otklik/contract/fields'
 import { articleLimit } from '@otklik/contract/knowledge'
