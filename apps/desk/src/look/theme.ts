@@ -32,8 +32,9 @@ const field = {
   size: 'sm',
   inputWrapperOrder: ['label', 'input', 'description', 'error'] as ('label' | 'input' | 'description' | 'error')[],
 }
-// The page itself never scrolls, so there is nothing to lock; the lock would add an inline style sheet.
-const floating = { lockScroll: false, transitionProps: { duration: 140 }, overlayProps: { backgroundOpacity: 0.32 } }
+// The page itself never scrolls, so there is nothing to lock; the lock would add an inline style sheet. What is opened is
+// there at once: the next key is for it (use-keys.ts).
+const floating = { lockScroll: false, transitionProps: { duration: 0 }, overlayProps: { backgroundOpacity: 0.32 } }
 const comboboxProps = { transitionProps: { duration: 80 }, shadow: 'pop', offset: 4 }
 
 export const theme = createTheme({
@@ -63,8 +64,7 @@ export const theme = createTheme({
     Menu: Menu.extend({
       defaultProps: { withInitialFocusPlaceholder: false, shadow: 'pop', offset: 4, transitionProps: { duration: 80 } },
     }),
-    // There at once: the next key is for it (use-keys.ts).
-    Modal: Modal.extend({ defaultProps: { ...floating, transitionProps: { duration: 0 }, centered: true } }),
+    Modal: Modal.extend({ defaultProps: { ...floating, centered: true } }),
     Drawer: Drawer.extend({ defaultProps: floating }),
     Tooltip: Tooltip.extend({
       defaultProps: {

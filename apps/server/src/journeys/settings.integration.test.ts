@@ -223,7 +223,7 @@ it('says what is wrong in words, names limits and lines, and keeps what is typed
   await main.getByRole('link', { name: /Чат на сайте/ }).last().click()
   expect(await page.getByLabel('Заголовок').inputValue()).toBe('Служба заботы')
   const asked = page.waitForEvent('dialog')
-  await page.evaluate(() => setTimeout(() => location.reload()))
+  await page.evaluate('void setTimeout(() => location.reload())')
   const dialog = await asked
   expect(dialog.type()).toBe('beforeunload')
   await dialog.dismiss()

@@ -14,6 +14,9 @@ const begin = async () => {
 }
 const kept = (page: Page) => page.waitForResponse((response) => response.url().endsWith('/draft') && response.ok())
 
+/** The page comes to the front. */
+const seenAgain = `document.dispatchEvent(new Event('visibilitychange'))`
+
 /** Counts what the page's main thread works, on the processor's clock: others who load the machine do not count. */
 const watchBusySeconds = async (page: Page): Promise<() => Promise<number>> => {
   const session = await page.context().newCDPSession(page)
@@ -40,11 +43,11 @@ it('carries unsent words to another screen and back', async () => {
   await home.keyboard.type(' начисления')
   await savedAtHome
   // Back at the first screen: the page is seen again.
-  await anna.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await anna.evaluate(seenAgain)
   await expect.poll(() => words(anna)).toBe('Уже проверяю начисления')
   await anna.keyboard.press('Enter')
   await customer.getByText('Уже проверяю начисления').waitFor()
-  await home.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await home.evaluate(seenAgain)
   await expect.poll(() => words(home)).toBe('')
 })
 
@@ -63,8 +66,11 @@ it('shows who reads along, and shows them what happens', async () => {
   await journey.picture(anna, 'watched')
   await write(customer, 'Мигает красным')
   await boss.getByRole('log').getByText('Мигает красным').waitFor()
-  await anna.keyboard.type('Смотрю')
-  await boss.getByText('Оператор пишет').waitFor()
+  // Said every few seconds only, for as long as there is something to say.
+  await expect.poll(async () => {
+    await anna.keyboard.type('…')
+    return boss.getByText('Оператор пишет').isVisible()
+  }, { timeout: 20_000, interval: 300 }).toBe(true)
   await journey.picture(boss, 'watching')
   await boss.getByRole('button', { name: 'К карточке' }).click()
   await anna.getByText(/^Читает и /).waitFor({ state: 'detached' })
@@ -93,15 +99,15 @@ it('turns from one contact to another at once', async () => {
   await anna.locator('.composer textarea:focus').waitFor()
   const turns = 20
   const busySeconds = await watchBusySeconds(anna)
-  await anna.evaluate(async (count) => {
-    const press = (key: string, code: string) => document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, code, altKey: true, bubbles: true, cancelable: true }))
-    for (let turn = 0; turn < count; turn++) {
+  await anna.evaluate(`(async () => {
+    for (let turn = 0; turn < ${turns}; turn++) {
       const from = location.pathname
-      press(turn % 4 < 2 ? 'j' : 'k', turn % 4 < 2 ? 'KeyJ' : 'KeyK') // down the three, and up again
-      if (location.pathname === from || !document.querySelector('.composer textarea:focus')) throw new Error(`turn ${turn} did not come before the next key`)
+      const letter = turn % 4 < 2 ? 'J' : 'K' // down the three, and up again
+      document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: letter.toLowerCase(), code: 'Key' + letter, altKey: true, bubbles: true, cancelable: true }))
+      if (location.pathname === from || !document.querySelector('.composer textarea:focus')) throw new Error('turn ' + turn + ' did not come before the next key')
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
     }
-  }, turns)
+  })()`)
   expect(await busySeconds(), 'seconds for all turns').toBeLessThan(turns * 0.1)
 
   // What is typed at once goes to the one whom one has turned to.
@@ -109,7 +115,7 @@ it('turns from one contact to another at once', async () => {
   const first = openContact(anna)
   await anna.keyboard.press('Alt+j')
   await anna.keyboard.type('быстрые пальцы')
-  const drafts = await anna.evaluate(() => Object.entries({ ...sessionStorage }).filter(([key]) => key.endsWith('.reply')))
+  const drafts = await anna.evaluate(`Object.entries({ ...sessionStorage }).filter(([key]) => key.endsWith('.reply'))`)
   expect(drafts).toEqual([[`otklik.draft.${openContact(anna) ?? ''}.reply`, 'быстрые пальцы']])
   expect(openContact(anna)).not.toBe(first)
 })
