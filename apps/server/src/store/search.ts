@@ -32,9 +32,9 @@ export interface Page<Item> {
   readonly next: string | null
 }
 
-/** The planner's settings for a search, until the end of its transaction. */
+/** The planner's settings for a search, until the end of its transaction. To start two workers takes longer than what is looked for. */
 export const tune = async (reader: Reader, settings: Readonly<Record<string, string>>): Promise<void> => {
-  const all = { plan_cache_mode: 'force_custom_plan', ...settings }
+  const all = { plan_cache_mode: 'force_custom_plan', max_parallel_workers_per_gather: '0', ...settings }
   await reader.named('tune', 'select set_config(name, value, true) from unnest($1::text[], $2::text[]) given (name, value)', [Object.keys(all), Object.values(all)])
 }
 
