@@ -60,22 +60,12 @@ const link = async (client: Client, id: string): Promise<FileLink & Problem> =>
 const get = (address: string | null, headers: Record<string, string> = {}) => fetch(`${running.url}${address ?? ''}`, { headers })
 const bytesOf = async (answer: Response) => Buffer.from(await answer.arrayBuffer())
 
-/** A visitor in a conversation with an agent. */
-const talk = async () => {
-  const anna = await running.agent('agent1@sample.example')
-  const visitor = await running.visitor()
-  await anna.available()
-  await visitor.send('Здравствуйте')
-  const contact = await anna.nextOffer()
-  await anna.accept(contact)
-  return { anna, visitor, contact }
-}
-type Talk = Awaited<ReturnType<typeof talk>>
+type Talk = Awaited<ReturnType<Running['talk']>>
 const answer = ({ anna, contact }: Talk, text: string, fileIds: string[], visibility: 'public' | 'note' = 'public', id: string = randomUUID()) =>
   anna.api.call(routes.sendMessage, { params: { id: contact.id }, body: { id, text, visibility, fileIds } })
 
 it('goes both ways: a picture alone from the customer, words with a document from the agent', async () => {
-  const both = await talk()
+  const both = await running.talk()
   const { anna, visitor, contact } = both
   const picture = await upload(visitor, await samples.jpeg(), 'С дачи.jpg')
   expect(picture).toMatchObject({ status: 200, body: { name: 'С дачи.jpg', type: 'image/jpeg', image: { width: 1200, height: 900 } } })
@@ -191,7 +181,7 @@ it('keeps its limits: bytes at once, bytes a day, uploads a minute, files a mess
 })
 
 it('belongs to whom uploaded it, until it is sent, and to nobody else', async () => {
-  const both = await talk()
+  const both = await running.talk()
   const { anna, visitor } = both
   const boris = await running.agent('agent2@sample.example')
   const stranger = await running.visitor()
@@ -220,7 +210,7 @@ it('belongs to whom uploaded it, until it is sent, and to nobody else', async ()
 })
 
 it('binds a file to one message, however many ask for it at once', async () => {
-  const both = await talk()
+  const both = await running.talk()
   const { id } = (await upload(both.anna, samples.pdf, 'a.pdf')).body
   const outcomes = await Promise.allSettled(Array.from({ length: 8 }, (_, index) => answer(both, `раз ${index}`, [id])))
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)

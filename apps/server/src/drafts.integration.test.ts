@@ -18,13 +18,8 @@ afterEach(async () => {
 })
 
 it('are kept for the one who holds the contact, until they are sent or the contact is over', async () => {
-  const anna = await running.agent('agent1@sample.example')
+  const { anna, contact } = await running.talk()
   const other = await running.agent('agent2@sample.example')
-  const visitor = await running.visitor()
-  await anna.available()
-  await visitor.send('Здравствуйте')
-  const contact = await anna.nextOffer()
-  await anna.accept(contact)
   const params = { id: contact.id }
   const words = { reply: 'Проверяю, минуту', note: 'Спросить Глеба', wrapUp: '' }
   const drafts = async () => (await anna.api.call(draftRoutes.drafts, {})).items.map(({ reply, note }) => ({ reply, note }))
@@ -36,7 +31,7 @@ it('are kept for the one who holds the contact, until they are sent or the conta
 
   await anna.say(contact, 'Другие слова')
   expect(await drafts()).toEqual([{ reply: words.reply, note: words.note }])
-  await anna.say(contact, words.reply)
+  await anna.say(contact, `${words.reply}!`) // sent before its last letters were kept
   await anna.say(contact, words.note, 'note')
   expect(await drafts()).toEqual([{ reply: '', note: '' }])
 

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Writable } from 'node:stream'
+import type { ContactView } from '@otklik/contract/views'
 import { pino } from 'pino'
 import { atTheMachine, setUp } from '../../../apps/server/src/actions/set-up.ts'
 import { compose, type Otklik } from '../../../apps/server/src/compose.ts'
@@ -23,6 +24,8 @@ export interface Running {
   /** Signs in; `administrator@` and `agent1@`…`agent4@sample.example` have `testPassword`. */
   agent(email: string): Promise<AgentClient>
   visitor(): Promise<VisitorClient>
+  /** A visitor in a conversation with the first of the sample's agents. */
+  talk(): Promise<{ readonly anna: AgentClient; readonly visitor: VisitorClient; readonly contact: ContactView }>
   /** The sample's only web-chat channel. */
   readonly channelId: string
   /** Where its files are. */
@@ -59,21 +62,31 @@ export const runOtklik = async (databaseUrl: string, options: { now?: () => Date
   const clients: { close(): void }[] = []
   if (!options.empty) await setUpSample(otklik)
   const channel = await otklik.database.reader.db.selectFrom('channelAccount').select('id').executeTakeFirst()
+  const agent = async (email: string) => {
+    const client = await createAgentClient({ url, origin, email, password: testPassword })
+    clients.push(client)
+    return client
+  }
+  const visitorOf = async () => {
+    const client = await createVisitorClient({ url, origin, channelId: channel?.id ?? '' })
+    clients.push(client)
+    return client
+  }
   return {
     otklik,
     url,
     origin,
     channelId: channel?.id ?? '',
     dataFolder,
-    async agent(email) {
-      const client = await createAgentClient({ url, origin, email, password: testPassword })
-      clients.push(client)
-      return client
-    },
-    async visitor() {
-      const client = await createVisitorClient({ url, origin, channelId: channel?.id ?? '' })
-      clients.push(client)
-      return client
+    agent,
+    visitor: visitorOf,
+    async talk() {
+      const [anna, visitor] = [await agent('agent1@sample.example'), await visitorOf()]
+      await anna.available()
+      await visitor.send('Здравствуйте')
+      const contact = await anna.nextOffer()
+      await anna.accept(contact)
+      return { anna, visitor, contact }
     },
     async close() {
       for (const client of clients) client.close()

@@ -106,8 +106,13 @@ export const createDeskStore = (deps: DeskDeps) => {
 
   // ---- the socket ----
 
+  const isKnown = ({ id, contactId }: { readonly id: MessageId; readonly contactId: ContactId }): boolean =>
+    state.outgoing.some((message) => message.id === id) || state.threads.get(contactId)?.messages.some((message) => message.id === id) === true
+
   const receive = (frame: DeskReceive) => {
     if (frame.t === 'welcome' || frame.t === 'cursor') clock.learn(frame.at)
+    // Sent on another screen: what stands in the field here may be the same words.
+    if (frame.t === 'message' && frame.message.author.agentId === state.me?.id && !isKnown(frame.message)) void keeper.fetch([frame.message.contactId])
     dispatch({ t: 'frame', frame, now: clock.now() })
     if (frame.t === 'welcome') {
       if (!frame.resumed) void fetchDesk()

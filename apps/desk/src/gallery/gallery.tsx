@@ -23,10 +23,10 @@ const language = asked.get('lang') === 'en' ? 'en' : 'ru'
 const themeAsked = asked.get('theme')
 if (!location.hash && (page.path === '/setup' || page.path === '/invite')) location.hash = 'token=shown-in-the-gallery'
 localStorage.clear()
+sessionStorage.clear() // of the page before
 if (!page.unexplained) localStorage.setItem('otklik.alertsExplained', 'yes')
 if (page.draft) sessionStorage.setItem(`otklik.draft.${contactId(1)}.reply`, page.draft)
 if (page.files) sessionStorage.setItem(`otklik.draft.${contactId(1)}.replyFiles`, filesInDraft(language))
-else sessionStorage.removeItem(`otklik.draft.${contactId(1)}.replyFiles`)
 showLanguage(language)
 chooseTheme(themeAsked === 'dark' ? 'dark' : themeAsked === 'light' ? 'light' : 'system')
 

@@ -14,18 +14,8 @@ afterEach(async () => {
   await database.close()
 })
 
-const talk = async () => {
-  const anna = await running.agent('agent1@sample.example')
-  const visitor = await running.visitor()
-  await anna.available()
-  await visitor.send('Здравствуйте')
-  const contact = await anna.nextOffer()
-  await anna.accept(contact)
-  return { anna, visitor, contact }
-}
-
 it('tells the agent who reads along, and those what happens', async () => {
-  const { anna, visitor, contact } = await talk()
+  const { anna, visitor, contact } = await running.talk()
   const supervisor = await running.agent('agent3@sample.example')
   supervisor.frame({ t: 'watch', contactId: contact.id })
   await anna.until('a name', () => anna.state.watchers.get(contact.id)?.length === 1)
@@ -51,7 +41,7 @@ it('tells the agent who reads along, and those what happens', async () => {
 })
 
 it('lets nobody follow what they may not read', async () => {
-  const { anna, visitor, contact } = await talk()
+  const { anna, visitor, contact } = await running.talk()
   const other = await running.agent('agent2@sample.example')
   other.frame({ t: 'watch', contactId: contact.id })
   const supervisor = await running.agent('agent3@sample.example')

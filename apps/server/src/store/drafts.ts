@@ -38,7 +38,7 @@ export const writeDraft = async (
   return rows.length > 0
 }
 
-/** What is sent is no draft any more: a screen that opens now must not offer it a second time. */
+/** What is sent is no draft any more, nor is its beginning, kept before the last letters: no other screen must offer it a second time. */
 export const forgetSentDraft = (
   tx: Tx,
   { contactId, agentId, visibility, text }: { contactId: ContactId; agentId: AgentId; visibility: 'public' | 'note'; text: string },
@@ -47,7 +47,7 @@ export const forgetSentDraft = (
   const column = visibility === 'note' ? 'note' : 'reply'
   return tx.named(
     `sent-${column}`,
-    `update draft set ${column} = '', changed_at = $4 where contact_id = $1 and agent_id = $2 and ${column} = $3`,
+    `update draft set ${column} = '', changed_at = $4 where contact_id = $1 and agent_id = $2 and ${column} <> '' and starts_with($3, ${column})`,
     [contactId, agentId, text, at],
   )
 }
