@@ -115,7 +115,7 @@ it('puts a contact off: the place is free, the customer’s word brings it back 
   expect(back).toMatchObject({ id: contact.id, handed: { cause: 'woken', by: 'Анна Белова' }, offer: { reason: { rule: 'sticky' } } })
   await anna.accept(back)
   expect((await anna.api.call(routes.followUps, {})).items).toEqual([])
-  expect(visitor.texts()).toContain('Уже работает, спасибо!')
+  await visitor.until('their own word', () => visitor.texts().includes('Уже работает, спасибо!'))
 })
 
 it('wakes what was put off when its time is over, and asks others when its agent is not there', async () => {

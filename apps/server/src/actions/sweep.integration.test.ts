@@ -126,7 +126,7 @@ it('ends by silence only when it is the customer who owes a word', async () => {
   later(silenceMinutes * 60 + 60)
   await agent.until('the wrap-up', () => agent.state.contacts.get(id)?.wrapUp?.reason === 'customerSilent')
   await visitor.until('the end', () => visitor.state.chat?.endReason === 'customerSilent')
-  expect(visitor.texts().at(-1)).toBe('[endedBySilence]')
+  await visitor.until('the notice', () => visitor.texts().at(-1) === '[endedBySilence]')
 })
 
 it('keeps the contacts of a lost agent for the grace period, then returns them with their arrival', async () => {
