@@ -1,8 +1,8 @@
 /**
- * `npm test`: every check of the repository, in the order in which a mistake costs least time. All steps run even when
- * one fails; the last line is `N passed, N failed` with the counts of vitest.
+ * `npm test`: every check of the repository, in the order in which a mistake costs least time. All steps run even
+ * when one fails; the last line is `N passed, N failed` with the counts of vitest.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
@@ -17,16 +17,21 @@ if (chromium === undefined) {
 }
 process.env['CHROMIUM_PATH'] = chromium
 
-step('eslint', 'eslint', ['.'])
-step('dependency-cruiser', 'depcruise', ['--output-type', 'err', ...['packages', 'apps', 'bench', 'scripts'].filter(hasFiles)])
-step('tsc', 'tsc', ['-p', '.'])
-for (const app of ['apps/desk', 'apps/widget'])
-  if (hasFiles(`${app}/src`)) step(`tsc ${app}`, 'tsc', ['-p', app])
-step('types', 'tsx', ['scripts/generate-types.mjs', '--check'])
+// Two at a time, as many as there are tests beside each other: what one says is shown when it ends.
+await Promise.all([
+  told('eslint', 'eslint', ['.']),
+  (async () => {
+    await told('dependency-cruiser', 'depcruise', ['--output-type', 'err', ...['packages', 'apps', 'bench', 'scripts'].filter(hasFiles)])
+    await told('tsc', 'tsc', ['-p', '.'])
+    for (const app of ['apps/desk', 'apps/widget']) if (hasFiles(`${app}/src`)) await told(`tsc ${app}`, 'tsc', ['-p', app])
+    await told('types', 'tsx', ['scripts/generate-types.mjs', '--check'])
+  })(),
+])
 
 mkdirSync(join(root, 'test-results'), { recursive: true })
 rmSync(report, { force: true })
-const isGreen = step('vitest', 'vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`])
+console.log('\n▸ vitest')
+const isGreen = await step('vitest', 'vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], 'inherit')
 const counts = readCounts()
 
 if (failed.length > 0) console.log(`\nFailed: ${failed.join(', ')}`)
@@ -34,19 +39,24 @@ process.exitCode = failed.length > 0 ? 1 : 0
 console.log(`${counts.passed} passed, ${counts.failed} failed`)
 
 /**
- * Runs one tool of node_modules/.bin, shows its output and its seconds.
- * @returns {boolean} whether it succeeded
+ * Runs one tool of node_modules/.bin and shows its seconds.
+ * @param {'inherit' | 'pipe'} stdio whether its output is shown as it comes, or afterwards
+ * @returns {Promise<boolean>} whether it succeeded
  */
-function step(name, tool, args) {
-  console.log(`\n▸ ${name}`)
+async function step(name, tool, args, stdio) {
   const began = performance.now()
-  const bin = join(root, 'node_modules', '.bin', tool)
-  const run = spawnSync(bin, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
-  const isDone = run.status === 0
+  const child = spawn(join(root, 'node_modules', '.bin', tool), args, { cwd: root, stdio: ['inherit', stdio, stdio], shell: process.platform === 'win32' })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => (output += text))
+  child.on('error', (error) => (output += `${error.message}\n`))
+  const isDone = await new Promise((resolve) => child.on('close', (code) => resolve(code === 0)))
   if (!isDone) failed.push(name)
-  if (run.error !== undefined) console.error(run.error.message)
-  console.log(`${isDone ? '✓' : '✗'} ${name} (${((performance.now() - began) / 1000).toFixed(1)} s)`)
+  console.log(`${output}${isDone ? '✓' : '✗'} ${name} (${((performance.now() - began) / 1000).toFixed(1)} s)`)
   return isDone
+}
+
+function told(name, tool, args) {
+  return step(name, tool, args, 'pipe')
 }
 
 /** A file that does not load, or an error outside every test, fails the run without failing a test: it counts as one. */

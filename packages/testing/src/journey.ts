@@ -1,6 +1,6 @@
 /**
  * What browser journeys share: a server with the built pages, a customer's strict site, signed-in people, pictures.
- * Each journey has its own server, database and browser, so that nobody of an earlier one is still around.
+ * Each journey has its own server, database and browser profiles, so that nobody of an earlier one is still around.
  */
 import { once } from 'node:events'
 import { mkdirSync } from 'node:fs'
@@ -55,6 +55,11 @@ export interface Journey {
   leave(page: Page): Promise<void>
 }
 
+let launched: Promise<Browser> | undefined
+
+/** One for all journeys of this process; it goes with the process. */
+const sharedBrowser = (): Promise<Browser> => (launched ??= launchBrowser())
+
 /**
  * Begins the journey of the running test; at the test's end everything is closed, and no page may have complained.
  * A test that failed leaves pictures of all its pages.
@@ -64,7 +69,7 @@ export interface Journey {
 export const startJourney = async (database: TestDatabase, options: { empty?: true } = {}): Promise<Journey> => {
   mkdirSync(pictures, { recursive: true })
   const running = await runOtklik(database.url, { pages: join(root, 'dist'), ...options })
-  const browser = await launchBrowser()
+  const browser = await sharedBrowser()
   let channelId = running.channelId
   const site = await serveSite(running.origin, () => channelId)
   const siteUrl = `http://localhost:${(site.address() as AddressInfo).port}`
@@ -121,7 +126,7 @@ export const startJourney = async (database: TestDatabase, options: { empty?: tr
   onTestFinished(async ({ task }) => {
     if (task.result?.state === 'fail')
       for (const [number, { page }] of opened.entries()) if (!page.isClosed()) await journey.picture(page, `failed, ${task.name}, ${number + 1}`)
-    await browser.close()
+    await Promise.all(opened.map(({ context }) => context.close()))
     site.close()
     await running.close()
     await database.close()

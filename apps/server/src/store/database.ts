@@ -76,6 +76,8 @@ export const openDatabase = (options: DatabaseOptions): Database => {
     max: options.connections,
     application_name: options.applicationName,
     types: valueTypes,
+    // A connection knows its statements by then: a new one would plan them all anew in the moment of a rush.
+    idleTimeoutMillis: 0,
     // A session that hangs must not hold up the horizon that every follower waits for.
     options: '-c idle_in_transaction_session_timeout=10000 -c statement_timeout=5000 -c timezone=UTC -c plan_cache_mode=force_generic_plan -c jit=off',
   })
