@@ -1,9 +1,10 @@
-/** Ctrl or Cmd K: any contact in hand, template, page or command by a few letters, without knowing its key. */
+/** Ctrl or Cmd K: any contact in hand, customer, template, page or command by a few letters, without knowing its key. */
 import { Modal } from '@mantine/core'
 import type { DeskTemplate } from '@otklik/contract/templates'
 import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useLocation, useNavigate } from 'react-router'
+import { usePeople, useSettled } from '../customers/use-search.ts'
 import { keyLabel, keyMap, type KeyAction } from '../keys.ts'
 import { customerName } from '../parts/customer-name.ts'
 import { isMac } from '../parts/key-cap.tsx'
@@ -49,11 +50,34 @@ const useDeskEntries = (): readonly Entry[] => {
   ]
 }
 
+/** From how many letters on customers are looked for, and how many are shown. */
+const findFrom = 2
+const mostFound = 5
+
+/** Customers by name, number, phone or e-mail; nobody while the answer to what is typed now is on its way. */
+const useFoundCustomers = (typed: string): readonly Entry[] => {
+  const { t } = useTexts()
+  const navigate = useNavigate()
+  const query = typed.trim()
+  const settled = useSettled(query)
+  const { data, isPlaceholderData } = usePeople(settled.length < findFrom ? '' : settled)
+  if (query.length < findFrom || settled !== query || isPlaceholderData) return []
+  const open = (data?.pages[0]?.items ?? []).filter(({ mayOpen }) => mayOpen)
+  return open.slice(0, mostFound).map((hit) => ({
+    id: hit.id,
+    name: customerName(hit, t),
+    aside: hit.match.kind !== 'name' && hit.match.shown !== null ? `${t('palette.customer')} · ${hit.match.shown}` : t('palette.customer'),
+    go: () => void navigate(`/customers/${hit.id}`),
+  }))
+}
+
 const Finder = ({ pages, more, onDone }: { pages: readonly Entry[]; more: readonly Entry[]; onDone: (entry: Entry) => void }) => {
   const { t } = useTexts()
   const field = useRef<HTMLInputElement>(null)
   // As it was when the palette was opened: its own keys are none of these.
   const [actions] = useState(() => boundActions().filter((action) => !unlisted.has(action)))
+  const [typed, setTyped] = useState('')
+  const found = useFoundCustomers(typed)
   const commands: Entry[] = actions.map((action) => ({
     id: action,
     name: t(keyMap[action].text),
@@ -63,6 +87,8 @@ const Finder = ({ pages, more, onDone }: { pages: readonly Entry[]; more: readon
   return (
     <OptionList
       items={[...commands, ...pages, ...more]}
+      onType={setTyped}
+      found={found}
       idOf={({ id }) => id}
       nameOf={({ name }) => name}
       aside={({ aside }) => <span className="aside">{aside}</span>}

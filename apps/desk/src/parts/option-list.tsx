@@ -20,6 +20,10 @@ interface OptionListProps<Item> {
   readonly label: string
   readonly placeholder: string
   readonly hint?: string
+  /** Heard of each letter, by whoever looks for more elsewhere. */
+  readonly onType?: (typed: string) => void
+  /** What was found elsewhere for what is typed: behind the items that match, so that nothing moves under the finger. */
+  readonly found?: readonly Item[]
   /** Said when nothing matches what was typed. */
   readonly nothing?: string
   readonly chosen: Item | null
@@ -46,13 +50,19 @@ export const OptionList = <Item,>(props: OptionListProps<Item>) => {
   // Nothing is highlighted before a letter or an arrow: the first row must not look chosen.
   const [index, setIndex] = useState(-1)
   const open = alwaysOpen || chosen === null
-  const matches = matchTyped(items, typed, nameOf)
+  const matchAll = (text: string) => {
+    const own = matchTyped(items, text, nameOf)
+    const known = new Set(own.map(({ item }) => idOf(item)))
+    return [...own, ...(text === typed ? (props.found ?? []) : []).filter((item) => !known.has(idOf(item))).map((item) => ({ item, from: 0, to: 0 }))]
+  }
+  const matches = matchAll(typed)
   const highlighted = open && index >= 0 ? matches[Math.min(index, matches.length - 1)] : undefined
 
   const move = (nextTyped: string, nextIndex: number) => {
     setTyped(nextTyped)
     setIndex(nextIndex)
-    props.onHighlight?.(matchTyped(items, nextTyped, nameOf)[nextIndex]?.item ?? null)
+    if (nextTyped !== typed) props.onType?.(nextTyped)
+    props.onHighlight?.(matchAll(nextTyped)[nextIndex]?.item ?? null)
   }
   const write = (next: string) => move(next, next.trim() === '' ? -1 : 0)
   const take = (item: Item) => {

@@ -2,7 +2,7 @@
 import { settingsRoutes } from '@otklik/contract/routes'
 import type { TemplateId } from '@otklik/model/ids'
 import { openTestDatabase } from '@otklik/testing/database'
-import { startJourney, takeOffer, write } from '@otklik/testing/journey'
+import { ask, startJourney, takeOffer, write } from '@otklik/testing/journey'
 import { expect, it } from 'vitest'
 
 it('answers with a template, keeps one’s own, closes with a macro, and finds everything in the palette', async () => {
@@ -66,6 +66,20 @@ it('answers with a template, keeps one’s own, closes with a macro, and finds e
   await story.getByText('Первый ответ: Анна Белова').waitFor()
   await anna.keyboard.press('Escape')
   await story.waitFor({ state: 'detached' })
+
+  // A customer by a word of the name, behind the contact of the same name.
+  const { rows: known } = await journey.running.otklik.database.pool.query<{ id: string; version: number }>('select id, version from customer')
+  await ask(anna, 'PUT', `/customers/${known[0]?.id}/name`, { name: 'Мария Семёнова', version: known[0]?.version })
+  await anna.keyboard.press('Control+k')
+  await anna.keyboard.type('семен')
+  const hit = palette.getByRole('option', { name: 'Мария Семёнова клиент' })
+  await hit.waitFor()
+  await anna.keyboard.press('ArrowDown')
+  await hit.and(anna.locator('[aria-selected="true"]')).waitFor()
+  await journey.picture(anna, 'palette-customer')
+  await anna.keyboard.press('Enter')
+  await anna.waitForURL(`**/customers/${known[0]?.id}`)
+  await anna.goBack()
 
   // A macro says what it will do, and does it after the words.
   await anna.locator('.composer textarea:focus').waitFor()

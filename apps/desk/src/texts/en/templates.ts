@@ -9,6 +9,6 @@ export const templates: Texts<typeof ruTemplates> = {
 }
 
 export const palette: Texts<typeof ruPalette> = {
-  title: 'Find and do', placeholder: 'Contact, command, template, page', hint: '↑ ↓ and Enter', command: 'command', contact: 'contact', template: 'template',
-  page: 'page',
+  title: 'Find and do', placeholder: 'Contact, customer, command, template, page', hint: '↑ ↓ and Enter', command: 'command', contact: 'contact', template: 'template',
+  page: 'page', customer: 'customer',
 }

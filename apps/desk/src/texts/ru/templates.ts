@@ -7,6 +7,6 @@ export const templates = {
 } as const
 
 export const palette = {
-  title: 'Найти и сделать', placeholder: 'Контакт, команда, шаблон, страница', hint: '↑ ↓ и Enter', command: 'команда', contact: 'контакт', template: 'шаблон',
-  page: 'страница',
+  title: 'Найти и сделать', placeholder: 'Контакт, клиент, команда, шаблон, страница', hint: '↑ ↓ и Enter', command: 'команда', contact: 'контакт', template: 'шаблон',
+  page: 'страница', customer: 'клиент',
 } as const
