@@ -60,7 +60,7 @@ const Search = ({ current, contact, timeZone, mayReadWords }: { current: Custome
           spellCheck={false}
           value={text}
           aria-label={t('customers.search')}
-          placeholder={t('customers.placeholder')}
+          placeholder={t(mayReadWords ? 'customers.placeholder' : 'customers.placeholderPeople')}
           onChange={(event) => setText(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key !== 'Enter') return

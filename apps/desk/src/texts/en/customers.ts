@@ -2,7 +2,7 @@ import type { Texts } from '../shape.ts'
 import type { card as ruCard, customerErrors as ruErrors, customers as ruCustomers, retention as ruRetention } from '../ru/customers.ts'
 
 export const customers: Texts<typeof ruCustomers> = {
-  title: 'Customers', search: 'Find a customer', placeholder: 'Name, phone, e-mail, number or words', people: 'Customers', words: 'In conversations', results: 'What was found',
+  title: 'Customers', search: 'Find a customer', placeholder: 'Name, phone, e-mail, number or words', placeholderPeople: 'Name, phone, e-mail or number', people: 'Customers', words: 'In conversations', results: 'What was found',
   startTitle: 'Who are you looking for?', startText: 'A name with a slip will do, and four digits of a phone. Words are looked for in conversations that you may read.',
   startTextKeeper: 'A name with a slip will do, and four digits of a phone. Administrators do not see conversations.',
   keys: 'search', keysMove: 'choose', keysOpen: 'open',

@@ -1,6 +1,6 @@
 /** Customers: found, the card, joined, handed out, erased. */
 export const customers = {
-  title: 'Клиенты', search: 'Найти клиента', placeholder: 'Имя, телефон, почта, номер или слова', people: 'Клиенты', words: 'В переписке', results: 'Что нашлось',
+  title: 'Клиенты', search: 'Найти клиента', placeholder: 'Имя, телефон, почта, номер или слова', placeholderPeople: 'Имя, телефон, почта или номер', people: 'Клиенты', words: 'В переписке', results: 'Что нашлось',
   startTitle: 'Кого ищем?', startText: 'Имя с опечаткой тоже подойдёт, от телефона хватит четырёх цифр. Слова ищутся в переписке, которую вам можно читать.',
   startTextKeeper: 'Имя с опечаткой тоже подойдёт, от телефона хватит четырёх цифр. Переписка администратору не видна.',
   keys: 'искать', keysMove: 'выбрать', keysOpen: 'открыть',
