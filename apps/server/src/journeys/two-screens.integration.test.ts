@@ -12,7 +12,9 @@ const begin = async () => {
   await anna.keyboard.press('a')
   return { journey, anna }
 }
-const kept = (page: Page) => page.waitForResponse((response) => response.url().endsWith('/draft') && response.ok())
+/** Until the server has all of `words`; slow typing may have kept the beginning before. */
+const kept = (page: Page, words: string) =>
+  page.waitForResponse((response) => response.url().endsWith('/draft') && response.ok() && response.request().postData()?.includes(words) === true)
 
 /** The page comes to the front. */
 const seenAgain = `document.dispatchEvent(new Event('visibilitychange'))`
@@ -31,14 +33,14 @@ it('carries unsent words to another screen and back', async () => {
   const customer = await journey.customer()
   await write(customer, 'Верните 450 рублей')
   await takeOffer(anna)
-  const saved = kept(anna)
+  const saved = kept(anna, 'Уже проверяю')
   await anna.keyboard.type('Уже проверяю')
   await saved
   const home = await journey.signIn('agent1@sample.example', `/contacts/${openContact(anna) ?? ''}`)
   const words = (page: Page) => page.locator('.composer textarea').inputValue()
   await expect.poll(() => words(home)).toBe('Уже проверяю')
 
-  const savedAtHome = kept(home)
+  const savedAtHome = kept(home, 'Уже проверяю начисления')
   await home.locator('.composer textarea').press('End')
   await home.keyboard.type(' начисления')
   await savedAtHome
