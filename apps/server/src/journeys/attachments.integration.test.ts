@@ -79,8 +79,9 @@ it('carries a picture from the customer, a picture and a document back, and says
   // ---- the agent pastes a picture, chooses a document by the key, and sends both with words ----
   const field = anna.locator('.composer textarea')
   await field.focus()
-  await give(anna, '.composer textarea', 'paste', [await screen()])
+  // Waited for before another trip to the page: Chromium is told to hand the chooser over without an answer being awaited.
   const chooser = anna.waitForEvent('filechooser')
+  await give(anna, '.composer textarea', 'paste', [await screen()])
   await anna.keyboard.press('Alt+l')
   await (await chooser).setFiles({ name: contract.name, mimeType: contract.type, buffer: contract.bytes })
   const chips = anna.getByRole('list', { name: 'Файлы к сообщению' }).getByRole('listitem')
