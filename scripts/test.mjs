@@ -3,19 +3,18 @@
  * when one fails; the last line is `N passed, N failed` with the counts of vitest.
  */
 import { spawn } from 'node:child_process'
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { findChromium } from './find-chromium.mjs'
 
 const root = resolve(import.meta.dirname, '..')
 const report = join(root, 'test-results', 'vitest.json')
 const failed = []
 
-const chromium = findChromium()
-if (chromium === undefined) {
-  console.error('The browser tests need Chromium: install it with `apt-get install chromium`, or set CHROMIUM_PATH, and run again.')
+if (findChromium() === undefined) {
+  console.error('The browser tests need Chromium: install it with `apt-get install chromium-headless-shell` (or `chromium`), or set CHROMIUM_PATH, and run again.')
   process.exit(1)
 }
-process.env['CHROMIUM_PATH'] = chromium
 
 // Two at a time, as many as there are tests beside each other: what one says is shown when it ends.
 const waiting = [
@@ -71,18 +70,4 @@ function readCounts() {
 function hasFiles(folder) {
   const path = join(root, folder)
   return existsSync(path) && readdirSync(path, { recursive: true, encoding: 'utf8' }).some((name) => /\.(ts|tsx|mjs)$/.test(name))
-}
-
-function findChromium() {
-  const named = process.env['CHROMIUM_PATH']
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-  const onPath = (process.env['PATH'] ?? '').split(':').flatMap((folder) => names.map((name) => join(folder, name)))
-  return [...(named ? [named] : names.map((name) => `/usr/bin/${name}`)), ...(named ? [] : onPath)].find((path) => {
-    try {
-      accessSync(path, constants.X_OK)
-      return true
-    } catch {
-      return false
-    }
-  })
 }

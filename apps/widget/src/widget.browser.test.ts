@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib'
+import { launchBrowser } from '@otklik/testing/browser'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { buildWidget, findBarriers, launchBrowser, openPage, photograph, shop } from './testing/browser.ts'
+import { buildWidget, findBarriers, openPage, photograph, shop } from './testing/browser.ts'
 import { createFakeCentre, type FakeCentre } from './testing/fake-centre.ts'
 
 let script: string

@@ -1,12 +1,10 @@
 /** The system's Chromium, headless and silent: it asks nobody outside for anything. */
-import { existsSync } from 'node:fs'
 import { chromium, type Browser, type Page } from 'playwright-core'
-
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+import { findChromium } from '../../../scripts/find-chromium.mjs'
 
 export const launchBrowser = (): Promise<Browser> => {
-  const executablePath = process.env.CHROMIUM_PATH ?? places.find((path) => existsSync(path))
-  if (executablePath === undefined) throw new Error('The browser tests need Chromium: apt-get install chromium')
+  const executablePath = findChromium()
+  if (executablePath === undefined) throw new Error('The browser tests need Chromium: apt-get install chromium-headless-shell')
   return chromium.launch({
     executablePath,
     args: [

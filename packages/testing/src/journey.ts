@@ -119,7 +119,7 @@ export const startJourney = async (database: TestDatabase, options: { empty?: tr
       })
     },
     async picture(page, name) {
-      await page.screenshot({ path: join(pictures, `${name}.png`) })
+      await page.screenshot({ path: join(pictures, `${name}.jpg`), quality: 90 })
     },
     leave: (page) => page.context().close(),
   }

@@ -10,11 +10,14 @@ import { useDesk, useOpenOffers } from './desk-context.tsx'
 /** So soon after an offer came up, a key was meant for something else. */
 const unseenMs = 400
 
+/** What was seen on one page stays seen on the next, where the stack stands anew. */
+let lastSeen: string | undefined
+
 /** The offer that has been seen long enough for a key to be meant for it. */
 const useSeenOffer = (id: string | undefined): string | undefined => {
-  const [seen, setSeen] = useState<string>()
+  const [seen, setSeen] = useState(lastSeen)
   useEffect(() => {
-    const timer = setTimeout(() => setSeen(id), unseenMs)
+    const timer = setTimeout(() => setSeen((lastSeen = id)), unseenMs)
     return () => clearTimeout(timer)
   }, [id])
   return seen

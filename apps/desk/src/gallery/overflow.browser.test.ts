@@ -3,18 +3,21 @@
  * languages and widths: no text leaves its box, no page scrolls sideways, axe finds nothing serious, the console stays
  * silent. Leaves pictures in test-results/desk for people to look at.
  */
-import axe, { type AxeResults, type RunOptions } from 'axe-core'
-import { createServer, type Server } from 'node:http'
+import { launchBrowser } from '@otklik/testing/browser'
+import type { AxeResults, RunOptions } from 'axe-core'
 import { mkdir, readFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { buildConfig } from '../../vite.shared.ts'
 import { pageNames } from './pages.ts'
 
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const pictures = join(root, 'test-results/desk')
 const contentTypes: Record<string, string> = {
@@ -39,7 +42,7 @@ const serve = (folder: string): Server =>
       200,
       { 'content-type': 'text/html' },
     ).end('<!doctype html><title>.</title>')
-    const file = join(folder, pathname === '/' ? 'gallery.html' : pathname)
+    const file = pathname === '/axe.js' ? axeFile : join(folder, pathname === '/' ? 'gallery.html' : pathname)
     readFile(file).then(
       (bytes) => {
         const body = file.endsWith('.html') ? bytes.toString().replace('__CSP_NONCE__', nonce) : bytes
@@ -90,7 +93,8 @@ interface Axe {
 type Rules = 'all' | 'contrast' | 'allButContrast'
 
 const findAxe = async (page: Page, rules: Rules) => {
-  await page.evaluate(axe.source)
+  // By the server, as the page's own scripts: the browser keeps it compiled from one page to the next.
+  await page.evaluate("import('/axe.js')")
   return page.evaluate(async (asked) => {
     const { axe } = globalThis as unknown as { axe: Axe }
     const { violations } = await axe.run(document, {
@@ -137,17 +141,7 @@ describe('the gallery', () => {
     server = serve(join(root, 'dist/gallery')).listen(0, '127.0.0.1')
     await new Promise((resolve) => server.once('listening', resolve))
     base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    browser = await chromium.launch({
-      executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    })
+    browser = await launchBrowser()
   }, 180_000)
   afterAll(async () => {
     await browser?.close()
@@ -158,7 +152,7 @@ describe('the gallery', () => {
   const inspect = async (page: Page, name: string, { language, views, dark }: Round): Promise<string[]> => {
     const remarks: string[] = []
     const look = async (theme: string, { name: width }: View) => {
-      await page.screenshot({ path: join(pictures, `${name}-${language}-${theme}-${width}.png`) })
+      await page.screenshot({ path: join(pictures, `${name}-${language}-${theme}-${width}.jpg`), quality: 90 })
       for (const found of await page.evaluate(findOverflow)) remarks.push(`${name} ${language} ${width}: ${found}`)
     }
     page.removeAllListeners()

@@ -1,11 +1,11 @@
 /** What the browser tests share: the built widget, Chromium, and pages that carry it. */
-import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { build } from 'vite'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
@@ -19,30 +19,6 @@ export const buildWidget = async (): Promise<string> => {
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-}
-
-export const launchBrowser = (): Promise<Browser> => {
-  const named = process.env['CHROMIUM_PATH']
-  const executablePath = [named, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => {
-    try {
-      accessSync(path ?? '', constants.X_OK)
-      return true
-    } catch {
-      return false
-    }
-  })
-  if (executablePath === undefined) throw new Error('install Chromium, or set CHROMIUM_PATH')
-  return chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  })
 }
 
 /** A page of a fresh visitor; what it throws and what its policy refuses is kept. */
