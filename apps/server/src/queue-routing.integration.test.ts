@@ -60,6 +60,30 @@ it('takes a change once, and refuses what cannot be', async () => {
   await expect(anna.api.call(routes.putQueueRouting, { params: { id }, body: { ...write, version: after.version } })).rejects.toMatchObject({ problem: { code: 'notAllowed' } })
 })
 
+it('leaves no step that names what was archived', async () => {
+  const { items } = await administrator.api.call(settingsRoutes.queues.list, {})
+  const { items: known } = await administrator.api.call(settingsRoutes.skills.list, {})
+  const id = await queueOfChannel()
+  const [gone, other] = items.filter((queue) => queue.id !== id)
+  const [skill, instead] = known
+  if (!gone || !other || !skill || !instead) throw new Error('The sample has more queues and skills')
+  await change({
+    rings: [{ afterSeconds: 10, kind: 'dropSkill', skillId: skill.id }, { afterSeconds: 20, kind: 'addQueue', queueId: gone.id }],
+    overflow: { queueId: gone.id, overSeconds: 60 },
+  })
+  const used = async (kind: 'queues' | 'skills', of: string) => (await administrator.api.call(settingsRoutes[kind].uses, { params: { id: of as never } })).uses['steps']
+  expect([await used('queues', gone.id), await used('queues', other.id), await used('skills', skill.id)]).toEqual([1, undefined, 1])
+  await administrator.api.call(settingsRoutes.queues.archive, { params: { id: gone.id }, body: { version: gone.version, replaceWith: other.id } })
+  await administrator.api.call(settingsRoutes.skills.archive, { params: { id: skill.id }, body: { version: skill.version, replaceWith: instead.id } })
+  const moved = await administrator.api.call(routes.queueRouting, { params: { id } })
+  expect(moved).toMatchObject({
+    rings: [{ kind: 'dropSkill', skillId: instead.id }, { kind: 'addQueue', queueId: other.id }],
+    overflow: { queueId: other.id, overSeconds: 60 },
+  })
+  await administrator.api.call(settingsRoutes.queues.archive, { params: { id: other.id }, body: { version: other.version } })
+  expect(await change({})).toMatchObject({ rings: [{ kind: 'dropSkill', skillId: instead.id }], overflow: null })
+})
+
 it('gives a customer who comes back to the agent who helped last, for as long as was said', async () => {
   await change({ preferredSeconds: 60 })
   const anna = await running.agent('agent1@sample.example')

@@ -8,7 +8,7 @@ import { toast, toastFailure } from '../parts/toast.ts'
 import { useTexts, type Translate } from '../texts/texts.ts'
 import { callsOf, useChoices, useTakeItem, type Kind, type Stored, type Uses, type Views } from './kept.ts'
 
-const wordedUses = ['agents', 'teams', 'sites', 'queues', 'channels', 'contacts', 'skills', 'waiting', 'escalations'] as const
+const wordedUses = ['agents', 'teams', 'sites', 'queues', 'channels', 'contacts', 'skills', 'waiting', 'escalations', 'steps'] as const
 const isWorded = (kind: string): kind is (typeof wordedUses)[number] => (wordedUses as readonly string[]).includes(kind)
 
 const usesLine = (uses: Uses['uses'], t: Translate): string => {
@@ -43,8 +43,8 @@ const ArchiveForm = <K extends Kind>({ kind, item, onClose }: { kind: K; item: S
     onError: (error) => toastFailure(t(`errors.${failureOf(error)}`)),
   })
   const needed = uses.data?.replacementNeeded === true
-  // Without a replacement these queues would have no second line any more: that may be meant, but must not just happen.
-  const offered = needed || (uses.data?.uses['escalations'] ?? 0) > 0
+  // Without a replacement these queues would have no second line, or a step less: that may be meant, but must not just happen.
+  const offered = needed || ['escalations', 'steps'].some((use) => (uses.data?.uses[use] ?? 0) > 0)
   const chosen = others.find((choice) => choice.value === replacement)
   // It opens at the lower edge of the form and grows with what it has to say.
   const box = useRef<HTMLDivElement>(null)

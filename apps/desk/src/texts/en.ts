@@ -258,6 +258,7 @@ export const en = {
       agents: 'people: {{value}}', teams: 'teams: {{value}}', sites: 'sites: {{value}}', queues: 'queues: {{value}}',
       channels: 'channels: {{value}}', contacts: 'open contacts: {{value}}', skills: 'skills: {{value}}',
       waiting: 'waiting contacts: {{value}}', escalations: 'queues that hand on to it: {{value}}',
+      steps: 'queues that name it in steps or for long waits: {{value}}',
       rest: 'other: {{value}}',
     },
     fields: {

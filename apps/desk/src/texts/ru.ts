@@ -298,7 +298,8 @@ export const ru = {
       agents: 'сотрудники: {{value}}', teams: 'группы: {{value}}', sites: 'площадки: {{value}}',
       queues: 'очереди: {{value}}', channels: 'каналы: {{value}}', contacts: 'открытые контакты: {{value}}',
       skills: 'навыки: {{value}}', waiting: 'контакты в ожидании: {{value}}',
-      escalations: 'передают сюда на вторую линию: {{value}}', rest: 'другое: {{value}}',
+      escalations: 'передают сюда на вторую линию: {{value}}',
+      steps: 'очереди, которые зовут по шагам или при долгом ожидании: {{value}}', rest: 'другое: {{value}}',
     },
     fields: {
       firstWords: 'Слова', uses: 'Брали, раз',

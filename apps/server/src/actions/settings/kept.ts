@@ -2,6 +2,7 @@
  * What all settings have in common: written whole with an id of the client's and the version that it read, archived
  * instead of deleted, with a word about what uses them. Each kind says only what is its own.
  */
+import type { QueueId } from '@otklik/model/ids'
 import { sql } from 'kysely'
 import { brokenConstraint, type Reader, type Tx } from '../../store/database.ts'
 import { appendEvent } from '../../store/log.ts'
@@ -163,6 +164,10 @@ type Plain = 'company' | 'site' | 'team' | 'skill' | 'reason' | 'disposition' | 
 
 export const tellChanged = (tx: Tx, deps: Deps, kind: Plain, id: string): Promise<void> =>
   appendEvent(tx, deps.now(), 'settings.changed', id, { kind, id })
+
+export const tellQueues = async (tx: Tx, deps: Deps, ids: readonly QueueId[]): Promise<void> => {
+  for (const queueId of ids) await appendEvent(tx, deps.now(), 'queue.changed', queueId, { queueId })
+}
 
 export const nothingUses: Uses = { uses: {}, replacementNeeded: false }
 

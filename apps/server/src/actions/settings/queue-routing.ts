@@ -1,11 +1,11 @@
 /** How a queue distributes, when it is open and what it says then: one form of the administrator, one version with the queue. */
-import type { QueueRoutingView, QueueRoutingWrite } from '@otklik/contract/queue-routing'
+import type { QueueRoutingView, QueueRoutingWrite, RelaxationStep } from '@otklik/contract/queue-routing'
 import type { QueueId } from '@otklik/model/ids'
 import { isOpenAt, type OpeningHours } from '@otklik/model/opening-hours'
 import type { Reader, Tx } from '../../store/database.ts'
 import type { Deps } from '../deps.ts'
 import { done, refuse, type Outcome } from '../outcome.ts'
-import { tellQueues } from './skills.ts'
+import { tellQueues } from './kept.ts'
 
 export const loadQueueRouting = async (reader: Reader, id: QueueId): Promise<QueueRoutingView | undefined> => {
   const row = await reader.db
@@ -38,6 +38,48 @@ const checkSteps = async (reader: Reader, id: QueueId, { rings, overflow }: Queu
       : (await reader.db.selectFrom(table).select('id').where('id', 'in', ids).where('archivedAt', 'is', null).execute()).length
   const known = (await count('queue', queueIds)) === new Set(queueIds).size && (await count('skill', skillIds)) === new Set(skillIds).size
   return known ? done(null) : refuse('notFound', { detail: 'A step names a queue or a skill that is not in use.' })
+}
+
+type Named = { readonly skill: string } | { readonly queue: string }
+const names = (step: RelaxationStep, named: Named): boolean =>
+  'skill' in named ? step.kind === 'dropSkill' && step.skillId === named.skill : step.kind === 'addQueue' && step.queueId === named.queue
+
+const queuesNaming = (reader: Reader, named: Named, lock: '' | 'for update') =>
+  reader.named<{ id: QueueId; rings: RelaxationStep[]; overflowQueueId: string | null }>(
+    `queues-naming ${lock}`,
+    `select id, rings, overflow_queue_id as "overflowQueueId" from queue
+     where archived_at is null and (rings @> $1::jsonb or ($2::uuid is not null and overflow_queue_id = $2)) order by id ${lock}`,
+    [JSON.stringify(['skill' in named ? { skillId: named.skill } : { queueId: named.queue }]), 'queue' in named ? named.queue : null],
+  )
+
+/** How many queues in use ask for it in a step, or overflow to it. */
+export const countSteps = async (reader: Reader, named: Named): Promise<number> => (await queuesNaming(reader, named, '')).length
+
+/**
+ * Puts another into the steps and overflows that name what goes into the archive, or takes these out: a step that names what is
+ * not in use would do nothing, and could not be saved again.
+ */
+export const replaceInSteps = async (tx: Tx, deps: Deps, named: Named, replaceWith: string | undefined): Promise<void> => {
+  for (const { id, rings, overflowQueueId } of await queuesNaming(tx, named, 'for update')) {
+    const replacement = replaceWith === id ? undefined : replaceWith // a queue does not add itself
+    const steps = rings.flatMap((step): RelaxationStep[] => {
+      if (!names(step, named)) return [step]
+      if (replacement === undefined) return []
+      return [{ ...step, ...('skill' in named ? { skillId: replacement } : { queueId: replacement }) } as RelaxationStep]
+    })
+    const overflows = 'queue' in named && overflowQueueId === named.queue
+    await tx.db
+      .updateTable('queue')
+      .set((eb) => ({
+        rings: JSON.stringify(steps),
+        version: eb('version', '+', 1),
+        ...(overflows ? { overflowQueueId: replacement ?? null, overflowing: false } : {}),
+        ...(overflows && replacement === undefined ? { overflowSeconds: null } : {}),
+      }))
+      .where('id', '=', id)
+      .execute()
+    await tellQueues(tx, deps, [id])
+  }
 }
 
 export const putQueueRouting = (deps: Deps, id: QueueId, write: QueueRoutingWrite): Promise<Outcome<null>> =>

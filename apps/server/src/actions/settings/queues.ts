@@ -3,8 +3,8 @@ import type { QueueView, QueueWrite } from '@otklik/contract/settings'
 import type { ContactId, QueueId } from '@otklik/model/ids'
 import { moveWaiting } from '../move-contact.ts'
 import { done, refuse } from '../outcome.ts'
-import { countUses, type Kind } from './kept.ts'
-import { tellQueues } from './skills.ts'
+import { countUses, tellQueues, type Kind } from './kept.ts'
+import { countSteps, replaceInSteps } from './queue-routing.ts'
 
 export const queues: Kind<QueueView, QueueWrite> = {
   table: 'queue',
@@ -56,7 +56,7 @@ export const queues: Kind<QueueView, QueueWrite> = {
       [id],
     )
     const counts = row ?? { channels: 0, waiting: 0, escalations: 0 }
-    return { uses: countUses({ ...counts }), replacementNeeded: counts.channels + counts.waiting > 0 }
+    return { uses: countUses({ ...counts, steps: await countSteps(reader, { queue: id }) }), replacementNeeded: counts.channels + counts.waiting > 0 }
   },
   beforeArchive: async (tx, deps, id, replaceWith) => {
     await tx.db
@@ -70,6 +70,7 @@ export const queues: Kind<QueueView, QueueWrite> = {
       .set((eb) => ({ escalationQueueId: null, version: eb('version', '+', 1) }))
       .where('escalationQueueId', '=', id)
       .execute()
+    await replaceInSteps(tx, deps, { queue: id }, replaceWith)
     await tx.db.updateTable('queue').set({ replacedBy: replaceWith ?? null }).where('id', '=', id).execute()
     if (!replaceWith) return done(null)
     await tx.db

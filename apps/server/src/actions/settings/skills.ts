@@ -6,7 +6,8 @@ import type { Tx } from '../../store/database.ts'
 import { lockAgents, updateCapacity } from '../../store/routing.ts'
 import type { Deps } from '../deps.ts'
 import { done } from '../outcome.ts'
-import { countUses, tellChanged, type Kind } from './kept.ts'
+import { countUses, tellChanged, tellQueues, type Kind } from './kept.ts'
+import { countSteps, replaceInSteps } from './queue-routing.ts'
 import { loadNamed } from './words.ts'
 
 /** The agents' profiles changed: routing reads them anew. */
@@ -16,10 +17,6 @@ export const tellAgents = async (tx: Tx, deps: Deps, ids: readonly AgentId[]): P
     const capacity = await updateCapacity(tx, agentId, {}, false)
     await appendEvent(tx, deps.now(), 'agent.changed', agentId, { agentId, agentVersion: capacity.version })
   }
-}
-
-export const tellQueues = async (tx: Tx, deps: Deps, ids: readonly QueueId[]): Promise<void> => {
-  for (const queueId of ids) await appendEvent(tx, deps.now(), 'queue.changed', queueId, { queueId })
 }
 
 export const skills: Kind<SkillView, NamedWrite> = {
@@ -34,7 +31,7 @@ export const skills: Kind<SkillView, NamedWrite> = {
          (select count(*) from queue_skill s join queue q on q.id = s.queue_id and q.archived_at is null where s.skill_id = $1)::int as queues`,
       [id],
     )
-    return { uses: countUses({ ...row }), replacementNeeded: (row?.queues ?? 0) > 0 }
+    return { uses: countUses({ ...row, steps: await countSteps(reader, { skill: id }) }), replacementNeeded: (row?.queues ?? 0) > 0 }
   },
   beforeArchive: async (tx, deps, id, replaceWith) => {
     const agents = await tx.db.selectFrom('agentSkill').select('agentId').where('skillId', '=', id).execute()
@@ -52,6 +49,7 @@ export const skills: Kind<SkillView, NamedWrite> = {
     }
     await tx.db.deleteFrom('agentSkill').where('skillId', '=', id).execute()
     await tx.db.deleteFrom('queueSkill').where('skillId', '=', id).execute()
+    await replaceInSteps(tx, deps, { skill: id }, replaceWith)
     await tellAgents(tx, deps, agents.map((row) => row.agentId as AgentId))
     await tellQueues(tx, deps, queues.map((row) => row.queueId as QueueId))
     return done(null)
