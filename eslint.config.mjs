@@ -16,7 +16,7 @@ export default tseslint.config(
   },
   {
     // The pure rooms decide; they take time, ids and randomness as arguments.
-    files: ['packages/{model,routing,contract}/src/**/*.ts'],
+    files: ['packages/{model,routing,metrics,contract}/src/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: {
       'no-restricted-globals': ['error', 'process', 'fetch', 'setTimeout', 'setInterval', 'performance', 'crypto', 'console'],
