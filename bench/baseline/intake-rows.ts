@@ -34,7 +34,7 @@ export const openRows = async (databaseUrl: string): Promise<Rows> => {
   const { account, queue } = rows[0] ?? { account: '', queue: '' }
   const payload = JSON.stringify({
     contactId: randomUUID(), contactVersion: 1, cause: 'arrived', customerId: randomUUID(), issueId: randomUUID(), channelAccountId: account,
-    channel: 'webChat', queueId: queue, language: 'ru', region: 'unknown', arrivedAt: 1_795_000_000_000, seq: 1, reservedFor: null,
+    channel: 'webChat', queueId: queue, line: 1, targetSeconds: 20, language: 'ru', region: 'unknown', arrivedAt: 1_795_000_000_000, seq: 1, reservedFor: null,
   })
   const parts = JSON.stringify([{ kind: 'text', text: 'Здравствуйте, у меня вопрос по тарифу' }])
   return {

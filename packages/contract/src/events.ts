@@ -31,6 +31,9 @@ export const eventPayloads = {
     channelAccountId: outUuid<Ids.ChannelAccountId>(),
     channel: z.enum(['webChat']),
     queueId,
+    /** The queue's, as they are now: figures of the past do not change with them. */
+    line: z.int(),
+    targetSeconds: z.int(),
     language: z.enum(['ru', 'en']).nullable(),
     region: z.string().max(40),
     arrivedAt: time,
@@ -84,7 +87,15 @@ export const eventPayloads = {
     resolved: z.boolean().nullable(),
     by: z.enum(['agent', 'customer', 'limit', 'lost']),
   }),
-  'contact.rated': z.strictObject({ contactId, agentId: agentId.nullable(), queueId, score: z.int() }),
+  'contact.rated': z.strictObject({
+    contactId,
+    agentId: agentId.nullable(),
+    queueId,
+    channel: z.enum(['webChat']),
+    region: z.string().max(40),
+    endedAt: time,
+    score: z.int(),
+  }),
   'contact.awayChanged': z.strictObject({ contactId, agentId: agentId.nullable(), awaySince: time.nullable() }),
   // Something that a contact shows, such as its customer's name.
   'contact.changed': z.strictObject({ contactId, agentId: agentId.nullable() }),

@@ -133,8 +133,11 @@ export const letGo = (life: ContactLife, at: number, effortMs: number, isFinishe
 
 const leftReasons: readonly string[] = ['abandoned', 'customerEnded', 'customerAway']
 
-/** The end. A stay without a reply is told apart by who ended it, and how soon. */
-export const close = (life: ContactLife, { reason, resolved, agentId }: PayloadOf<'contact.closed'>, at: number): Increment[] => {
+/**
+ * The end. A stay without a reply is told apart by who ended it, and how soon.
+ * @param holder who had it in hand; an agent to whom it was only offered did not
+ */
+export const close = (life: ContactLife, { reason, resolved }: PayloadOf<'contact.closed'>, holder: string | undefined, at: number): Increment[] => {
   const endedAt = life.endedAt ?? at
   const increments: Increment[] = []
   const { stay } = life
@@ -149,6 +152,6 @@ export const close = (life: ContactLife, { reason, resolved, agentId }: PayloadO
   }
   const said = resolved === null ? {} : { coded: 1, codedResolved: resolved ? 1 : 0 }
   if (life.isAnswered || resolved !== null)
-    increments.push({ at: endedAt, subject: subjectOf(life, agentId ?? undefined), sums: { ...(life.isAnswered ? { ended: 1 } : {}), ...said } })
+    increments.push({ at: endedAt, subject: subjectOf(life, holder), sums: { ...(life.isAnswered ? { ended: 1 } : {}), ...said } })
   return increments
 }

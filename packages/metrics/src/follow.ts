@@ -66,9 +66,10 @@ export const follow = (following: Following, event: MetricEvent): Increment[] =>
       const { contactId, agentId } = event.payload
       const life = following.contacts.get(contactId)
       if (!life) return []
+      const holder = life.holding?.agentId
       const increments = released(following, contactId, agentId, at, true)
       following.contacts.delete(contactId)
-      return [...increments, ...close(life, event.payload, at)]
+      return [...increments, ...close(life, event.payload, holder, at)]
     }
     case 'contact.rated':
       return [rated(event.payload)]

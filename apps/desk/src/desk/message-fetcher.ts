@@ -23,6 +23,8 @@ export const createMessageFetcher = ({ api, state, dispatch, later, failed }: Fe
   const fetching = new Set<ContactId>()
   /** What was asked last, so that a server which has no answer is not asked for ever. */
   const answered = new Map<ContactId, string>()
+  /** Conversations whose first page was asked for. */
+  const begun = new Set<ContactId>()
   let due: (() => void) | undefined
 
   const fetchMessages = async (contactId: ContactId, query: Missing): Promise<void> => {
@@ -50,6 +52,7 @@ export const createMessageFetcher = ({ api, state, dispatch, later, failed }: Fe
       fetchMessages(contact.id, missing).then(
         () => answered.set(contact.id, question),
         (error: unknown) => {
+          begun.delete(contact.id)
           // A refusal says that the contact is no longer ours to read. Without a server, try again.
           if (failed(error) === 'unreachable') check(retryMs)
         },
@@ -57,9 +60,15 @@ export const createMessageFetcher = ({ api, state, dispatch, later, failed }: Fe
     }
   }
 
-  /** Looks soon what is missing. */
+  /** Looks soon what is missing; at once, where a conversation has just come into one's hands. */
   const check = (ms = patienceMs) => {
-    due ??= later(ms, fill)
+    const fresh = state().phase === 'ready' ? [...state().contacts.values()].filter(({ id, state: at }) => at !== 'offered' && !begun.has(id)) : []
+    for (const { id } of fresh) begun.add(id)
+    if (fresh.length === 0) due ??= later(ms, fill)
+    else {
+      due?.()
+      fill()
+    }
   }
 
   return {

@@ -84,6 +84,8 @@ export const PresenceSwitch = (props: PresenceSwitchProps) => {
         <button
           type="button"
           className="presence"
+          // It has the focus after a choice in its menu: an offer takes Enter all the same. Space opens the menu again.
+          data-yields-enter
           title={`${t('presence.change')}: ${keyLabel('presence', isMac)}`}
           aria-keyshortcuts={keyShortcut('presence', isMac)}
         >

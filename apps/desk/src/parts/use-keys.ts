@@ -9,6 +9,7 @@ const fieldTypes = new Set(['checkbox', 'radio', 'button', 'submit', 'color', 'r
 const placeOf = (target: EventTarget | null): PressPlace => {
   if (target instanceof HTMLTextAreaElement) return target.value === '' ? 'empty' : 'text'
   if (target instanceof HTMLInputElement && !fieldTypes.has(target.type)) return target.value === '' ? 'empty' : 'text'
+  if (target instanceof HTMLElement && 'yieldsEnter' in target.dataset) return 'none'
   if (target instanceof HTMLInputElement ||
     target instanceof HTMLButtonElement ||
     target instanceof HTMLAnchorElement) return 'control'

@@ -14,7 +14,7 @@ import { done, refuse, type Outcome } from './outcome.ts'
 const loadOwn = (tx: Tx, visitor: Visitor, contactId: ContactId) =>
   tx.db
     .selectFrom('contact')
-    .select(['id', 'closedAt', 'endedAt', 'agentId', 'queueId', 'firstReplyAt'])
+    .select(['id', 'closedAt', 'endedAt', 'agentId', 'queueId', 'region', 'firstReplyAt'])
     .where('id', '=', contactId)
     .where('customerId', '=', visitor.customerId)
     .where('channelAccountId', '=', visitor.channelAccountId)
@@ -92,6 +92,9 @@ export const rateVisit = (
       contactId: rating.contactId,
       agentId: own.agentId as AgentId | null,
       queueId: own.queueId as QueueId,
+      channel: 'webChat',
+      region: own.region,
+      endedAt: own.endedAt.getTime(),
       score: rating.score,
     })
     return done(null)

@@ -59,9 +59,26 @@ export const withdrawOffer = async (tx: Tx, contact: RoutingRow, cause: EventPay
   })
 }
 
+type Queued = EventPayload<'contact.queued'>
+type OfContact = 'contactId' | 'customerId' | 'channelAccountId' | 'channel' | 'language'
+
+/** Tells that a contact waits in a queue, with what routing and figures must know of both. */
+export const tellQueued = async (tx: Tx, at: Date, contact: RoutingRow, fields: Omit<Queued, OfContact | 'line' | 'targetSeconds'>): Promise<void> => {
+  const queue = await tx.db.selectFrom('queue').select(['line', 'targetSeconds']).where('id', '=', fields.queueId).executeTakeFirstOrThrow()
+  await appendEvent(tx, at, 'contact.queued', contact.contactId, {
+    ...fields,
+    ...queue,
+    contactId: contact.contactId,
+    customerId: contact.customerId as CustomerId,
+    channelAccountId: contact.channelAccountId as Queued['channelAccountId'],
+    channel: 'webChat',
+    language: contact.language as Queued['language'],
+  })
+}
+
 export interface Return {
   readonly input: Extract<ContactInput, 'transfer' | 'escalate' | 'loseAgent'>
-  readonly cause: EventPayload<'contact.queued'>['cause']
+  readonly cause: Queued['cause']
   readonly queueId: QueueId
   readonly reservedFor: AgentId | null
 }
@@ -94,16 +111,11 @@ export const returnToQueue = async (tx: Tx, contact: RoutingRow, to: Return, at:
     .returning(['issueId', 'region'])
     .executeTakeFirstOrThrow()
   await nextSegment(tx, contactId, at, { queueId: to.queueId, agentId: null })
-  await appendEvent(tx, at, 'contact.queued', contactId, {
-    contactId,
+  await tellQueued(tx, at, contact, {
     contactVersion: row.version,
     cause: to.cause,
-    customerId: contact.customerId as CustomerId,
     issueId: wide.issueId as IssueId,
-    channelAccountId: contact.channelAccountId as EventPayload<'contact.queued'>['channelAccountId'],
-    channel: 'webChat',
     queueId: to.queueId,
-    language: contact.language as 'ru' | 'en' | null,
     region: wide.region,
     arrivedAt: contact.arrivedAt.getTime(),
     seq: contact.seq,

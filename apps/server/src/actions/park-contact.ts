@@ -1,12 +1,11 @@
 /** Putting a contact off until a time or the customer's word, and taking one by hand: out of the queue, or back from there. */
-import type { EventPayload } from '@otklik/contract/events'
-import type { AgentId, ContactId, CustomerId, IssueId, OfferId, QueueId } from '@otklik/model/ids'
+import type { AgentId, ContactId, IssueId, OfferId, QueueId } from '@otklik/model/ids'
 import { appendEvent } from '../store/log.ts'
 import { lockAgent, lockHeld, nextSegment, type RoutingRow, unheld, updateCapacity, updateRouting } from '../store/routing.ts'
 import type { Tx } from '../store/database.ts'
 import type { Deps } from './deps.ts'
 import { writeNote } from './hand-over.ts'
-import { guard, reservationMs } from './move-contact.ts'
+import { guard, reservationMs, tellQueued } from './move-contact.ts'
 import { done, refuse, type Outcome } from './outcome.ts'
 import { lockOwn } from './work-contact.ts'
 
@@ -82,16 +81,11 @@ export const wakeContact = async (tx: Tx, contact: RoutingRow, at: Date): Promis
     .returning(['issueId', 'region'])
     .executeTakeFirstOrThrow()
   await nextSegment(tx, contactId, at, { queueId: contact.queueId, agentId: null })
-  await appendEvent(tx, at, 'contact.queued', contactId, {
-    contactId,
+  await tellQueued(tx, at, contact, {
     contactVersion: row.version,
     cause: 'woken',
-    customerId: contact.customerId as CustomerId,
     issueId: wide.issueId as IssueId,
-    channelAccountId: contact.channelAccountId as EventPayload<'contact.queued'>['channelAccountId'],
-    channel: 'webChat',
     queueId: contact.queueId,
-    language: contact.language as 'ru' | 'en' | null,
     region: wide.region,
     arrivedAt: at.getTime(),
     seq: row.seq,

@@ -22,7 +22,7 @@ export interface NewContact {
  */
 const startText = `
   with origin as (
-    select ca.id as account, ca.channel, ca.queue_id, q.preferred_seconds, not q.is_open as left_message, cu.id as customer, cu.language, cu.region
+    select ca.id as account, ca.channel, ca.queue_id, q.line, q.target_seconds, q.preferred_seconds, not q.is_open as left_message, cu.id as customer, cu.language, cu.region
     from channel_account ca
     join queue q on q.id = ca.queue_id and q.archived_at is null and (q.is_open or q.takes_messages)
     join customer cu on cu.id = $1 and cu.blocked_at is null and cu.merged_into is null and cu.erased_at is null
@@ -64,7 +64,7 @@ const startText = `
   insert into event (at, kind, subject, payload)
   select $7, 'contact.queued', $3, jsonb_build_object(
     'contactId', $3::uuid, 'contactVersion', routed.version, 'cause', 'arrived', 'customerId', customer, 'issueId', made.issue_id,
-    'channelAccountId', account, 'channel', channel, 'queueId', queue_id, 'language', language, 'region', region,
+    'channelAccountId', account, 'channel', channel, 'queueId', queue_id, 'line', line, 'targetSeconds', target_seconds, 'language', language, 'region', region,
     'arrivedAt', (extract(epoch from $7::timestamptz) * 1000)::bigint, 'seq', routed.seq,
     'reservedFor', routed.reserved_for, 'reservedUntil', (extract(epoch from routed.reserved_until) * 1000)::bigint, 'fromAgentId', null, 'fromAgentVersion', null, 'fromAgentTicket', null,
     'fromAgentOccupancy', null, 'excludedUntil', null)

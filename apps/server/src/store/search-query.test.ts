@@ -23,6 +23,8 @@ describe('a line of search', () => {
     expect(readQuery('8 (916) 123-45-67')).toMatchObject({ number: undefined, phone: '79161234567', name: undefined })
     expect(readQuery('123-45')).toMatchObject({ phone: '12345' })
     expect(readQuery('482')).toMatchObject({ number: 482, phone: undefined })
+    expect(readQuery('Посетитель 12').number).toBe(12)
+    expect(readQuery('Visitor Anna').name?.whole).toBe('visitor anna')
   })
 
   it('may be an e-mail or a name, and a Latin word either', () => {

@@ -19,7 +19,8 @@ const mostParts = 4
 export const fold = (text: string): string => text.toLowerCase().replaceAll('ё', 'е')
 
 export const readQuery = (text: string): Wanted => {
-  const bare = text.trim().replace(/^[#№]\s*/, '')
+  // As customers without a name are called on screens.
+  const bare = text.trim().replace(/^(?:посетитель|visitor)\s+(?=[#№]?\s*\d+$)/i, '').replace(/^[#№]\s*/, '')
   const digits = bare.replace(/\D/g, '')
   const isNumeric = /^\+?[\d\s().\u00a0\u2010-\u2015-]+$/.test(bare)
   const whole = fold(bare).replace(/\s+/g, ' ')
