@@ -259,6 +259,19 @@ export const readWords = (page: Page): Promise<string> =>
 /** An offer that has been on the screen for the moment before its keys are taken. */
 export const seenOffer = (agent: Page) => agent.locator('.offer[data-seen=true]').first()
 
+/** By finger: becomes available. A tap on a page that has only just come up is lost now and then; a person taps again. */
+export const tapAvailable = async (agent: Page): Promise<void> => {
+  const banner = agent.locator('.presence-banner')
+  for (let tries = 1; ; tries += 1) {
+    await banner.getByRole('button').tap()
+    try {
+      return await banner.waitFor({ state: 'detached', timeout: 3000 })
+    } catch (error) {
+      if (tries === 5) throw error
+    }
+  }
+}
+
 /** By keyboard: waits for the offer, takes it with Enter, and is ready to write. */
 export const takeOffer = async (agent: Page): Promise<void> => {
   await seenOffer(agent).waitFor()

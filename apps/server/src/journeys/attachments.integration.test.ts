@@ -1,7 +1,7 @@
 /** Files both ways in real browsers: dropped, pasted and chosen, seen and saved, refused in words, after a break and on a phone. */
 import { readFile } from 'node:fs/promises'
 import { openTestDatabase } from '@otklik/testing/database'
-import { findTooSmall, findTooWide, phone, startJourney, takeOffer, write } from '@otklik/testing/journey'
+import { findTooSmall, findTooWide, phone, startJourney, takeOffer, tapAvailable, write } from '@otklik/testing/journey'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { expect, it } from 'vitest'
@@ -132,7 +132,7 @@ it('waits for the network with the files of a message, keeps what an agent added
   const [anna] = await Promise.all([journey.signIn('agent1@sample.example', '/contacts', phone), customer.goto(journey.siteUrl)])
   await customer.waitForFunction(() => 'otklik' in globalThis)
   await customer.evaluate('otklik.open()')
-  await anna.getByRole('button', { name: 'Принимать контакты' }).tap()
+  await tapAvailable(anna)
   await write(customer, 'Здравствуйте')
   await anna.getByRole('button', { name: /Принять/ }).tap()
   await anna.locator('.composer textarea').waitFor()

@@ -1,7 +1,7 @@
 /** What happens under an agent's fingers: words that were meant for our side must never reach the customer. */
 import { settingsRoutes } from '@otklik/contract/routes'
 import { openTestDatabase } from '@otklik/testing/database'
-import { findTooWide, phone, seenOffer, startJourney, takeOffer, type Journey } from '@otklik/testing/journey'
+import { findTooWide, phone, seenOffer, startJourney, takeOffer, tapAvailable, type Journey } from '@otklik/testing/journey'
 import type { Page } from 'playwright-core'
 import { beforeEach, expect, it } from 'vitest'
 
@@ -143,7 +143,7 @@ it('warns of a second line where nobody is, and says from whom a contact comes',
 
 it('shows an offer over the customer card of a phone, and Back closes the card first', async () => {
   const anna = await journey.signIn('agent1@sample.example', '/contacts', phone)
-  await anna.getByRole('button', { name: 'Принимать контакты' }).first().tap()
+  await tapAvailable(anna)
   const [first, second] = await Promise.all([journey.running.visitor(), journey.running.visitor()])
   await first.send('Первый')
   await anna.getByRole('button', { name: /Принять/ }).tap()

@@ -1,6 +1,6 @@
 /** An agent looks something up while answering, without a mouse; and on a phone. */
 import { openTestDatabase } from '@otklik/testing/database'
-import { phone, startJourney, takeOffer, write } from '@otklik/testing/journey'
+import { phone, startJourney, takeOffer, tapAvailable, write } from '@otklik/testing/journey'
 import { expect, it } from 'vitest'
 
 it('finds an article by a slip of the finger, reads it, and its words join what was begun', async () => {
@@ -61,7 +61,7 @@ it('finds an article by a slip of the finger, reads it, and its words join what 
 it('opens as the customer’s card does on a phone, and shows where the words went', async () => {
   const journey = await startJourney(await openTestDatabase())
   const [anna, customer] = await Promise.all([journey.signIn('agent1@sample.example', '/contacts', phone), journey.customer()])
-  await anna.getByRole('button', { name: 'Принимать контакты' }).tap()
+  await tapAvailable(anna)
   await write(customer, 'Нет интернета')
   await anna.getByRole('button', { name: /^Принять/ }).tap()
   await anna.getByRole('button', { name: 'Карточка клиента' }).tap()

@@ -1,6 +1,6 @@
 /** A screen of 390 pixels, by touch: the agent's desk and the settings. Nothing is wider than the screen. */
 import { openTestDatabase } from '@otklik/testing/database'
-import { findTooSmall, findTooWide, phone, startJourney } from '@otklik/testing/journey'
+import { findTooSmall, findTooWide, phone, startJourney, tapAvailable } from '@otklik/testing/journey'
 import { expect, it } from 'vitest'
 
 it('takes, answers and closes a contact on a phone', async () => {
@@ -11,7 +11,7 @@ it('takes, answers and closes a contact on a phone', async () => {
     expect(await findTooWide(anna), name).toEqual([])
     expect(await findTooSmall(anna), name).toEqual([])
   }
-  await anna.getByRole('button', { name: 'Принимать контакты' }).first().tap()
+  await tapAvailable(anna)
   const visitor = await journey.running.visitor()
   await visitor.send('Здравствуйте! Списали 450 ₽ за подписку, которую я не подключала')
   const button = anna.getByRole('button', { name: /Принять/ })
