@@ -1,8 +1,18 @@
 /** The straight line: a web chat reaches the right agent, is answered, closed and rated; and its turns. */
+import type { LoggedEvent } from '@otklik/contract/events'
 import { routes } from '@otklik/contract/routes'
+import { metricEventKinds, type MetricEvent } from '@otklik/metrics/event'
+import { countEverybody, createFollowing, follow } from '@otklik/metrics/follow'
+import { recompute } from '@otklik/metrics/recompute.test-support'
+import { addSums, counters, type Sums } from '@otklik/metrics/sums'
 import { openTestDatabase } from '@otklik/testing/database'
 import { runOtklik, type Running } from '@otklik/testing/running'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { loadLastEvents } from './store/log.ts'
+
+/** A logged event is one of the figures' as it stands, without a word of translation. */
+const isMetricEvent = (event: LoggedEvent): event is Extract<LoggedEvent, { kind: MetricEvent['kind'] }> => (metricEventKinds as readonly string[]).includes(event.kind)
 
 let running: Running
 let database: Awaited<ReturnType<typeof openTestDatabase>>
@@ -94,4 +104,17 @@ describe('the line', () => {
     const fourth = await anna.nextOffer(40_000)
     expect(fourth.id).toBe(contactId)
   }, 60_000)
+
+  it('is counted from its log as a plain recomputation says', async () => {
+    const events = (await loadLastEvents(running.otklik.database.reader, 10_000)).sort((a, b) => Number(BigInt(a.id) - BigInt(b.id))).filter(isMetricEvent)
+    const now = events.at(-1)?.at.getTime() ?? 0
+    const sums = {}
+    const following = createFollowing()
+    for (const { sums: more } of [...events.flatMap((event) => follow(following, event)), ...countEverybody(following, now)]) addSums(sums, more)
+    expect(sums).toMatchObject({ offered: 3, answered: 1, answeredInTarget: 1, firstLineIssues: 2, handled: 2, declined: 1, rated: 1, topBox: 1 })
+    const plain = recompute(events, now).sums
+    expect(Object.fromEntries(counters.map((name) => [name, Math.round((sums as Sums)[name] ?? 0)]))).toEqual(
+      Object.fromEntries(counters.map((name) => [name, Math.round(plain[name] ?? 0)])),
+    )
+  })
 })

@@ -42,6 +42,10 @@ interface Payloads {
   'presence.changed': { readonly agentId: string; readonly to: Presence }
 }
 
+export const metricEventKinds = [
+  'contact.queued', 'contact.accepted', 'contact.picked', 'contact.declined', 'contact.missed', 'contact.snoozed', 'contact.wrapUpStarted',
+  'contact.reopened', 'contact.closed', 'contact.rated', 'message.sent', 'presence.changed',
+] as const satisfies readonly (keyof Payloads)[]
 export type MetricEventKind = keyof Payloads
 export type MetricEvent = { [Kind in MetricEventKind]: { readonly at: Date; readonly kind: Kind; readonly payload: Payloads[Kind] } }[MetricEventKind]
 export type PayloadOf<Kind extends MetricEventKind> = Payloads[Kind]

@@ -1,4 +1,5 @@
 /** The system's Chromium, headless and silent: it asks nobody outside for anything. */
+import { writeFile } from 'node:fs/promises'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { findChromium } from '../../../scripts/find-chromium.mjs'
 
@@ -21,4 +22,12 @@ export const listenForFaults = (page: Page): string[] => {
     if (message.type() === 'error' && !/Failed to load resource|ERR_INTERNET_DISCONNECTED/.test(message.text())) faults.push(message.text())
   })
   return faults
+}
+
+/** A picture to look at, by the browser's quick encoder: in half the time of the usual one. `path` ends in .png. */
+export const takePicture = async (page: Page, path: string): Promise<void> => {
+  const session = await page.context().newCDPSession(page)
+  const { data } = await session.send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true })
+  await session.detach()
+  await writeFile(path, Buffer.from(data, 'base64'))
 }

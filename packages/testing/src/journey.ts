@@ -13,7 +13,7 @@ import type { ContactId } from '@otklik/model/ids'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { expect, onTestFinished } from 'vitest'
 import type { AgentClient } from './agent-client.ts'
-import { launchBrowser, listenForFaults } from './browser.ts'
+import { launchBrowser, listenForFaults, takePicture } from './browser.ts'
 import type { TestDatabase } from './cluster.ts'
 import { runOtklik, testPassword, type Running } from './running.ts'
 
@@ -119,7 +119,7 @@ export const startJourney = async (database: TestDatabase, options: { empty?: tr
       })
     },
     async picture(page, name) {
-      await page.screenshot({ path: join(pictures, `${name}.jpg`), quality: 90 })
+      await takePicture(page, join(pictures, `${name}.png`))
     },
     leave: (page) => page.context().close(),
   }

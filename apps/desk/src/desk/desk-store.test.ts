@@ -113,6 +113,17 @@ describe('the desk’s store', () => {
     room.stop()
   })
 
+  it('asks a server that is away at its own pace, and the first time at once', async () => {
+    const room = await start(({ path }) => (path === '/desk' ? desk(buildContact(1, { lastMessageNumber: 3 })) : 'unreachable'))
+    const asked = () => room.requests.filter(({ path }) => path.includes('/messages')).length
+    expect(asked()).toBe(1)
+    await room.settle()
+    expect(asked()).toBe(1)
+    await room.drain()
+    expect(asked()).toBe(2)
+    room.stop()
+  })
+
   it('fetches the desk anew after a welcome that did not resume, and not after one that did', async () => {
     const room = await start(() => desk())
     const fetches = () => room.requests.filter((request) => request.path === '/desk').length

@@ -23,7 +23,7 @@ export const createMessageFetcher = ({ api, state, dispatch, later, failed }: Fe
   const fetching = new Set<ContactId>()
   /** What was asked last, so that a server which has no answer is not asked for ever. */
   const answered = new Map<ContactId, string>()
-  /** Conversations whose first page was asked for. */
+  /** Conversations in hand whose first page was asked for; once only, so that a server that is away is asked at its pace. */
   const begun = new Set<ContactId>()
   let due: (() => void) | undefined
 
@@ -52,7 +52,6 @@ export const createMessageFetcher = ({ api, state, dispatch, later, failed }: Fe
       fetchMessages(contact.id, missing).then(
         () => answered.set(contact.id, question),
         (error: unknown) => {
-          begun.delete(contact.id)
           // A refusal says that the contact is no longer ours to read. Without a server, try again.
           if (failed(error) === 'unreachable') check(retryMs)
         },
@@ -60,15 +59,21 @@ export const createMessageFetcher = ({ api, state, dispatch, later, failed }: Fe
     }
   }
 
-  /** Looks soon what is missing; at once, where a conversation has just come into one's hands. */
-  const check = (ms = patienceMs) => {
-    const fresh = state().phase === 'ready' ? [...state().contacts.values()].filter(({ id, state: at }) => at !== 'offered' && !begun.has(id)) : []
+  /** Whether a conversation has just come into one's hands, told once each time that it comes. */
+  const hasBegun = (): boolean => {
+    const { phase, contacts } = state()
+    if (phase !== 'ready') return false
+    for (const id of begun) if (!contacts.has(id)) begun.delete(id)
+    const fresh = [...contacts.values()].filter((contact) => contact.state !== 'offered' && !begun.has(contact.id))
     for (const { id } of fresh) begun.add(id)
-    if (fresh.length === 0) due ??= later(ms, fill)
-    else {
-      due?.()
-      fill()
-    }
+    return fresh.length > 0
+  }
+
+  /** Looks what is missing: soon, and at once where a conversation has just begun. */
+  const check = (ms = patienceMs) => {
+    if (!hasBegun()) return void (due ??= later(ms, fill))
+    due?.()
+    fill()
   }
 
   return {

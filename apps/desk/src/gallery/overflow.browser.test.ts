@@ -3,7 +3,7 @@
  * languages and widths: no text leaves its box, no page scrolls sideways, axe finds nothing serious, the console stays
  * silent. Leaves pictures in test-results/desk for people to look at.
  */
-import { launchBrowser } from '@otklik/testing/browser'
+import { launchBrowser, takePicture } from '@otklik/testing/browser'
 import type { AxeResults, RunOptions } from 'axe-core'
 import { mkdir, readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
@@ -152,7 +152,7 @@ describe('the gallery', () => {
   const inspect = async (page: Page, name: string, { language, views, dark }: Round): Promise<string[]> => {
     const remarks: string[] = []
     const look = async (theme: string, { name: width }: View) => {
-      await page.screenshot({ path: join(pictures, `${name}-${language}-${theme}-${width}.jpg`), quality: 90 })
+      await takePicture(page, join(pictures, `${name}-${language}-${theme}-${width}.png`))
       for (const found of await page.evaluate(findOverflow)) remarks.push(`${name} ${language} ${width}: ${found}`)
     }
     page.removeAllListeners()

@@ -102,10 +102,9 @@ export class Router {
     if (this.#epoch !== undefined) {
       if (!(await renewLease(reader, this.#holder, this.#epoch))) return this.#stepDown()
       this.#leaseUntil = askedAt + leaseSeconds * 1000
-      if (this.#room) {
-        this.#arm() // the clock may have jumped: a laptop that slept, a time server
-        void this.#sweep(this.#epoch, this.#room)
-      }
+      if (!this.#room) return this.#rebuild(this.#epoch) // the last try failed: nobody else may lead meanwhile
+      this.#arm() // the clock may have jumped: a laptop that slept, a time server
+      void this.#sweep(this.#epoch, this.#room)
       return
     }
     const epoch = await acquireLease(reader, this.#holder)
