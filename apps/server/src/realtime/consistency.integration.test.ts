@@ -83,3 +83,19 @@ it('leaves desks and widgets as a fresh fetch, whatever is cut', async () => {
   expect(agents.some((agent) => agent.state.welcomes.length > 1)).toBe(true)
   expect(visitors.some((visitor) => visitor.state.welcomes.includes(true))).toBe(true)
 }, 60_000)
+
+it('tells of what a customer adds to an offer while its agent’s connection is down', async () => {
+  const agent = await running.agent('agent3@sample.example')
+  const visitor = await running.visitor()
+  await agent.available()
+  await visitor.send('Здравствуйте')
+  const { id } = await agent.nextOffer()
+  const { spine } = running.otklik
+  await expect.poll(() => (spine.poke(), spine.eventsAfter(spine.cursor))).toEqual([])
+  // Another screen of the same agent, whose cursor lies behind the offer: what it misses names nobody.
+  const screen = await running.agent('agent3@sample.example')
+  screen.cut()
+  await visitor.send('Вы тут?')
+  await screen.until('the connection', () => screen.state.welcomes.length > 1)
+  await screen.until('the second message in the offer', () => screen.state.contacts.get(id)?.lastMessageNumber === 2)
+})

@@ -84,7 +84,7 @@ export class DeskFeed {
   }
 
   /** Which contacts an agent holds, as far as no event has told it yet: `typing` finds its way from the start. */
-  seedHolders(agentId: AgentId, contactIds: readonly ContactId[]): void {
+  seedHolders(agentId: AgentId, contactIds: Iterable<ContactId>): void {
     for (const contactId of contactIds) {
       if (!this.#holders.has(contactId)) this.#holders.set(contactId, agentId)
       if (this.#watchers.has(contactId)) this.#tellWatchers(contactId)
@@ -104,8 +104,8 @@ export class DeskFeed {
     for (const socket of this.#watchers.of(contactId)) socket.out.send({ t: 'watched', contactId, typing: true })
   }
 
-  toAll(frame: DeskReceive): Promise<void> {
-    return sendInGroups(this.#sockets.all(), frame)
+  toAll(frame: DeskReceive, whom: (socket: AgentSocket) => boolean = () => true): Promise<void> {
+    return sendInGroups([...this.#sockets.all()].filter(whom), frame)
   }
 
   follow(events: readonly (readonly [LoggedEvent, Audience])[]): void {
@@ -121,6 +121,8 @@ export class DeskFeed {
       if (!contactId) continue
       const here = audience.agents.filter((agentId) => this.#sockets.has(agentId))
       if (here.length === 0 && !this.#holders.has(contactId) && !this.#watchers.has(contactId)) continue
+      // An offer in hand is told by this alone until its view is there: what a customer adds meanwhile names nobody.
+      if (here[0] && !this.#holders.has(contactId)) this.#holders.set(contactId, here[0])
       this.#markContact(pending, contactId, here)
       if (audience.messageId) pending.messages.add(audience.messageId)
     }

@@ -65,15 +65,16 @@ export const serveDeskSocket = (socket: WebSocket, session: DeskSession, own: So
     // Looked at once the hub knows the socket: a session that ends from now on is heard of there.
     if (!(await keepSessions(own.reader, [chain], own.deps.now())).has(chain)) return dismiss('notSignedIn', true)
     await recordAgentReturned(own.deps, agentId)
-    const held = await own.reader.db.selectFrom('contactRouting').select('contactId').where('agentId', '=', agentId).execute()
-    own.hub.desks.seedHolders(agentId, held.map((row) => row.contactId as ContactId))
+    const rows = await own.reader.db.selectFrom('contactRouting').select('contactId').where('agentId', '=', agentId).execute()
+    const held = new Set(rows.map((row) => row.contactId as ContactId))
+    own.hub.desks.seedHolders(agentId, held)
     const here = own.spine.cursor
     // Too much to bring is fetched anew: faster, and no desk chokes on its own past.
     const past = cursor && own.spine.eventsAfter(cursor)
     const missed = past && past.length <= mostReplayed ? past : undefined
     out.send({ t: 'welcome', cursor: missed ? (cursorText ?? '') : writeCursor(here), at: now(), resumed: missed !== undefined })
     out.send({ t: 'router', up: own.hub.routerUp })
-    if (missed) own.hub.replay(missed, agentId, out)
+    if (missed) own.hub.replay(missed, agentId, held, out)
     await own.hub.settleDesk(out)
   }
 

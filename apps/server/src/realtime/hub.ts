@@ -20,6 +20,9 @@ export interface HubOptions extends VisitorFeedOptions {
   readonly cursor: () => Cursor
 }
 
+/** One that is still being told what it missed must not hear of a cursor behind it: cut off now, it would never ask again. */
+const settled = ({ out }: { readonly out: { readonly settled: boolean } }) => out.settled
+
 type CursorFrame = Extract<DeskReceive & VisitorReceive, { t: 'cursor' }>
 
 export class Hub {
@@ -39,8 +42,8 @@ export class Hub {
     this.desks.start()
     this.visitors.start()
     this.#timer = setInterval(() => {
-      void this.#afterAll(this.desks, (frame) => this.desks.toAll(frame))
-      void this.#afterAll(this.visitors, (frame) => this.visitors.toAll(frame))
+      void this.#afterAll(this.desks, (frame) => this.desks.toAll(frame, settled))
+      void this.#afterAll(this.visitors, (frame) => this.visitors.toAll(frame, settled))
     }, heartbeatSeconds * 1000)
   }
 
@@ -70,11 +73,17 @@ export class Hub {
     this.desks.typingToWatchers(contactId)
   }
 
-  /** What an agent's desk missed, for that desk alone. */
-  replay(missed: readonly LoggedEvent[], agentId: AgentId, out: Outgoing<DeskReceive>): void {
+  /**
+   * What an agent's desk missed, for that desk alone: what names the agent, and what befell the contacts in hand. A customer
+   * who writes while being offered names nobody.
+   */
+  replay(missed: readonly LoggedEvent[], agentId: AgentId, held: ReadonlySet<ContactId>, out: Outgoing<DeskReceive>): void {
     const concerned = missed.flatMap((event) => {
       const audience = audienceOf(event)
-      return audience && (audience.agents.includes(agentId) || audience.me.includes(agentId)) ? [[event, audience] as const] : []
+      if (!audience) return []
+      const { agents, me, contactId } = audience
+      const concerns = agents.includes(agentId) || me.includes(agentId) || (contactId !== undefined && held.has(contactId))
+      return concerns ? [[event, audience] as const] : []
     })
     this.desks.follow(concerned)
     if (missed.some((event) => audienceOf(event)?.catalogue)) out.send({ t: 'catalogue' })
@@ -92,11 +101,11 @@ export class Hub {
 
   /** What a desk missed is sent, then the cursor up to which nothing is missing. */
   settleDesk(out: Outgoing<DeskReceive>): Promise<void> {
-    return this.#afterAll(this.desks, (frame) => out.send(frame))
+    return this.#afterAll(this.desks, (frame) => out.settle(frame))
   }
 
   settleVisitor(out: Outgoing<VisitorReceive>): Promise<void> {
-    return this.#afterAll(this.visitors, (frame) => out.send(frame))
+    return this.#afterAll(this.visitors, (frame) => out.settle(frame))
   }
 
   async #afterAll(feed: DeskFeed | VisitorFeed, send: (frame: CursorFrame) => void | Promise<void>): Promise<void> {

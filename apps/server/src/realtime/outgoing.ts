@@ -6,6 +6,7 @@ const largestBacklog = 1024 * 1024
 
 export class Outgoing<Frame extends { readonly t: string }> {
   readonly #socket: WebSocket
+  #settled = false
   constructor(socket: WebSocket) {
     this.#socket = socket
   }
@@ -14,6 +15,16 @@ export class Outgoing<Frame extends { readonly t: string }> {
     if (this.#socket.readyState !== this.#socket.OPEN) return
     if (this.#socket.bufferedAmount > largestBacklog) return this.#socket.terminate()
     this.#socket.send(JSON.stringify(frame))
+  }
+
+  /** The first cursor, behind everything that was missed. */
+  settle(frame: Frame): void {
+    this.send(frame)
+    this.#settled = true
+  }
+
+  get settled(): boolean {
+    return this.#settled
   }
 
   close(): void {

@@ -43,9 +43,9 @@ export class SocketsBy<Key, Socket> {
 const atOnce = 50
 
 /** Sends one frame to all, in groups between which everything else has its turn. */
-export const sendInGroups = async <Frame>(sockets: Iterable<{ readonly out: { send(frame: Frame): void } }>, frame: Frame): Promise<void> => {
+export const sendInGroups = async <Frame>(sockets: readonly { readonly out: { send(frame: Frame): void } }[], frame: Frame): Promise<void> => {
   let sent = 0
-  for (const { out } of [...sockets]) {
+  for (const { out } of sockets) {
     out.send(frame)
     if (++sent % atOnce === 0) await new Promise((resolve) => setImmediate(resolve))
   }

@@ -91,8 +91,8 @@ export class VisitorFeed {
     for (const socket of this.#chats.of(contactId)) socket.out.send(frame)
   }
 
-  toAll(frame: VisitorReceive): Promise<void> {
-    return sendInGroups(this.#sockets.all(), frame)
+  toAll(frame: VisitorReceive, whom: (socket: VisitorSocket) => boolean = () => true): Promise<void> {
+    return sendInGroups([...this.#sockets.all()].filter(whom), frame)
   }
 
   follow(events: readonly (readonly [LoggedEvent, Audience])[]): void {
