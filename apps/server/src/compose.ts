@@ -73,7 +73,7 @@ export const compose = async ({ config, databaseUrl, logger, pages, now = () => 
     deps,
     database,
     follow: (follower) => spine.follow(follower),
-    sweep: (epoch) => sweep({ ...deps, reader: database.reader, fence: (tx) => fenceLease(tx, epoch) }),
+    sweep: (epoch) => sweep({ ...deps, reader: database.reader, fence: (tx) => fenceLease(tx, epoch), onError }),
     onError,
     onLeading: (leading, epoch) => logger.info({ epoch }, leading ? 'this process distributes contacts' : 'this process no longer distributes contacts'),
   })
@@ -110,9 +110,9 @@ export const compose = async ({ config, databaseUrl, logger, pages, now = () => 
   let heardAt = performance.now()
   const sayAlive = async () => {
     await beatNode(database.reader, nodeId)
-    const pause = performance.now() - heardAt
-    heardAt = performance.now()
-    if (pause > takenForSilentMs) await links.assert()
+    const now = performance.now()
+    await links.tidy(now - heardAt > takenForSilentMs)
+    heardAt = now
   }
 
   const files = {

@@ -1,4 +1,5 @@
 /** What a hostile, sloppy or unlucky client may not bring about. Each was possible once. */
+import { once } from 'node:events'
 import { routes, settingsRoutes } from '@otklik/contract/routes'
 import type { AgentView } from '@otklik/contract/settings'
 import { apiPrefix } from '@otklik/contract/routes'
@@ -8,7 +9,8 @@ import { openTestDatabase } from '@otklik/testing/database'
 import { runOtklik, type Running } from '@otklik/testing/running'
 import { createVisitorClient, type VisitorClient } from '@otklik/testing/visitor-client'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sweep } from './actions/sweep.ts'
+import { WebSocket } from 'ws'
+import { blockCustomer } from './actions/know-customer.ts'
 import { LiveLinks } from './realtime/live-links.ts'
 import { appendEvent, loadEventsAfter } from './store/log.ts'
 
@@ -116,6 +118,46 @@ it('lets a blocked customer neither reopen a chat nor stay connected', async () 
   expect(await stateOf(id)).toBe('wrapUp')
 })
 
+it('lets no contact begin behind a block', async () => {
+  await start()
+  const { agent, visitor, id } = await talk()
+  const { customer } = await agent.api.call(routes.contact, { params: { id } })
+  await finish(agent, id)
+  const { deps } = running.otklik
+  let begun: Promise<unknown> | undefined
+  const about = { actor: { id: agent.id, role: 'supervisor' as const }, customerId: customer.id }
+  const slow: typeof deps.transaction = (work) =>
+    deps.transaction(async (tx) => {
+      const result = await work(tx)
+      begun = visitor.send('Ещё вопрос').catch(() => 'refused')
+      await Promise.race([begun, new Promise((resolve) => setTimeout(resolve, 100))]) // the block has not committed yet
+      return result
+    })
+  expect((await blockCustomer({ ...deps, transaction: slow }, about, true)).ok).toBe(true)
+  await Promise.race([begun, visitor.until('goodbye', () => visitor.state.bye === 'visitorBlocked')])
+  expect((await running.otklik.database.pool.query('select from contact_routing')).rowCount).toBe(0)
+})
+
+it('does not hear who was sent away, and cuts off who does not answer the goodbye', async () => {
+  await start()
+  const visitor = await running.visitor()
+  const socket = new WebSocket(`${running.url.replace('http', 'ws')}${apiPrefix}/web-chat/socket`, { origin: running.origin })
+  const frames: string[] = []
+  socket.on('message', (data) => frames.push(String(data)))
+  await once(socket, 'open')
+  const say = (text: string) => socket.send(JSON.stringify({ t: 'send', id: crypto.randomUUID(), text }))
+  socket.send(JSON.stringify({ t: 'hello', protocol: 1, token: visitor.token }))
+  say('До')
+  await expect.poll(() => frames.some((frame) => frame.includes('"accepted"'))).toBe(true)
+  socket.pause() // the goodbye is not read
+  const forgotten = await visitor.fetch('visitors/forget', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token: visitor.token }) })
+  expect(forgotten.status).toBe(204)
+  say('После')
+  await expect.poll(() => running.otklik.hub.visitors.size, { timeout: 5000 }).toBe(0)
+  const { rows } = await running.otklik.database.pool.query<{ text: string }>(`select parts -> 0 ->> 'text' as text from message`)
+  expect(rows.map(({ text }) => text)).toEqual(['До'])
+})
+
 it('hands an event on once, though the log was read before its commit was answered', async () => {
   await start()
   const { spine, database: own } = running.otklik
@@ -144,7 +186,7 @@ describe('who is here', () => {
     const close = await links.open({ agentId: (await running.agent('agent1@sample.example')).id })
     const open = async () => (await running.otklik.database.pool.query('select 1 from link where closed_at is null')).rowCount
     await running.otklik.database.pool.query('update link set closed_at = clock_timestamp()')
-    await links.assert()
+    await links.tidy(true)
     expect(await open()).toBe(1)
     await close()
     expect(await open()).toBe(0)
@@ -154,7 +196,7 @@ describe('who is here', () => {
     await start()
     const { agent, id } = await talk()
     await running.otklik.database.pool.query(`update contact set away_since = now() - interval '1 hour', version = version + 1 where id = $1`, [id])
-    await sweep({ ...running.otklik.deps, reader: running.otklik.database.reader, fence: () => Promise.resolve(true) })
+    await running.sweep()
     expect((await agent.api.call(routes.contact, { params: { id } })).awaySince).toBeNull()
     expect(await stateOf(id)).toBe('active')
   })

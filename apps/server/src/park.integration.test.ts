@@ -6,7 +6,6 @@ import { openTestDatabase } from '@otklik/testing/database'
 import { replay } from '@otklik/testing/replay'
 import { runOtklik, type Running } from '@otklik/testing/running'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { sweep } from './actions/sweep.ts'
 import { loadEventsAfter } from './store/log.ts'
 
 let running: Running
@@ -37,10 +36,6 @@ const agent = async (email: string): Promise<AgentClient> => {
 }
 const allowPicking = () => running.otklik.database.pool.query('update queue set picking = true')
 const inMinutes = (minutes: number) => new Date(Date.now() + ahead + minutes * 60_000).toISOString()
-const runSweep = () => {
-  const { deps, database: own } = running.otklik
-  return sweep({ ...deps, reader: own.reader, fence: () => Promise.resolve(true) })
-}
 const waiting = (client: AgentClient) => client.api.call(routes.waiting, {})
 const snooze = (client: AgentClient, id: string, minutes = 30, note = '') =>
   client.api.call(routes.snoozeContact, { params: { id: id as never }, body: { until: inMinutes(minutes), note } })
@@ -127,10 +122,10 @@ it('wakes what was put off when its time is over, and asks others when its agent
   await snooze(anna, contact.id, 30)
   await anna.api.call(routes.leaveDesk, { body: { contacts: 'none' } })
   await glen.available()
-  await runSweep()
+  await running.sweep()
   expect((await running.otklik.database.pool.query('select state from contact_routing')).rows, 'not before its time').toEqual([{ state: 'snoozed' }])
   ahead += 31 * 60_000
-  await runSweep()
+  await running.sweep()
   const offer = await glen.nextOffer()
   expect(offer.id).toBe(contact.id)
   // Its waiting begins anew: half an hour of agreed silence is no waiting.
@@ -158,4 +153,21 @@ it('takes back by hand what one put off oneself, and nobody else does; the custo
   await visitor.until('the end', () => visitor.state.chat?.state === 'ended')
   expect(visitor.state.chat?.endReason).toBe('customerEnded')
   expect((await anna.api.call(routes.followUps, {})).items).toEqual([])
+})
+
+it('lets nobody write into what was put off, or what a colleague is being asked about', async () => {
+  const [anna, glen, visitor] = [await agent('agent1@sample.example'), await agent('agent2@sample.example'), await running.visitor()]
+  await anna.available()
+  await visitor.send('Здравствуйте')
+  const { id } = await anna.accept(await anna.nextOffer())
+  await snooze(anna, id)
+  await expect(anna.say({ id }, 'Ещё слово'), 'put off').rejects.toMatchObject({ problem: { code: 'contactNotYours' } })
+  await glen.available()
+  await anna.api.call(routes.signOut, {})
+  await running.otklik.database.pool.query(`update agent_capacity set state = 'offline', version = version + 1 where agent_id = $1`, [anna.id])
+  await visitor.send('Вы где?')
+  await glen.nextOffer()
+  const annaAgain = await agent('agent1@sample.example')
+  await expect(annaAgain.say({ id }, 'Я тут'), 'offered to a colleague').rejects.toMatchObject({ problem: { code: 'contactNotYours' } })
+  expect(glen.state.contacts.get(id)?.waitingSince).not.toBeNull()
 })

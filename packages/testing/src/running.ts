@@ -6,10 +6,12 @@ import { join } from 'node:path'
 import type { Writable } from 'node:stream'
 import type { ContactView } from '@otklik/contract/views'
 import { pino } from 'pino'
+import { sweep } from '../../../apps/server/src/actions/sweep.ts'
 import { atTheMachine, setUp } from '../../../apps/server/src/actions/set-up.ts'
 import { compose, type Otklik } from '../../../apps/server/src/compose.ts'
 import { tellError } from '../../../apps/server/src/log-error.ts'
 import { readConfig } from '../../../apps/server/src/config.ts'
+import type { Tx } from '../../../apps/server/src/store/database.ts'
 import { createAgentClient, type AgentClient } from './agent-client.ts'
 import { freePort } from './child-server.ts'
 import { createVisitorClient, type VisitorClient } from './visitor-client.ts'
@@ -26,6 +28,11 @@ export interface Running {
   visitor(): Promise<VisitorClient>
   /** A visitor in a conversation with the first of the sample's agents. */
   talk(): Promise<{ readonly anna: AgentClient; readonly visitor: VisitorClient; readonly contact: ContactView }>
+  /**
+   * One round of what time alone brings about, beside the leader's own. Throws, at its end, what could not be done.
+   * @param before the first thing in each write of a leader
+   */
+  sweep(before?: (tx: Tx) => Promise<unknown>): Promise<void>
   /** The sample's only web-chat channel. */
   readonly channelId: string
   /** Where its files are. */
@@ -87,6 +94,19 @@ export const runOtklik = async (databaseUrl: string, options: { now?: () => Date
       const contact = await anna.nextOffer()
       await anna.accept(contact)
       return { anna, visitor, contact }
+    },
+    async sweep(before) {
+      const faults: unknown[] = []
+      await sweep({
+        ...otklik.deps,
+        reader: otklik.database.reader,
+        fence: async (tx) => {
+          await before?.(tx)
+          return true
+        },
+        onError: (error) => faults.push(error),
+      })
+      if (faults.length > 0) throw new AggregateError(faults, faults.join('; '))
     },
     async close() {
       for (const client of clients) client.close()

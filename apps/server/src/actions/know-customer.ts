@@ -165,7 +165,8 @@ export const removeCustomerNote = (deps: Deps, about: About, { id, version: read
 /** A blocked visitor's chats end, and no new one begins until the block is taken away. For those who hold the customer. */
 export const blockCustomer = (deps: Deps, { actor, customerId }: About, blocked: boolean): Promise<Outcome<CustomerView>> =>
   deps.transaction(async (tx) => {
-    const customer = await lockCustomer(tx, actor, customerId, deps.now())
+    // A contact that begins in this moment comes before the block, and is ended by it, or after it, and is refused.
+    const customer = await lockCustomer(tx, actor, customerId, deps.now(), true)
     if (!customer || !(await holdsCustomer(tx, authoriseActor(actor), customer.id))) return refuse('notFound')
     const { id } = customer
     if ((customer.blockedAt !== null) !== blocked) {

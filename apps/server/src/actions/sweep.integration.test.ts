@@ -5,7 +5,6 @@ import { openTestDatabase } from '@otklik/testing/database'
 import { runOtklik, type Running } from '@otklik/testing/running'
 import type { VisitorClient } from '@otklik/testing/visitor-client'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { sweep } from './sweep.ts'
 
 let running: Running
 let database: Awaited<ReturnType<typeof openTestDatabase>>
@@ -22,15 +21,12 @@ afterEach(async () => {
 
 const later = (seconds: number) => void (ahead += seconds * 1000)
 
-/** One more round beside the leader's own: when it is over, what is due has been done. */
-const sweepNow = () => sweep({ ...running.otklik.deps, reader: running.otklik.database.reader, fence: () => Promise.resolve(true) })
-
 /** A closed socket lingers for some seconds by the database's clock; the tests do not wait for them. */
 const endLingering = async () => {
   const { pool } = running.otklik.database
   for (let tries = 0; tries < 200; tries++) {
     const { rowCount } = await pool.query(`update link set closed_at = clock_timestamp() - interval '1 minute' where closed_at is not null`)
-    if (rowCount) return sweepNow()
+    if (rowCount) return running.sweep()
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
   throw new Error('no socket was closed')
@@ -98,7 +94,7 @@ it('ends the conversation with a customer who stays away, and tells both', async
   await endLingering()
   await agent.until('the mark of being away', () => agent.state.contacts.get(id)?.awaySince)
   later((await queue()).awayMinutes * 60 - 60)
-  await sweepNow()
+  await running.sweep()
   expect(agent.state.contacts.get(id)?.state).toBe('active')
   later(120)
   await agent.until('the wrap-up', () => agent.state.contacts.get(id)?.wrapUp?.reason === 'customerAway')
@@ -112,7 +108,7 @@ it('gives up a waiting contact whose customer stays away', async () => {
   await endLingering()
   expect(await closeReason(contactId)).toBeNull() // away, not gone
   later((await queue()).awayMinutes * 60 + 60)
-  await sweepNow()
+  await running.sweep()
   expect(await closeReason(contactId)).toBe('abandoned')
 })
 
@@ -120,7 +116,7 @@ it('ends by silence only when it is the customer who owes a word', async () => {
   const { agent, visitor, id } = await talk()
   const { silenceMinutes } = await queue()
   later(silenceMinutes * 60 + 60)
-  await sweepNow()
+  await running.sweep()
   expect(agent.state.contacts.get(id)?.state).toBe('active')
   await agent.say({ id }, 'Помогло?')
   later(silenceMinutes * 60 + 60)
@@ -157,6 +153,35 @@ it('gives a lost agent who is back in time everything as it was', async () => {
   expect(back.state.me?.presence.cause).toBe('returned')
   expect(back.state.contacts.get(id)?.state).toBe('active')
   later(120)
-  await sweepNow()
+  await running.sweep()
   expect(back.state.contacts.get(id)?.state).toBe('active')
+})
+
+it('does not end for silence the conversation of a customer who writes in this very moment', async () => {
+  const { agent, visitor, id } = await talk()
+  await agent.say({ id }, 'Помогло?')
+  await running.otklik.router.stop() // only this sweep runs
+  later((await queue()).silenceMinutes * 60 + 60)
+  await running.sweep(() => visitor.send('Нет, ещё вопрос'))
+  expect((await agent.api.call(routes.contact, { params: { id } })).state).toBe('active')
+})
+
+it('goes on past a contact whose row is held', async () => {
+  const waiting = [await running.visitor(), await running.visitor()]
+  const ids = await Promise.all(waiting.map(async (visitor) => (await visitor.send('Здравствуйте')).contactId))
+  await running.otklik.router.stop()
+  const { pool } = running.otklik.database
+  await pool.query(`update contact set away_since = now() - interval '3 hours' + make_interval(mins => (id = $1)::int)`, [ids[1]])
+  for (const visitor of waiting) visitor.close()
+  await expect.poll(async () => (await pool.query(`delete from link where customer_id is not null`)).rowCount).toBeGreaterThan(0)
+  const holder = await pool.connect()
+  try {
+    await holder.query('begin')
+    await holder.query('select from contact_routing where contact_id = $1 for update', [ids[0]])
+    await expect(running.sweep((tx) => tx.named('wait-a-little', `set local lock_timeout = '50ms'`, []))).rejects.toThrow('lock timeout')
+  } finally {
+    await holder.query('rollback')
+    holder.release()
+  }
+  expect(await Promise.all(ids.map((id) => closeReason(id)))).toEqual([null, 'abandoned'])
 })

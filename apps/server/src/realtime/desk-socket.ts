@@ -87,6 +87,7 @@ export const serveDeskSocket = (socket: WebSocket, session: DeskSession, own: So
 
   readFrames(socket, DeskSend, {
     frame: async (frame) => {
+      if (out.closed) return
       if (frame.t === 'hello') await hello(frame.cursor)
       else if (frame.t === 'watch') await watch(frame.contactId)
       else if (typing()) own.hub.typingToVisitor(agentId, frame.contactId as ContactId)
@@ -94,7 +95,7 @@ export const serveDeskSocket = (socket: WebSocket, session: DeskSession, own: So
     malformed: () => dismiss('badRequest', true),
     failed: (error) => {
       own.onError(error, 'serving a desk socket')
-      socket.close()
+      out.close()
     },
     closed: async () => {
       clearTimeout(tooLate)

@@ -3,10 +3,13 @@ import type { WebSocket } from 'ws'
 
 /** What a slow reader may owe us before it is cut off, bytes. It resumes from its cursor. */
 const largestBacklog = 1024 * 1024
+/** Whoever does not answer a goodbye in this time is cut off, milliseconds. */
+const goodbyeMs = 1000
 
 export class Outgoing<Frame extends { readonly t: string }> {
   readonly #socket: WebSocket
   #settled = false
+  #closed = false
   constructor(socket: WebSocket) {
     this.#socket = socket
   }
@@ -27,7 +30,14 @@ export class Outgoing<Frame extends { readonly t: string }> {
     return this.#settled
   }
 
+  /** Nothing that still comes is heard: a client that is sent away may go on talking. */
   close(): void {
+    this.#closed = true
     this.#socket.close()
+    setTimeout(() => this.#socket.terminate(), goodbyeMs).unref()
+  }
+
+  get closed(): boolean {
+    return this.#closed
   }
 }

@@ -30,7 +30,8 @@ type Hello = Extract<VisitorAction, { t: 'hello' }>
 export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined, own: VisitorSocketDeps): void => {
   const out = new Outgoing<VisitorReceive>(socket)
   const now = () => own.deps.now().toISOString()
-  let served: { visitor: Visitor; shown: VisitorSocket; page: Hello['page']; open: boolean; leave: () => Promise<void> } | undefined
+  let served: { visitor: Visitor; shown: VisitorSocket; page: Hello['page']; open: boolean } | undefined
+  let leave: (() => Promise<void>) | undefined
 
   const dismiss = (code: Extract<VisitorReceive, { t: 'bye' }>['code'], final: boolean) => {
     out.send({ t: 'bye', code, final })
@@ -39,7 +40,7 @@ export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined
   const tooLate = setTimeout(() => dismiss('visitorUnknown', false), helloMs)
 
   const hello = async (frame: Hello) => {
-    if (served) return
+    if (leave) return
     clearTimeout(tooLate)
     const visitor = looksLikeToken(frame.token) ? await loadVisitor(own.reader, hashToken(frame.token), own.deps.now()) : undefined
     if (!visitor) return dismiss('visitorUnknown', true)
@@ -48,23 +49,15 @@ export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined
     if (visitor.blocked) return dismiss('visitorBlocked', true)
 
     const shown: VisitorSocket = { visitor, out, contactId: undefined, ...unsaid }
+    const closeLiveLink = await own.links.open({ customerId: visitor.customerId })
     const remove = own.hub.visitors.add(shown)
-    const [closeLiveLink, still] = await Promise.all([
-      own.links.open({ customerId: visitor.customerId }),
-      // Looked at again once the hub knows the socket: a token that ends from now on is heard of there.
-      loadVisitor(own.reader, hashToken(frame.token), own.deps.now()),
-    ])
-    served = {
-      visitor,
-      shown,
-      page: frame.page,
-      open: false,
-      leave: async () => {
-        remove()
-        await closeLiveLink()
-      },
+    leave = async () => {
+      remove()
+      await closeLiveLink()
     }
-    if (!still) return dismiss('visitorUnknown', true)
+    // Looked at again once the hub knows the socket: a token that ends from now on is heard of there.
+    if (!(await loadVisitor(own.reader, hashToken(frame.token), own.deps.now()))) return dismiss('visitorUnknown', true)
+    served = { visitor, shown, page: frame.page, open: false }
     // The hub knows the socket and its chat before the log is asked and the state is loaded: what is committed before is
     // in those, what comes later is sent by the hub. In another order an answer of this very moment would be lost.
     const newest = await loadNewestContact(own.reader, visitor)
@@ -147,7 +140,9 @@ export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined
   }
 
   readFrames(socket, VisitorSend, {
-    frame: (frame) => (frame.t === 'hello' ? hello(frame) : act(frame)),
+    frame: async (frame) => {
+      if (!out.closed) await (frame.t === 'hello' ? hello(frame) : act(frame))
+    },
     malformed: (detail, raw) => {
       if (!served) return dismiss('badRequest', true)
       // The client finds its message by the id, even if the rest of the frame is wrong.
@@ -156,11 +151,11 @@ export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined
     },
     failed: (error) => {
       own.onError(error, 'serving a visitor socket')
-      socket.close()
+      out.close()
     },
     closed: async () => {
       clearTimeout(tooLate)
-      await served?.leave()
+      await leave?.()
     },
   })
 }

@@ -47,6 +47,7 @@ export class Router {
   #claiming = false
   #loading = false
   #sweeping = false
+  #rebuilding: Promise<void> | undefined
   #renewTimer: NodeJS.Timeout | undefined
   #dueTimer: NodeJS.Timeout | undefined
   #unfollow: (() => void) | undefined
@@ -71,6 +72,7 @@ export class Router {
     this.#stopped = true
     clearTimeout(this.#renewTimer)
     await this.#beating
+    await this.#rebuilding
     const epoch = this.#epoch
     this.#stepDown()
     this.#unfollow?.()
@@ -102,7 +104,7 @@ export class Router {
     if (this.#epoch !== undefined) {
       if (!(await renewLease(reader, this.#holder, this.#epoch))) return this.#stepDown()
       this.#leaseUntil = askedAt + leaseSeconds * 1000
-      if (!this.#room) return this.#rebuild(this.#epoch) // the last try failed: nobody else may lead meanwhile
+      if (!this.#room) return this.#rebuildBeside(this.#epoch) // the last try failed: nobody else may lead meanwhile
       this.#arm() // the clock may have jumped: a laptop that slept, a time server
       void this.#sweep(this.#epoch, this.#room)
       return
@@ -111,10 +113,17 @@ export class Router {
     if (epoch === undefined) return
     this.#epoch = epoch
     this.#leaseUntil = askedAt + leaseSeconds * 1000
-    await this.#rebuild(epoch)
+    this.#rebuildBeside(epoch)
   }
 
-  /** Beside the lease, never in its way: a long sweep must not cost the leadership. */
+  /** Beside the lease, never in its way: with many contacts it takes longer than the lease lasts. */
+  #rebuildBeside(epoch: number): void {
+    this.#rebuilding ??= this.#rebuild(epoch)
+      .catch((error: unknown) => this.#options.onError(error, 'loading everything for the router'))
+      .finally(() => (this.#rebuilding = undefined))
+  }
+
+  /** Beside the lease, as well: a long sweep must not cost the leadership. */
   async #sweep(epoch: number, room: WaitingRoom): Promise<void> {
     if (this.#sweeping) return
     this.#sweeping = true
@@ -153,6 +162,7 @@ export class Router {
     }))
     if (this.#epoch !== epoch) return
     await deps.transaction((tx) => appendEvent(tx, deps.now(), 'router.started', this.#holder, { epoch }))
+    if (this.#epoch !== epoch) return
     const room = new WaitingRoom()
     const now = deps.now().getTime()
     const decisions = [...room.take(rows, now), ...room.start(now)]

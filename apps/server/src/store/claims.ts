@@ -21,7 +21,7 @@ export interface Claim {
 
 const claimText = `
   with lease as (
-    select epoch from router_lease where epoch = $1 and expires_at > clock_timestamp() for share
+    select epoch from router_lease where epoch = $1 and expires_at > clock_timestamp() for key share
   ), pair as (
     select * from unnest($2::uuid[], $3::int[], $4::uuid[], $5::int[], $6::uuid[], $7::timestamptz[], $8::jsonb[])
       as p (contact_id, contact_version, agent_id, agent_version, offer_id, expires_at, trace)

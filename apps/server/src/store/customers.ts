@@ -54,13 +54,15 @@ export const holdsCustomer = async (reader: Reader, scope: Scope, id: CustomerId
   scope.kind !== 'agent' || (await reader.named('holds-customer', `select from customer where id = $1 and ${heldBy('$2', 'customer.id')}`, [id, scope.agentId])).length > 0
 
 /**
- * Locks the customer whom the actor may see, as whom it is by now. What a visitor does meanwhile is not held up.
+ * Locks the customer whom the actor may see, as whom it is by now. What a visitor does meanwhile is not held up, unless the
+ * lock is `exclusive`.
  * @throws TryAgain when it was merged or erased in this very moment
  */
-export const lockCustomer = async (tx: Tx, actor: Actor, id: CustomerId, now: Date) => {
+export const lockCustomer = async (tx: Tx, actor: Actor, id: CustomerId, now: Date, exclusive = false) => {
   const known = await resolveCustomer(tx, id)
   if (known === undefined || !(await mayOpenCard(tx, authoriseActor(actor), known, now))) return undefined
-  const row = await tx.db.selectFrom('customer').selectAll().where('id', '=', known).forNoKeyUpdate().executeTakeFirstOrThrow()
+  const query = tx.db.selectFrom('customer').selectAll().where('id', '=', known)
+  const row = await (exclusive ? query.forUpdate() : query.forNoKeyUpdate()).executeTakeFirstOrThrow()
   if (row.mergedInto !== null || row.erasedAt !== null) throw new TryAgain()
   return { ...row, id: known }
 }

@@ -35,8 +35,18 @@ export const isLeaseHeld = async (reader: Reader): Promise<boolean> => {
   return row?.held ?? false
 }
 
-/** Keeps the lease from changing hands until the transaction ends; false when this epoch has lost it. Lock it first. */
+/** How long the leader's own work waits for a row: whoever holds one longer must not hold up everybody else's. */
+const longestWait = '1s'
+
+/**
+ * Keeps the lease from changing hands until the transaction ends; false when this epoch has lost it. Lock it first. It can
+ * still be renewed: the epoch is a key, the expiry is not.
+ */
 export const fenceLease = async (reader: Reader, epoch: number): Promise<boolean> =>
   (
-    await reader.named('fence-lease', 'select 1 from router_lease where epoch = $1 and expires_at > clock_timestamp() for share', [epoch])
+    await reader.named(
+      'fence-lease',
+      `select set_config('lock_timeout', $2, true) from router_lease where epoch = $1 and expires_at > clock_timestamp() for key share`,
+      [epoch, longestWait],
+    )
   ).length > 0

@@ -41,8 +41,8 @@ export const openLinks = async (reader: Reader, links: readonly LinkRow[]): Prom
   )
 }
 
-export const closeLink = async (reader: Reader, id: string): Promise<void> => {
-  await reader.named('close-link', 'update link set closed_at = clock_timestamp() where id = $1', [id])
+export const closeLinks = async (reader: Reader, ids: readonly string[]): Promise<void> => {
+  await reader.named('close-links', 'update link set closed_at = clock_timestamp() where id = any($1::uuid[]) and closed_at is null', [ids])
 }
 
 /** Removes what has lingered long enough, and begins to close the links of servers that are silent. */

@@ -82,7 +82,8 @@ export const appendVisitorMessage = async (
 
 /**
  * Appends an agent's reply or note to a contact in that agent's hands.
- * A reply needs a running conversation; a note may also be written in wrap-up. Undefined: it is not so any more.
+ * A reply needs a running conversation; a note may also be written in wrap-up. What was put off, or came back to the queue,
+ * is in nobody's hands until it is accepted again. Undefined: it is not so any more.
  */
 export const appendAgentMessage = async (
   tx: Tx,
@@ -99,7 +100,7 @@ export const appendAgentMessage = async (
        waiting_since = case when $4 then null else waiting_since end,
        first_reply_at = case when $4 then coalesce(first_reply_at, $3) else first_reply_at end,
        agent_read_number = last_message_number + 1
-     where id = $1 and agent_id = $2 and closed_at is null and ($4 = false or ended_at is null)
+     where id = $1 and agent_id = $2 and accepted_at is not null and closed_at is null and ($4 = false or ended_at is null)
      returning last_message_number as number, first_reply_at = $3 as first`,
     [message.contactId, message.agentId, at, reply],
   )
