@@ -8,15 +8,15 @@ import type { AgentClient } from '@otklik/testing/agent-client'
 import { openTestDatabase } from '@otklik/testing/database'
 import { runOtklik, type Running } from '@otklik/testing/running'
 import { createVisitorClient, type VisitorClient } from '@otklik/testing/visitor-client'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 
 let running: Running
 let database: Awaited<ReturnType<typeof openTestDatabase>>
-beforeAll(async () => {
+beforeEach(async () => {
   database = await openTestDatabase()
   running = await runOtklik(database.url)
 })
-afterAll(async () => {
+afterEach(async () => {
   await running.close()
   await database.close()
 })
@@ -85,7 +85,7 @@ it('leaves desks and widgets as a fresh fetch, whatever is cut', async () => {
 }, 60_000)
 
 it('tells of what a customer adds to an offer while its agent’s connection is down', async () => {
-  const agent = await running.agent('agent3@sample.example')
+  const agent = await running.agent('agent1@sample.example')
   const visitor = await running.visitor()
   await agent.available()
   await visitor.send('Здравствуйте')
@@ -93,7 +93,7 @@ it('tells of what a customer adds to an offer while its agent’s connection is 
   const { spine } = running.otklik
   await expect.poll(() => (spine.poke(), spine.eventsAfter(spine.cursor))).toEqual([])
   // Another screen of the same agent, whose cursor lies behind the offer: what it misses names nobody.
-  const screen = await running.agent('agent3@sample.example')
+  const screen = await running.agent('agent1@sample.example')
   screen.cut()
   await visitor.send('Вы тут?')
   await screen.until('the connection', () => screen.state.welcomes.length > 1)
