@@ -45,6 +45,15 @@ export const planReads = async (pool: pg.Pool, count: number): Promise<Read[]> =
   const own = await load<{ id: string; customer: string; agentId: string }>(
     `select id, customer_id as customer, agent_id as "agentId" from contact where agent_id is not null and closed_at > now() - interval '25 days' order by id limit $1`,
   )
+  // An agent's search reaches the conversations that were the agent's lately: a word is rare there when it was said there.
+  const said = await load<{ agentId: string; text: string }>(
+    `select c.agent_id as "agentId", m.parts -> 0 ->> 'text' as text from contact c join message m on m.contact_id = c.id and m.author = 'customer' and m.parts -> 0 ->> 'kind' = 'text'
+     where c.agent_id is not null and c.closed_at > now() - interval '25 days' order by c.id limit 20 * $1`,
+  )
+  const seldom = new Set(madeUpRussian)
+  const rareOfAgent = said
+    .flatMap(({ agentId, text }) => (text.toLowerCase().match(/\p{L}+/gu) ?? []).filter((word) => seldom.has(word)).map((query) => ({ path: '/customers/find/words', body: { query }, agentId })))
+    .slice(0, count)
   const long = await load<{ id: string; agentId: string; last: number }>(
     `with long as (select id, agent_id, last_message_number as last from contact where last_message_number > 100 and agent_id is not null)
      select id, agent_id as "agentId", last - 10 * (turn % 8) as last from long, generate_series(0, 499) turn order by turn, id limit $1`,
@@ -138,7 +147,7 @@ export const planReads = async (pool: pg.Pool, count: number): Promise<Read[]> =
     words('English', 'supervisor', times((d) => (d.next() < 0.5 ? d.pick(commonEnglish) : d.pick(madeUpEnglish)))),
     words('not there', 'supervisor', times((d) => `${d.pick(madeUpRussian)}ъъ${d.whole(1, 99)}`), { isEmpty: true }),
     words('common', 'agent', times(common)),
-    words('rare', 'agent', times(rare), {}),
+    { ...words('rare', 'agent', [], {}), requests: rareOfAgent },
   ]
 }
 
