@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { makeTestFolder } from '@otklik/testing/folder'
@@ -130,6 +130,7 @@ it('says which file stands in the place of the data folder', () => {
   expect(() => checkDataFolder(file)).toThrow(`${file}, but that is a file`)
   expect(() => checkDataFolder(join(file, 'data'))).toThrow(`but ${file} is a file`)
   checkDataFolder(join(folder, 'data', 'below'))
+  expect(readdirSync(folder)).toEqual(['file'])
   rmSync(folder, { recursive: true })
 })
 
@@ -150,4 +151,8 @@ describe('the key file', () => {
     expect(() => loadSecretKey(secretKey)).toThrow(/back from your backup/)
     rmSync(folder, { recursive: true })
   })
+})
+
+it.runIf(process.platform === 'linux')('says where no folder can be made', () => {
+  expect(() => checkDataFolder('/proc/otklik')).toThrow('no folder can be made in /proc')
 })

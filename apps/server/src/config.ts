@@ -1,8 +1,8 @@
 /** The environment, read once and checked once; everything else receives values. */
 import { createHash, randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { isIP } from 'node:net'
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { inspect } from 'node:util'
 import { z } from 'zod'
 
@@ -221,7 +221,18 @@ export function checkDataFolder(dataFolder: string): void {
   let place = dataFolder
   // What lies below a file is not there either.
   while (!existsSync(place) && dirname(place) !== place) place = dirname(place)
-  if (statSync(place).isDirectory()) return
+  if (statSync(place).isDirectory()) {
+    if (place === dataFolder) return
+    // Some folders hold what the system shows in them, and nothing else: only a try can tell.
+    try {
+      rmdirSync(mkdtempSync(join(place, '.otklik-')))
+      return
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+      if (code !== 'ENOENT') return // is told when the folder is made, with the user's name
+      throw new ConfigError([`OTKLIK_DATA names ${dataFolder}, but no folder can be made in ${place}: choose another one, such as OTKLIK_DATA=./data.`])
+    }
+  }
   throw new ConfigError([
     `OTKLIK_DATA names ${dataFolder}, but ${place === dataFolder ? 'that' : place} is a file: choose a folder, such as OTKLIK_DATA=./data.`,
   ])

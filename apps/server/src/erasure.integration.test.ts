@@ -7,12 +7,14 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { routes } from '@otklik/contract/routes'
-import type { CustomerId } from '@otklik/model/ids'
+import type { ChannelAccountId, CustomerId, FileId } from '@otklik/model/ids'
 import type { AgentClient } from '@otklik/testing/agent-client'
 import { openTestDatabase } from '@otklik/testing/database'
 import { runOtklik, type Running } from '@otklik/testing/running'
 import { createVisitorClient, type VisitorClient } from '@otklik/testing/visitor-client'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { recordUpload } from './actions/attach-files.ts'
+import { rateVisit } from './actions/end-visit.ts'
 import { reapplyErasures } from './actions/erase-customer.ts'
 import { createErasureLedger } from './erasure-ledger.ts'
 import { createDisk } from './files/disk.ts'
@@ -252,4 +254,26 @@ describe('retention', () => {
     expect((await sql('select name from customer where id = $1', [id]))[0]).toEqual({ name: `Иван ${canary}` })
     expect((await sql('select 1 from contact')).length).toBe(121)
   }, 60_000)
+})
+
+it('writes nothing more of somebody who was erased, though it was on its way', async () => {
+  const { anna, visitor, contact } = await running.talk()
+  await anna.say({ id: contact.id }, 'Готово')
+  const { dispositions } = await anna.api.call(routes.catalogue, {})
+  await anna.api.call(routes.finishContact, { params: { id: contact.id }, body: { dispositionId: dispositions[0]?.id ?? '', resolved: true, note: '' } })
+  const administrator = await running.agent('administrator@sample.example')
+  const { customer } = await anna.api.call(routes.contact, { params: { id: contact.id } })
+  const [channel] = await sql<{ id: ChannelAccountId }>('select id from channel_account')
+  const own = { customerId: customer.id, channelAccountId: channel?.id as ChannelAccountId }
+  await visitor.until('the end', () => visitor.state.chat?.state === 'ended')
+  const rate = () => rateVisit(running.otklik.deps, own, { contactId: contact.id, score: 5, comment: canary })
+  ahead = 25 * 3_600_000
+  expect(await rate(), 'a day later nobody sees it any more').toMatchObject({ code: 'notRateable' })
+  ahead = 0
+  await administrator.api.call(routes.eraseCustomer, { params: { id: customer.id }, body: { number: customer.number } })
+  expect(await rate()).toMatchObject({ code: 'notRateable' })
+  const bytes = Buffer.alloc(32)
+  const upload = { id: randomUUID() as FileId, uploader: { kind: 'visitor' as const, ...own }, name: `${canary}.pdf`, type: 'application/pdf', bytes: 3, sha256: bytes, image: null, receivedBytes: 3, receivedSha256: bytes }
+  expect(await recordUpload(running.otklik.deps, upload, () => Promise.resolve())).toMatchObject({ code: 'visitorUnknown' })
+  expect(await sql('select from rating')).toEqual([])
 })

@@ -280,3 +280,24 @@ it('answers numbers and cursors that no column holds with a problem, not a failu
     expect(await answer.json()).toMatchObject({ code: expect.any(String) as string })
   }
 })
+
+it('takes a message that meets the closing of its conversation in a deadlock', async () => {
+  await start()
+  const { agent, visitor, id } = await talk()
+  await agent.api.call(routes.endContact, { params: { id } })
+  const { pool } = running.otklik.database
+  // As the closing does it, step by step: the routing row, and the issue only when the message waits for that row.
+  const closing = await pool.connect()
+  try {
+    await closing.query('begin')
+    await closing.query(`set local deadlock_timeout = '10s'`) // the message is the one that is sacrificed
+    await closing.query('delete from contact_routing where contact_id = $1', [id])
+    const sent = visitor.send('Ещё вопрос')
+    await expect.poll(async () => (await pool.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rowCount).toBe(1)
+    await closing.query('update issue set closed_at = now() where id = (select issue_id from contact where id = $1)', [id])
+    await closing.query('rollback')
+    expect((await sent).contactId).toBe(id)
+  } finally {
+    closing.release()
+  }
+})

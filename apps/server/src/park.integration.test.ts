@@ -171,3 +171,14 @@ it('lets nobody write into what was put off, or what a colleague is being asked 
   await expect(annaAgain.say({ id }, 'Я тут'), 'offered to a colleague').rejects.toMatchObject({ problem: { code: 'contactNotYours' } })
   expect(glen.state.contacts.get(id)?.waitingSince).not.toBeNull()
 })
+
+it('counts among today’s what had been put off for days', async () => {
+  const [anna, visitor] = [await agent('agent1@sample.example'), await running.visitor()]
+  await anna.available()
+  await visitor.send('Здравствуйте')
+  const { id } = await anna.accept(await anna.nextOffer())
+  await running.otklik.database.pool.query(`update contact set arrived_at = arrived_at - interval '5 days' where id = $1`, [id])
+  const { dispositions } = await anna.api.call(routes.catalogue, {})
+  await anna.api.call(routes.finishContact, { params: { id }, body: { dispositionId: dispositions[0]?.id ?? '', resolved: true, note: '' } })
+  await anna.until('the count', () => anna.state.me?.today.handled === 1)
+})

@@ -49,7 +49,7 @@ const rules: Readonly<Record<string, string>> = {
   'company.timeZone': '--time-zone must be a zone such as Europe/Moscow.',
   'administrator.name': '--admin-name must be a name of 1 to 120 characters.',
   'administrator.email': '--admin-email must be an e-mail address, such as anna@example.org.',
-  'administrator.password': 'The first line of the file in --password-file must be a password of at most 128 characters.',
+  'administrator.password': 'The first line of the file in --password-file must be a password of 1 to 128 characters.',
 }
 
 const explainRefusal = ({ code, detail }: Refusal, passwordFile: string, publicUrl: string): string => {
@@ -110,7 +110,7 @@ const run = async (): Promise<void> => {
     if (request) {
       const outcome = await setUp(deps, request, atTheMachine)
       if (!outcome.ok) throw new Refused(explainRefusal(outcome, values['password-file'] ?? '', publicUrl))
-      process.stdout.write(`Otklik is set up. Sign in at ${publicUrl}/sign-in as ${request.administrator.email}.\n`)
+      process.stdout.write(`Otklik is set up. Start it with \`npm start\` unless it runs already, and sign in at ${publicUrl}/sign-in as ${request.administrator.email}.\n`)
       return
     }
     const token = await makeSetupToken(deps)

@@ -68,3 +68,10 @@ it('gives everybody the administrator’s, which no agent changes, and none of a
   await administrator.api.call(settingsRoutes.templates.archive, { params: { id }, body: { version: 1 } })
   expect((await anna.api.call(routes.deskTemplates, {})).items).toEqual([])
 })
+
+it('is one when it is sent several times at once', async () => {
+  const anna = await running.agent('agent1@sample.example')
+  const id = newId()
+  const answers = await Promise.all([1, 2, 3, 4].map(() => anna.api.call(routes.putOwnTemplate, { params: { id }, body: plain })))
+  expect(answers).toEqual(Array(4).fill({ id, version: 1 }))
+})

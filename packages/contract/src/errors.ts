@@ -31,6 +31,7 @@ export const errorCodes = {
   emailTaken: [409, 'The e-mail is taken'],
   inUse: [409, 'It is in use; say what replaces it'],
   archived: [409, 'It is archived'],
+  partArchived: [409, 'Something that it needs is archived'],
   lastAdministrator: [409, 'The last administrator must stay'],
   // contacts
   offerGone: [409, 'The offer is no longer open'],

@@ -82,7 +82,7 @@ const kept = <Name extends string, Item extends z.ZodType, Write extends z.ZodTy
       params: id(idSchema),
       body: z.strictObject({ version: f.Version }),
       response: item,
-      refusals: ['versionConflict', 'nameTaken', 'emailTaken'],
+      refusals: ['versionConflict', 'nameTaken', 'emailTaken', 'partArchived'],
     },
   }) as const
 
@@ -207,7 +207,7 @@ export const routes = {
       ]),
       note: f.text(0, f.messageLimit),
     }),
-    refusals: ['contactNotYours', 'contactNotActive', 'agentUnavailable', 'sameAgent', 'queueClosed', 'archived'],
+    refusals: ['contactNotYours', 'contactNotActive', 'agentUnavailable', 'sameAgent', 'archived'],
   },
   escalateContact: {
     method: 'POST', path: '/contacts/:id/escalate', access: desk, summary: 'Raise to the second line: the queue’s escalation queue',

@@ -8,7 +8,7 @@ import { toast, toastFailure } from '../parts/toast.ts'
 import { useTexts, type Translate } from '../texts/texts.ts'
 import { callsOf, useChoices, useTakeItem, type Kind, type Stored, type Uses, type Views } from './kept.ts'
 
-const wordedUses = ['agents', 'teams', 'sites', 'queues', 'channels', 'contacts', 'skills', 'waiting', 'escalations', 'steps'] as const
+const wordedUses = ['agents', 'teams', 'sites', 'queues', 'channels', 'contacts', 'skills', 'waiting', 'inHand', 'escalations', 'steps'] as const
 const isWorded = (kind: string): kind is (typeof wordedUses)[number] => (wordedUses as readonly string[]).includes(kind)
 
 const usesLine = (uses: Uses['uses'], t: Translate): string => {

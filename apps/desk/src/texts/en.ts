@@ -257,7 +257,7 @@ export const en = {
     uses: {
       agents: 'people: {{value}}', teams: 'teams: {{value}}', sites: 'sites: {{value}}', queues: 'queues: {{value}}',
       channels: 'channels: {{value}}', contacts: 'open contacts: {{value}}', skills: 'skills: {{value}}',
-      waiting: 'waiting contacts: {{value}}', escalations: 'queues that hand on to it: {{value}}',
+      waiting: 'waiting contacts: {{value}}', inHand: 'contacts in hand or put off: {{value}}', escalations: 'queues that hand on to it: {{value}}',
       steps: 'queues that name it in steps or for long waits: {{value}}',
       rest: 'other: {{value}}',
     },
@@ -391,6 +391,7 @@ export const en = {
     versionConflict: 'Somebody has changed this', idempotencyMismatch: 'The request was repeated with other data',
     idTaken: 'It did not work: try again', nameTaken: 'The name is taken', emailTaken: 'This e-mail is taken',
     inUse: 'It is in use: choose what replaces it', archived: 'It is archived',
+    partArchived: 'What it belongs to is archived: take that out of the archive first',
     lastAdministrator: 'The last administrator must stay',
     offerGone: 'The contact is no longer offered to you', contactNotYours: 'The contact is no longer yours',
     contactNotOffered: 'The contact is no longer offered', contactNotQueued: 'The contact is no longer in a queue',

@@ -297,7 +297,7 @@ export const ru = {
     uses: {
       agents: 'сотрудники: {{value}}', teams: 'группы: {{value}}', sites: 'площадки: {{value}}',
       queues: 'очереди: {{value}}', channels: 'каналы: {{value}}', contacts: 'открытые контакты: {{value}}',
-      skills: 'навыки: {{value}}', waiting: 'контакты в ожидании: {{value}}',
+      skills: 'навыки: {{value}}', waiting: 'контакты в ожидании: {{value}}', inHand: 'контакты в работе и отложенные: {{value}}',
       escalations: 'передают сюда на вторую линию: {{value}}',
       steps: 'очереди, которые зовут по шагам или при долгом ожидании: {{value}}', rest: 'другое: {{value}}',
     },
@@ -437,6 +437,7 @@ export const ru = {
     versionConflict: 'Кто-то уже изменил это', idempotencyMismatch: 'Запрос повторён с другими данными',
     idTaken: 'Не получилось: попробуйте ещё раз', nameTaken: 'Такое название уже есть',
     emailTaken: 'Эта почта уже занята', inUse: 'Это используется: выберите замену', archived: 'Это в архиве',
+    partArchived: 'То, к чему это относится, в архиве: сначала верните его оттуда',
     lastAdministrator: 'Последний администратор должен остаться',
     offerGone: 'Контакт уже не предложен вам', contactNotYours: 'Контакт уже не у вас',
     contactNotOffered: 'Контакт уже не предложен', contactNotQueued: 'Контакт уже не в очереди',

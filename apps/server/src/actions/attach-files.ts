@@ -59,6 +59,7 @@ export const recordUpload = async (deps: Deps, upload: Upload, keep: KeepBytes):
       const known = await findUpload(tx, id, uploader, receivedSha256)
       if (known) return known
       if (uploader.kind === 'visitor') {
+        if (!(await files.lockOwner(tx, uploader.customerId))) return refuse('visitorUnknown')
         await files.lockUploads(tx, uploader.customerId)
         const refusal = await refuseUpload(tx, uploader, receivedBytes, deps.now())
         if (refusal) return refusal

@@ -5,20 +5,19 @@ import { appendEvent } from '../store/log.ts'
 import { lockHeld } from '../store/routing.ts'
 import type { Visitor } from '../store/scope.ts'
 import type { Tx } from '../store/database.ts'
-import { mayRate } from '../store/visitor-views.ts'
+import { mayRate, visibleHours } from '../store/visitor-views.ts'
 import type { Deps } from './deps.ts'
 import { beginWrapUp, closeContact, guard } from './move-contact.ts'
 import { done, refuse, type Outcome } from './outcome.ts'
 
 /** The visitor's own contact, or nothing. */
-const loadOwn = (tx: Tx, visitor: Visitor, contactId: ContactId) =>
+const ownContact = (tx: Tx, visitor: Visitor, contactId: ContactId) =>
   tx.db
     .selectFrom('contact')
-    .select(['id', 'closedAt', 'endedAt', 'agentId', 'queueId', 'region', 'firstReplyAt'])
+    .select(['id', 'closedAt', 'endedAt', 'forgottenAt', 'agentId', 'queueId', 'region', 'firstReplyAt'])
     .where('id', '=', contactId)
     .where('customerId', '=', visitor.customerId)
     .where('channelAccountId', '=', visitor.channelAccountId)
-    .executeTakeFirst()
 
 /**
  * The customer is gone: pressed End, was away or silent too long, or was blocked by us. Nobody had it in hand: abandoned,
@@ -45,22 +44,25 @@ export const leaveContact = async (
 /** The customer pressed End. Ending what has ended is no error. */
 export const endVisit = (deps: Deps, visitor: Visitor, contactId: ContactId): Promise<Outcome<null>> =>
   deps.transaction(async (tx) => {
-    const own = await loadOwn(tx, visitor, contactId)
+    const own = await ownContact(tx, visitor, contactId).executeTakeFirst()
     if (!own) return refuse('nothingToEnd')
     if (own.endedAt) return done(null)
     const outcome = await leaveContact(tx, deps, contactId, 'customerEnded')
     return !outcome.ok && outcome.code === 'contactNotActive' ? done(null) : outcome
   })
 
-/** Rates an ended contact once. The same rating again is no error. */
+/** Rates an ended contact once, while its customer sees it: for a day, unless its words are forgotten before. The same rating again is no error. */
 export const rateVisit = (
   deps: Deps,
   visitor: Visitor,
   rating: { readonly contactId: ContactId; readonly score: number; readonly comment: string },
 ): Promise<Outcome<null>> =>
   deps.transaction(async (tx) => {
-    const own = await loadOwn(tx, visitor, rating.contactId)
+    // Whoever forgets the words waits, or has done it: no comment is written behind their back.
+    const own = await ownContact(tx, visitor, rating.contactId).forUpdate().executeTakeFirst()
     if (!own?.endedAt || !own.firstReplyAt) return refuse('notRateable', { detail: 'A chat can be rated after it has ended and was answered.' })
+    if (own.forgottenAt || own.endedAt.getTime() < deps.now().getTime() - visibleHours * 3_600_000)
+      return refuse('notRateable', { detail: `A chat can be rated within ${visibleHours} hours.` })
     const [asked] = await tx.named<{ may: boolean; comment: boolean }>(
       'may-rate',
       `select ${mayRate('c')} as may, q.rating_comment as comment from contact c join queue q on q.id = c.queue_id where c.id = $1`,

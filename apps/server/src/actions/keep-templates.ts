@@ -24,6 +24,7 @@ export const putOwnTemplate = async (
 ): Promise<Outcome<{ id: TemplateId; version: number }>> => {
   try {
     return await deps.transaction(async (tx) => {
+      if (version === 0) await tx.named('lock-template', `select pg_advisory_xact_lock(hashtextextended('template ' || $1::text, 0))`, [id]) // there is no row to lock yet
       const present = await tx.db.selectFrom('template').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
       if (present && (present.agentId !== agentId || present.archivedAt)) return refuse('notFound')
       if (!present) {

@@ -49,13 +49,13 @@ export const sweep = async (deps: SweepDeps): Promise<void> => {
   )
 }
 
-/** Contacts that came to a queue in the moment in which it was archived, with the queue that takes its place. */
+/** Contacts that wait in an archived queue, with the queue that takes its place: as many as are moved in a second or two. */
 const findStranded = (reader: Reader) =>
   reader.named<{ contactId: ContactId; queueId: QueueId }>(
     'stranded-contacts',
     `select r.contact_id as "contactId", q.replaced_by as "queueId" from contact_routing r
      join queue q on q.id = r.queue_id and q.archived_at is not null and q.replaced_by is not null
-     where r.state in ('queued', 'offered') limit 100`,
+     where r.state in ('queued', 'offered') order by r.arrived_at limit 300`,
     [],
   )
 

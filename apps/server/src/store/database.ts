@@ -44,7 +44,7 @@ export interface Database {
   transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>
   /** One consistent, read-only view of everything. */
   snapshot<Result>(work: (tx: Reader) => Promise<Result>): Promise<Result>
-  /** One autocommit statement that appends events itself; `events` of its result are published. */
+  /** One autocommit statement that appends events itself; `events` of its result are published. Tried again as a transaction is. */
   statement<Result extends { readonly events: readonly LoggedEvent[] }>(work: (reader: Reader) => Promise<Result>): Promise<Result>
   close(): Promise<void>
 }
@@ -119,25 +119,29 @@ export const openDatabase = (options: DatabaseOptions): Database => {
     }
   }
 
+  const persist = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work()
+      } catch (error) {
+        if (attempt === attempts || !isRetryable(error)) throw error
+      }
+    }
+  }
+
   return {
     pool,
     reader,
-    async transaction(work) {
-      for (let attempt = 1; ; attempt++) {
+    transaction: (work) =>
+      persist(async () => {
         const events: LoggedEvent[] = []
-        try {
-          const result = await within('begin', (inside) => work({ ...inside, events }))
-          if (events.length > 0 && !isRefused(result)) options.onCommit(events)
-          return result
-        } catch (error) {
-          if (attempt < attempts && isRetryable(error)) continue
-          throw error
-        }
-      }
-    },
+        const result = await within('begin', (inside) => work({ ...inside, events }))
+        if (events.length > 0 && !isRefused(result)) options.onCommit(events)
+        return result
+      }),
     snapshot: (work) => within('begin isolation level repeatable read read only', work),
     async statement(work) {
-      const result = await work(reader)
+      const result = await persist(() => work(reader))
       if (result.events.length > 0) options.onCommit(result.events)
       return result
     },

@@ -45,8 +45,7 @@ export const loadMe = async (reader: Reader, ids: readonly AgentId[], now: Date)
            cross join lateral (select coalesce(si.time_zone, (select time_zone from company)) as zone) z
            cross join lateral (select date_trunc('day', $2::timestamptz at time zone z.zone) at time zone z.zone as start) day
            left join lateral (
-             select count(*) as handled from contact c
-             where c.agent_id = a.id and c.closed_at >= day.start and c.arrived_at > day.start - interval '2 days') d on true
+             select count(*) as handled from contact c where c.agent_id = a.id and c.closed_at >= day.start) d on true
            left join lateral (
              select count(*) as ratings, sum(score) as sum from rating r where r.agent_id = a.id and r.rated_at >= day.start) s on true
            where a.id = any($1::uuid[])`,

@@ -72,6 +72,10 @@ export const loadUploadedBytes = async (reader: Reader, customerId: CustomerId, 
   return row?.bytes ?? 0
 }
 
+/** Whether the customer is somebody still, and remains so until the transaction ends: neither erased nor merged with another. */
+export const lockOwner = async (tx: Tx, customerId: CustomerId): Promise<boolean> =>
+  (await tx.named('lock-owner', 'select from customer where id = $1 and erased_at is null and merged_into is null for key share', [customerId])).length > 0
+
 /** One upload of a visitor after the other, so that what they may still upload is counted right. */
 export const lockUploads = async (tx: Tx, customerId: CustomerId): Promise<void> => {
   await tx.named('lock-uploads', `select pg_advisory_xact_lock(hashtextextended('uploads ' || $1::text, 0))`, [customerId])

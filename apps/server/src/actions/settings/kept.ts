@@ -135,7 +135,7 @@ export const archiveSetting = async <View extends Stored, Write extends { versio
     return done(await one(tx, kind, id))
   })
 
-/** Takes one out of the archive. */
+/** Takes one out of the archive, if what it needs is in use itself. */
 export const restoreSetting = async <View extends Stored, Write extends { version: number }>(
   deps: Deps,
   kind: Kind<View, Write>,
@@ -146,6 +146,9 @@ export const restoreSetting = async <View extends Stored, Write extends { versio
     return await deps.transaction(async (tx) => {
       const [before] = await kind.load(tx, [id])
       if (!before) return refuse('notFound')
+      // A stored one has all fields of a written one.
+      const checked = before.archivedAt === null ? undefined : await kind.check?.(tx, deps, id, before as unknown as Write)
+      if (checked && !checked.ok) return checked.code === 'notFound' ? refuse('partArchived', checked.detail === undefined ? {} : { detail: checked.detail }) : checked
       const result = await sql`update ${sql.table(kind.table)} set archived_at = null, version = version + 1
         where id = ${id} and version = ${version} and archived_at is not null returning id`.execute(tx.db)
       if (result.rows.length === 0) {

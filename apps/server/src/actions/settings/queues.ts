@@ -1,7 +1,9 @@
-/** Queues: where contacts wait. Archiving one moves what waits in it, its channels and its escalations to another. */
+/**
+ * Queues: where contacts wait. Archiving one moves its channels and escalations to another at once; what waits there, and what
+ * comes back there later from hands or from being put off, is moved by the process that distributes (`actions/sweep.ts`).
+ */
 import type { QueueView, QueueWrite } from '@otklik/contract/settings'
-import type { ContactId, QueueId } from '@otklik/model/ids'
-import { moveWaiting } from '../move-contact.ts'
+import type { QueueId } from '@otklik/model/ids'
 import { done, refuse } from '../outcome.ts'
 import { countUses, tellQueues, type Kind } from './kept.ts'
 import { countSteps, replaceInSteps } from './queue-routing.ts'
@@ -48,15 +50,19 @@ export const queues: Kind<QueueView, QueueWrite> = {
     await tellQueues(tx, deps, [id as QueueId])
   },
   uses: async (reader, id) => {
-    const [row] = await reader.named<{ channels: number; waiting: number; escalations: number }>(
+    const [row] = await reader.named<{ channels: number; waiting: number; inHand: number; escalations: number }>(
       'queue-uses',
       `select (select count(*) from channel_account where queue_id = $1 and archived_at is null)::int as channels,
-         (select count(*) from contact_routing where queue_id = $1 and state in ('queued', 'offered'))::int as waiting,
-         (select count(*) from queue where escalation_queue_id = $1 and archived_at is null)::int as escalations`,
+         open.waiting, open."inHand",
+         (select count(*) from queue where escalation_queue_id = $1 and archived_at is null)::int as escalations
+       from (select count(*) filter (where state in ('queued', 'offered'))::int as waiting,
+           count(*) filter (where state not in ('queued', 'offered'))::int as "inHand"
+         -- Its own, and those of archived queues whose place it takes.
+         from contact_routing where queue_id = $1 or queue_id in (select id from queue where replaced_by = $1)) open`,
       [id],
     )
-    const counts = row ?? { channels: 0, waiting: 0, escalations: 0 }
-    return { uses: countUses({ ...counts, steps: await countSteps(reader, { queue: id }) }), replacementNeeded: counts.channels + counts.waiting > 0 }
+    const counts = row ?? { channels: 0, waiting: 0, inHand: 0, escalations: 0 }
+    return { uses: countUses({ ...counts, steps: await countSteps(reader, { queue: id }) }), replacementNeeded: counts.channels + counts.waiting + counts.inHand > 0 }
   },
   beforeArchive: async (tx, deps, id, replaceWith) => {
     await tx.db
@@ -71,13 +77,12 @@ export const queues: Kind<QueueView, QueueWrite> = {
       .where('escalationQueueId', '=', id)
       .execute()
     await replaceInSteps(tx, deps, { queue: id }, replaceWith)
-    await tx.db.updateTable('queue').set({ replacedBy: replaceWith ?? null }).where('id', '=', id).execute()
+    await tx.db.updateTable('queue').set({ replacedBy: replaceWith ?? null }).where((is) => is.or([is('id', '=', id), is('replacedBy', '=', id)])).execute()
     if (!replaceWith) return done(null)
     await tx.db
       .updateTable('channelAccount')
       .set((eb) => ({ queueId: replaceWith, version: eb('version', '+', 1) }))
       .where('queueId', '=', id)
-      .where('archivedAt', 'is', null)
       .execute()
     // Its articles are for the queue that takes its place, too.
     const named = await tx.db.selectFrom('articleQueue').select('articleId').where('queueId', '=', id).execute()
@@ -86,15 +91,6 @@ export const queues: Kind<QueueView, QueueWrite> = {
       await tx.db.insertInto('articleQueue').values(articleIds.map((articleId) => ({ articleId, queueId: replaceWith }))).onConflict((conflict) => conflict.doNothing()).execute()
       await tx.db.updateTable('article').set((eb) => ({ version: eb('version', '+', 1) })).where('id', 'in', articleIds).execute()
     }
-    const waiting = await tx.db
-      .selectFrom('contactRouting')
-      .select('contactId')
-      .where('queueId', '=', id)
-      .where('state', 'in', ['queued', 'offered'])
-      .orderBy('agentId')
-      .orderBy('contactId')
-      .execute()
-    for (const { contactId } of waiting) await moveWaiting(tx, deps, contactId as ContactId, replaceWith as QueueId)
     return done(null)
   },
   afterArchive: (tx, deps, id) => tellQueues(tx, deps, [id as QueueId]),
