@@ -299,6 +299,7 @@ it('takes a message that meets the closing of its conversation in a deadlock', a
     await closing.query('update issue set closed_at = now() where id = (select issue_id from contact where id = $1)', [id])
     await closing.query('rollback')
     expect((await sent).contactId).toBe(id)
+    expect(visitor.state.welcomes.length, 'on the same connection').toBe(2)
   } finally {
     closing.release()
   }
