@@ -14,9 +14,9 @@ module.exports = {
     forbid('client-speaks-contract', room('client'), '^(apps|packages/(routing|testing))', 'client: model and contract'),
     forbid('apps-do-not-import-server', '^apps/(desk|widget)', '^apps/server|^packages/(routing|testing)', 'a browser imports client and contract'),
     forbid('packages-do-not-import-apps', '^packages/(?!testing)', '^apps', 'packages stand on their own'),
-    forbid('store-is-below-actions', server('store'), server('(actions|router|http|realtime|jobs|channels|compose|main)'), 'store persists'),
-    forbid('actions-are-below-the-shell', server('actions'), server('(router|http|realtime|jobs|channels|compose|main)'), 'actions know no shell'),
-    forbid('shells-do-not-import-each-other', server('(http|router|jobs)'), server('(compose|main)'), 'compose constructs'),
+    forbid('store-is-below-actions', server('store'), server('(actions|router|http|realtime|jobs|metrics|channels|compose|main)'), 'store persists'),
+    forbid('actions-are-below-the-shell', server('actions'), server('(router|http|realtime|jobs|metrics|channels|compose|main)'), 'actions know no shell'),
+    forbid('shells-do-not-import-each-other', server('(http|router|jobs|metrics)'), server('(compose|main)'), 'compose constructs'),
     forbid('only-compose-constructs', '^apps/server/src/(?!compose|main|.*\\.test)', server('compose'), 'compose is constructed by main'),
     {
       name: 'pure-rooms-touch-no-io',

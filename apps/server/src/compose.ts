@@ -15,6 +15,7 @@ import { startJobs } from './jobs/catalogue.ts'
 import { Hub } from './realtime/hub.ts'
 import { LiveLinks } from './realtime/live-links.ts'
 import { Router } from './router/router.ts'
+import { Counting } from './metrics/counting.ts'
 import { Spine } from './spine/spine.ts'
 import { openDatabase, type Database } from './store/database.ts'
 import { fenceLease, isLeaseHeld } from './store/lease.ts'
@@ -77,6 +78,8 @@ export const compose = async ({ config, databaseUrl, logger, pages, now = () => 
     onError,
     onLeading: (leading, epoch) => logger.info({ epoch }, leading ? 'this process distributes contacts' : 'this process no longer distributes contacts'),
   })
+
+  const counting = new Counting({ database, isLeading: () => router.leading, onError })
 
   const hub = new Hub({
     reader: database.reader,
@@ -151,6 +154,7 @@ export const compose = async ({ config, databaseUrl, logger, pages, now = () => 
       // A port that is taken must not cost another process its leadership, so it comes before the router.
       await app.listen({ port: config.port, host: config.host })
       router.start()
+      counting.start()
       jobs = await startJobs({ pool: database.pool, files: { deps, reader: database.reader, disk: files.disk }, words: { deps, reader: database.reader }, onError })
       timers = [
         setInterval(() => void sayAlive().catch((error: unknown) => onError(error, 'saying that this process lives')), nodeBeatMs),
@@ -163,6 +167,7 @@ export const compose = async ({ config, databaseUrl, logger, pages, now = () => 
       for (const timer of timers) clearInterval(timer)
       hub.stop()
       await app.close()
+      await counting.stop()
       await router.stop()
       await jobs?.stop()
       await spine.stop()

@@ -116,5 +116,9 @@ describe('the line', () => {
     expect(Object.fromEntries(counters.map((name) => [name, Math.round((sums as Sums)[name] ?? 0)]))).toEqual(
       Object.fromEntries(counters.map((name) => [name, Math.round(plain[name] ?? 0)])),
     )
+    // And so do the sums that the server has kept meanwhile.
+    const kept = () => running.otklik.database.pool.query<{ offered: number; answered: number; handled: number; rated: number }>('select sum(offered) as offered, sum(answered) as answered, sum(handled) as handled, sum(rated) as rated from metric_day')
+    const { offered, answered, handled, rated } = plain
+    await expect.poll(async () => (await kept()).rows[0], { timeout: 5000 }).toEqual({ offered, answered, handled, rated })
   })
 })

@@ -6,7 +6,7 @@ import { beginAgent, countTime, release, type AgentLife } from './agent-time.ts'
 import { arrive, beginWrapUp, close, letGo, moveOn, reopen, reply, take, type ContactLife } from './contact-life.ts'
 import type { Increment, MetricEvent, PayloadOf } from './event.ts'
 
-interface IssueLife {
+export interface IssueLife {
   isFirstLine: boolean
   isEscalated: boolean
   /** When anything of it happened last; a day after its end a message begins another issue. */
@@ -17,17 +17,28 @@ export interface Following {
   readonly contacts: Map<string, ContactLife>
   readonly agents: Map<string, AgentLife>
   readonly issues: Map<string, IssueLife>
+  /** What changed, came or went since somebody emptied this: whoever keeps all of it between two runs writes these. */
+  readonly touched: { readonly contacts: Set<string>; readonly agents: Set<string>; readonly issues: Set<string> }
 }
 
-export const createFollowing = (): Following => ({ contacts: new Map(), agents: new Map(), issues: new Map() })
+export const createFollowing = (): Following => ({
+  contacts: new Map(),
+  agents: new Map(),
+  issues: new Map(),
+  touched: { contacts: new Set(), agents: new Set(), issues: new Set() },
+})
 
 /** An issue can come back within a day of its last contact's end. */
 const issueKeptMs = 25 * 3_600_000
 
 /** Drops issues that cannot come back any more; call it now and then. */
-export const forgetIssues = ({ issues, contacts }: Following, now: number): void => {
+export const forgetIssues = ({ issues, contacts, touched }: Following, now: number): void => {
   const open = new Set([...contacts.values()].map(({ issueId }) => issueId))
-  for (const [id, { lastAt }] of issues) if (lastAt < now - issueKeptMs && !open.has(id)) issues.delete(id)
+  for (const [id, { lastAt }] of issues) {
+    if (lastAt >= now - issueKeptMs || open.has(id)) continue
+    issues.delete(id)
+    touched.issues.add(id)
+  }
 }
 
 /** Counts everybody's time up to `at`, so that a figure of the moment has it. */
@@ -39,6 +50,7 @@ export const countEverybody = ({ agents }: Following, at: number): Increment[] =
  */
 export const follow = (following: Following, event: MetricEvent): Increment[] => {
   const at = event.at.getTime()
+  if ('contactId' in event.payload) following.touched.contacts.add(event.payload.contactId)
   switch (event.kind) {
     case 'contact.queued':
       return queued(following, event.payload, at)
@@ -69,6 +81,7 @@ export const follow = (following: Following, event: MetricEvent): Increment[] =>
       const holder = life.holding?.agentId
       const increments = released(following, contactId, agentId, at, true)
       following.contacts.delete(contactId)
+      issueOf(following, life.issueId, at)
       return [...increments, ...close(life, event.payload, holder, at)]
     }
     case 'contact.rated':
@@ -87,13 +100,15 @@ export const follow = (following: Following, event: MetricEvent): Increment[] =>
   }
 }
 
-const agentOf = ({ agents }: Following, agentId: string, at: number): AgentLife => {
+const agentOf = ({ agents, touched }: Following, agentId: string, at: number): AgentLife => {
+  touched.agents.add(agentId)
   let agent = agents.get(agentId)
   if (!agent) agents.set(agentId, (agent = beginAgent(agentId, at)))
   return agent
 }
 
-const issueOf = ({ issues }: Following, issueId: string, at: number): IssueLife => {
+const issueOf = ({ issues, touched }: Following, issueId: string, at: number): IssueLife => {
+  touched.issues.add(issueId)
   let issue = issues.get(issueId)
   if (!issue) issues.set(issueId, (issue = { isFirstLine: false, isEscalated: false, lastAt: at }))
   issue.lastAt = Math.max(issue.lastAt, at)

@@ -338,6 +338,146 @@ export interface Message {
   visibility: string;
 }
 
+export interface MetricAgentInterval {
+  abandoned: Generated<number>;
+  abandonedInTarget: Generated<number>;
+  accepted: Generated<number>;
+  agentId: string;
+  answered: Generated<number>;
+  answeredInTarget: Generated<number>;
+  at: Timestamp;
+  availableMs: Generated<number>;
+  bottomBox: Generated<number>;
+  busyMs: Generated<number>;
+  channel: string | null;
+  coded: Generated<number>;
+  codedResolved: Generated<number>;
+  declined: Generated<number>;
+  effortMs: Generated<number>;
+  ended: Generated<number>;
+  escalatedIssues: Generated<number>;
+  excluded: Generated<number>;
+  firstLineIssues: Generated<number>;
+  firstResponseMs: Generated<number>;
+  firstResponses: Generated<number>;
+  handedOnUnanswered: Generated<number>;
+  handled: Generated<number>;
+  missed: Generated<number>;
+  notReadyMs: Generated<number>;
+  offered: Generated<number>;
+  picked: Generated<number>;
+  queueId: string | null;
+  rated: Generated<number>;
+  shortAbandoned: Generated<number>;
+  talkMs: Generated<number>;
+  topBox: Generated<number>;
+  topTwo: Generated<number>;
+  unanswered: Generated<number>;
+  waitMs: Generated<number>;
+  wrapUpMs: Generated<number>;
+}
+
+export interface MetricCursor {
+  generation: number;
+  id: number;
+  one: Generated<boolean>;
+  tx: string;
+}
+
+export interface MetricDay {
+  abandoned: Generated<number>;
+  abandonedInTarget: Generated<number>;
+  accepted: Generated<number>;
+  answered: Generated<number>;
+  answeredInTarget: Generated<number>;
+  availableMs: Generated<number>;
+  bottomBox: Generated<number>;
+  busyMs: Generated<number>;
+  channel: string;
+  coded: Generated<number>;
+  codedResolved: Generated<number>;
+  day: string;
+  declined: Generated<number>;
+  effortMs: Generated<number>;
+  ended: Generated<number>;
+  escalatedIssues: Generated<number>;
+  excluded: Generated<number>;
+  firstLineIssues: Generated<number>;
+  firstResponseMs: Generated<number>;
+  firstResponses: Generated<number>;
+  handedOnUnanswered: Generated<number>;
+  handled: Generated<number>;
+  missed: Generated<number>;
+  notReadyMs: Generated<number>;
+  offered: Generated<number>;
+  picked: Generated<number>;
+  queueId: string;
+  rated: Generated<number>;
+  region: string;
+  shortAbandoned: Generated<number>;
+  talkMs: Generated<number>;
+  topBox: Generated<number>;
+  topTwo: Generated<number>;
+  unanswered: Generated<number>;
+  waitMs: Generated<number>;
+  wrapUpMs: Generated<number>;
+}
+
+export interface MetricDayHistogram {
+  bucket: number;
+  cases: number;
+  channel: string;
+  day: string;
+  distribution: string;
+  queueId: string;
+  region: string;
+}
+
+export interface MetricInterval {
+  abandoned: Generated<number>;
+  abandonedInTarget: Generated<number>;
+  accepted: Generated<number>;
+  answered: Generated<number>;
+  answeredInTarget: Generated<number>;
+  at: Timestamp;
+  availableMs: Generated<number>;
+  bottomBox: Generated<number>;
+  busyMs: Generated<number>;
+  channel: string;
+  coded: Generated<number>;
+  codedResolved: Generated<number>;
+  declined: Generated<number>;
+  effortMs: Generated<number>;
+  ended: Generated<number>;
+  escalatedIssues: Generated<number>;
+  excluded: Generated<number>;
+  firstLineIssues: Generated<number>;
+  firstResponseMs: Generated<number>;
+  firstResponses: Generated<number>;
+  handedOnUnanswered: Generated<number>;
+  handled: Generated<number>;
+  missed: Generated<number>;
+  notReadyMs: Generated<number>;
+  offered: Generated<number>;
+  picked: Generated<number>;
+  queueId: string;
+  rated: Generated<number>;
+  region: string;
+  shortAbandoned: Generated<number>;
+  talkMs: Generated<number>;
+  topBox: Generated<number>;
+  topTwo: Generated<number>;
+  unanswered: Generated<number>;
+  waitMs: Generated<number>;
+  wrapUpMs: Generated<number>;
+}
+
+export interface MetricLife {
+  id: string;
+  kind: string;
+  life: Json;
+}
+
 export interface Node {
   id: string;
   seenAt: Timestamp;
@@ -516,6 +656,12 @@ export interface DB {
   link: Link;
   logGeneration: LogGeneration;
   message: Message;
+  metricAgentInterval: MetricAgentInterval;
+  metricCursor: MetricCursor;
+  metricDay: MetricDay;
+  metricDayHistogram: MetricDayHistogram;
+  metricInterval: MetricInterval;
+  metricLife: MetricLife;
   node: Node;
   notReadyReason: NotReadyReason;
   offer: Offer;
