@@ -34,7 +34,7 @@ a { color: var(--w-ink); }
 .w:focus { outline: none; }
 @keyframes in { from { opacity: 0; transform: translateY(8px); } }
 header { display: flex; align-items: center; gap: 12px; padding: 12px 8px 12px 16px; background: var(--w); color: var(--w-on); }
-header .cut { display: block; } header h2 { font-weight: 600; font-size: 15px; line-height: 20px; } header span { font-size: 13px; line-height: 18px; }
+header .grow { overflow-wrap: anywhere; } header h2 { font-weight: 600; font-size: 15px; line-height: 20px; } header p { font-size: 13px; line-height: 18px; }
 header :focus-visible { outline-color: var(--w-on); outline-offset: -4px; }
 .ib { width: 44px; height: 44px; display: grid; place-items: center; border-radius: 8px; flex: none; }
 .ib + .ib { margin-left: -12px; }

@@ -7,7 +7,7 @@ import type { CustomerView } from '@otklik/contract/views'
 import type { CustomerId, MergeId } from '@otklik/model/ids'
 import { useId, useState } from 'react'
 import { failureOf, useApi } from '../api.ts'
-import { customerName, regionName } from '../parts/customer-name.ts'
+import { customerName, regionWords } from '../parts/customer-name.ts'
 import { Banner, Failed, Skeleton } from '../parts/states.tsx'
 import { toast, toastFailure } from '../parts/toast.ts'
 import { useTexts } from '../texts/texts.ts'
@@ -40,7 +40,7 @@ const OtherFinder = ({ self, onChoose }: { self: CustomerId; onChoose: (hit: Cus
                     <span className="cut">
                       {hit.match.kind === 'name' && hit.name !== null ? <Marked text={hit.name} ranges={hit.match.ranges} /> : customerName(hit, t)}
                     </span>
-                    <span className="cut t3 s12">{[t('customers.number', { number: hit.number }), regionName(hit.region, t)].join(' · ')}</span>
+                    <span className="cut t3 s12">{[t('customers.number', { number: hit.number }), ...regionWords(hit.region)].join(' · ')}</span>
                   </span>
                 </button>
               </li>

@@ -6,7 +6,7 @@ import { Link } from 'react-router'
 import { failureOf } from '../api.ts'
 import { ChannelIcon } from '../parts/channel-icon.tsx'
 import { pageClock } from '../parts/clock.ts'
-import { customerName, regionName } from '../parts/customer-name.ts'
+import { customerName, regionWords } from '../parts/customer-name.ts'
 import { Icon } from '../parts/icons.tsx'
 import { Failed, Skeleton } from '../parts/states.tsx'
 import { formatExact, formatShort } from '../texts/format.ts'
@@ -17,7 +17,7 @@ import type { usePeople, useWords } from './use-search.ts'
 const PersonRow = ({ hit, query, timeZone, current }: { hit: CustomerHit; query: string; timeZone: string; current: boolean }) => {
   const { t, language } = useTexts()
   const name = customerName(hit, t)
-  const why = [t('customers.number', { number: hit.number }), hit.match.shown ?? t(`customers.matched.${hit.match.kind}`), regionName(hit.region, t)].join(' · ')
+  const why = [t('customers.number', { number: hit.number }), hit.match.shown ?? t(`customers.matched.${hit.match.kind}`), ...regionWords(hit.region)].join(' · ')
   const body = (
     <>
       <span className="avatar" aria-hidden="true">{hit.name === null ? <Icon name="person" /> : hit.name.charAt(0).toUpperCase()}</span>

@@ -11,7 +11,7 @@ import { keyShortcut } from '../keys.ts'
 import { ChannelIcon } from '../parts/channel-icon.tsx'
 import { pageClock } from '../parts/clock.ts'
 import { Composer } from '../parts/composer.tsx'
-import { customerName, regionName } from '../parts/customer-name.ts'
+import { customerName, regionWords } from '../parts/customer-name.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { isMac, KeyCap } from '../parts/key-cap.tsx'
@@ -69,8 +69,7 @@ const Header = ({
   const watchers = useDeskState((state) => state.watchers.get(contact.id))
   const name = customerName(contact.customer, t)
   const where = [
-    t(`channels.${contact.channel}`),
-    regionName(contact.customer.region, t),
+    ...regionWords(contact.customer.region),
     t('conversation.queue', { name: contact.queue.name }),
     ...(contact.queue.line === 2 ? [t('conversation.line2')] : []),
   ].join(' · ')
@@ -102,14 +101,15 @@ const Header = ({
                 <span className="no-phone">{t('conversation.waits')}</span>
                 <span className="only-phone hidden-text">{t('conversation.waits')}</span>
                 <Timer since={contact.waitingSince} targetSeconds={contact.queue.targetSeconds} />
-                <span className="t3">{t('conversation.of', { time: formatClock(contact.queue.targetSeconds) })}</span>
+                <span className="t3 no-phone">{t('conversation.of', { time: formatClock(contact.queue.targetSeconds) })}</span>
               </span>
             )
           )}
         </h2>
         <p className="talk-where">
           <ChannelIcon channel={contact.channel} bare />
-          <span className="cut" title={where}>
+          <span className="cut" title={`${t(`channels.${contact.channel}`)} · ${where}`}>
+            <span className="no-phone">{t(`channels.${contact.channel}`)} · </span>
             {where}
           </span>
           {watchers && watchers.length > 0 && (

@@ -7,10 +7,8 @@ export const customerName = (customer: Pick<CustomerSummary, 'name' | 'number'>,
 
 export const isKnownRegion = (region: string): boolean => region !== '' && region !== 'unknown'
 
-/** The customer's region; an unknown one is said to be unknown. */
-export const regionName = (region: string, t: Translate): string => (isKnownRegion(region)
-  ? region
-  : t('customer.unknownRegion'))
+/** The region among the words of a line; where the place is short an unknown one is not worth it. */
+export const regionWords = (region: string): readonly string[] => (isKnownRegion(region) ? [region] : [])
 
 /** A length of time in words: `18 с`, `4 мин`. */
 export const wordDuration = (seconds: number, t: Translate): string => {

@@ -3,7 +3,7 @@ import type { ContactView, OfferReason } from '@otklik/contract/views'
 import { useTexts, type Translate } from '../texts/texts.ts'
 import { ChannelIcon } from './channel-icon.tsx'
 import { wordsOrFile } from '../attachments/file-words.ts'
-import { customerName, regionName, wordDuration } from './customer-name.ts'
+import { customerName, regionWords, wordDuration } from './customer-name.ts'
 import { Icon } from './icons.tsx'
 import { KeyCap } from './key-cap.tsx'
 import { Remaining, SpanBar, Timer } from './timer.tsx'
@@ -52,6 +52,7 @@ export const OfferCard = ({ contact, keys, seen, onAccept, onDecline }: {
   const { offer } = contact
   if (!offer) return null
   const name = customerName(contact.customer, t)
+  const region = regionWords(contact.customer.region)
   const last = contact.lastMessage
   const said = last && wordsOrFile(last.text, last.file, t)
   const words = last === null || said === null ? t('desk.noWords') : last.author === 'agent' ? t('desk.answered', { text: said }) : said
@@ -71,9 +72,9 @@ export const OfferCard = ({ contact, keys, seen, onAccept, onDecline }: {
         <ChannelIcon channel={contact.channel} />
         <span className="grow">
           <span className="line">
-            <span className="cut" title={`${name} · ${regionName(contact.customer.region, t)}`}>
+            <span className="cut" title={[name, ...region].join(' · ')}>
               <b className="strong">{name}</b>
-              <span className="t3"> · {regionName(contact.customer.region, t)}</span>
+              <span className="t3">{region.map((words) => ` · ${words}`)}</span>
             </span>
             <Timer since={contact.waitingSince ?? contact.arrivedAt} targetSeconds={contact.queue.targetSeconds} />
           </span>

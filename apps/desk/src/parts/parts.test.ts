@@ -4,7 +4,7 @@ import { agentId, buildContact, queueId } from '../desk/desk-builders.ts'
 import { snippetOf } from '../settings/channels.tsx'
 import { zoneOptions } from '../setup/time-zones.ts'
 import { translator } from '../texts/texts.ts'
-import { customerName, regionName, wordDuration } from './customer-name.ts'
+import { customerName, regionWords, wordDuration } from './customer-name.ts'
 import { offerReason } from './offer-card.tsx'
 import { levelOf } from './target-mark.tsx'
 
@@ -42,10 +42,10 @@ describe('why this agent', () => {
 })
 
 describe('names', () => {
-  it('fall back to a number, and say what is unknown', () => {
+  it('fall back to a number; an unknown region takes no place', () => {
     expect(customerName({ name: null, number: 4821 }, ru)).toBe('Посетитель 4821')
     expect(customerName({ name: 'Марина', number: 4821 }, ru)).toBe('Марина')
-    expect(regionName('unknown', en)).toBe('region unknown')
+    expect(regionWords('unknown')).toEqual([])
   })
 })
 

@@ -140,9 +140,7 @@ export const SkillLevelsField = ({ title, none, value, onChange, errors, disable
       <ul className="skill-levels">
         {value.map((entry) => (
           <li key={entry.skillId}>
-            <span className="cut grow" title={nameOf(entry.skillId)}>
-              {nameOf(entry.skillId)}
-            </span>
+            <span className="grow">{nameOf(entry.skillId)}</span>
             <span
               className="segments"
               role="group"

@@ -2,7 +2,7 @@
 import type { Language } from '@otklik/contract/fields'
 import { useSyncExternalStore } from 'react'
 import { pageClock } from '../parts/clock.ts'
-import { zoneLabel } from '../setup/time-zones.ts'
+import { zoneOption } from '../setup/time-zones.ts'
 import { formatTime } from '../texts/format.ts'
 import { useTexts, type Translate } from '../texts/texts.ts'
 import { dayAfter, formatMinutes, openState, wallClock, type Hours, type OpenState } from './hours.ts'
@@ -30,7 +30,7 @@ export const OpenNow = ({ hours }: { hours: Hours }) => {
   const { t, language } = useTexts()
   const now = useMinute()
   const state = openState(hours, now)
-  const [city] = zoneLabel(hours.timeZone, language, new Date(now)).split(' · ')
+  const [city] = zoneOption(hours.timeZone, language, new Date(now)).label.split(' · ')
   return (
     <p className="open-now" data-open={state.open} role="status">
       <i aria-hidden="true" />

@@ -107,7 +107,7 @@ export const queues: KindOfSettings<'queues'> = {
       cell: (queue, { t }) => t(queue.line === 1 ? 'settings.fields.line1' : 'settings.fields.line2'),
     },
     { title: 'settings.fields.priority', cell: (queue) => queue.priority, numeric: true },
-    { title: 'settings.fields.target', cell: (queue) => queue.targetSeconds, numeric: true },
+    { title: 'settings.fields.targetShort', cell: (queue) => queue.targetSeconds, numeric: true },
     { title: 'settings.fields.needSkills', cell: (queue, { t, nameOf }) => (queue.skills.length === 0 ? <span className="t3">{t('settings.fields.anySkills')}</span> : queue.skills.map((skill) => nameOf('skills', skill.skillId)).join(', ')), minor: true },
   ],
   empty: () => ({

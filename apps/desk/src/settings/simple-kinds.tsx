@@ -2,7 +2,7 @@
 import type { SiteId } from '@otklik/model/ids'
 import { errorAt } from '../field-errors.ts'
 import { TimeZoneField } from '../setup/time-zone-field.tsx'
-import { ownZone, zoneLabel } from '../setup/time-zones.ts'
+import { ownZone, zoneOption } from '../setup/time-zones.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Choice, NameField } from './fields.tsx'
 import type { FieldsProps, KindOfSettings } from './kind.ts'
@@ -45,7 +45,7 @@ const SiteFields = ({ draft, set, errors, disabled }: FieldsProps<'sites'>) => {
 }
 export const sites: KindOfSettings<'sites'> = {
   kind: 'sites',
-  columns: [{ title: 'settings.fields.timeZone', cell: (site, { language }) => zoneLabel(site.timeZone, language, new Date()) }],
+  columns: [{ title: 'settings.fields.timeZone', cell: (site, { language }) => zoneOption(site.timeZone, language, new Date()).label }],
   empty: () => ({ name: '', timeZone: ownZone() }),
   draftOf: ({ name, timeZone }) => ({ name, timeZone }),
   Fields: SiteFields,

@@ -2,7 +2,7 @@ import { Select } from '@mantine/core'
 import { useMemo } from 'react'
 import { matchTyped } from '../parts/matching.ts'
 import { useTexts } from '../texts/texts.ts'
-import { zoneLabel, zoneOptions } from './time-zones.ts'
+import { zoneOption, zoneOptions } from './time-zones.ts'
 
 /** So many fit on the screen; more letters narrow them down. */
 const shownAtMost = 40
@@ -19,13 +19,13 @@ export const TimeZoneField = ({ label, value, onChange, error, size = 'sm', disa
   const { t, language } = useTexts()
   const zones = useMemo(() => {
     const known = zoneOptions(language, new Date())
-    return known.some((zone) => zone.value === value) ? known : [...known, { value, label: zoneLabel(value, language, new Date()) }]
+    return known.some((zone) => zone.value === value) ? known : [...known, zoneOption(value, language, new Date())]
   }, [language, value])
   return (
     <Select
       size={size}
       label={label}
-      data={zones.map((zone) => ({ ...zone }))}
+      data={zones.map(({ value, label }) => ({ value, label }))}
       value={value}
       onChange={(zone) => zone !== null && onChange(zone)}
       error={error}
@@ -35,7 +35,7 @@ export const TimeZoneField = ({ label, value, onChange, error, size = 'sm', disa
       filter={({ search }) => matchTyped(zones, zones.some((zone) => zone.label === search)
         ? ''
         : search, (zone) =>
-          `${zone.label} ${zone.value}`).slice(0, shownAtMost).map(({ item }) => ({ ...item, disabled: false }))}
+          `${zone.label} ${zone.value} ${zone.name}`).slice(0, shownAtMost).map(({ item }) => ({ value: item.value, label: item.label, disabled: false }))}
       maxDropdownHeight={260}
       selectFirstOptionOnChange
     />

@@ -4,6 +4,8 @@ import type { Language } from '@otklik/contract/fields'
 export interface ZoneOption {
   readonly value: string
   readonly label: string
+  /** What else it is called: it is found by that, too. */
+  readonly name: string
 }
 
 /** The zone that this browser lives in. */
@@ -27,19 +29,11 @@ const russianCities: Readonly<Record<string, string>> = {
   Shanghai: 'Шанхай', Tokyo: 'Токио',
 }
 
-const cityOf = (value: string, language: Language): { readonly name: string; readonly isKnown: boolean } => {
+/** One zone as short as a field is: «Москва · GMT+3», “Berlin · GMT+1”. */
+export const zoneOption = (value: string, language: Language, at: Date): ZoneOption => {
   const city = value.split('/').at(-1) ?? value
-  const russian = language === 'ru' ? russianCities[city] : undefined
-  return { name: russian ?? city.replaceAll('_', ' '), isKnown: russian !== undefined }
-}
-
-/** One zone in words: «Москва · GMT+3», “Berlin · Central European Time · GMT+1”. */
-export const zoneLabel = (value: string, language: Language, at: Date): string => {
-  const city = cityOf(value, language)
-  const named = city.isKnown ? '' : part(language, value, 'longGeneric', at)
-  return [city.name, named, part(language, value, 'shortOffset', at)]
-    .filter((text, index, all) => text !== '' && all.indexOf(text) === index)
-    .join(' · ')
+  const said = (language === 'ru' ? russianCities[city] : undefined) ?? city.replaceAll('_', ' ')
+  return { value, label: `${said} · ${part(language, value, 'shortOffset', at)}`, name: part(language, value, 'longGeneric', at) }
 }
 
 const made = new Map<Language, readonly ZoneOption[]>()
@@ -51,10 +45,7 @@ const made = new Map<Language, readonly ZoneOption[]>()
 export const zoneOptions = (language: Language, at: Date): readonly ZoneOption[] => {
   const known = made.get(language)
   if (known) return known
-  const options = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])].map((value) => ({
-    value,
-    label: zoneLabel(value, language, at),
-  }))
+  const options = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])].map((value) => zoneOption(value, language, at))
   made.set(language, options)
   return options
 }

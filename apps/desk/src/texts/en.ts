@@ -170,7 +170,7 @@ export const en = {
 
   customer: {
     visitor: 'Visitor {{number}}', title: 'Customer', since: 'With us since {{date}}', localTime: 'Local time',
-    unknownRegion: 'region unknown', identities: 'How we know them',
+    identities: 'How we know them',
     proofNone: 'as the browser says', proofClaimed: 'not verified', proofVerified: 'verified', visitorKind: 'Browser',
     region: 'Region', language: 'Language', unknown: 'unknown', page: 'Page',
     rename: 'Name the customer', nameHint: 'How to address them', block: 'Block',
@@ -268,7 +268,7 @@ export const en = {
       skills: 'Skills', level: 'Level', addSkill: 'Add a skill', access: 'Access',
       accessNone: 'not invited', accessInvited: 'invited', accessReady: 'has a password', line: 'Line',
       line1: 'First', line2: 'Second', priority: 'Priority', priorityHint: '5 matters most',
-      target: 'Promised answer, s', offer: 'Time to accept an offer, s', wrapUp: 'Time for wrap-up, s',
+      target: 'Promised answer, s', targetShort: 'Answer in, s', offer: 'Time to accept an offer, s', wrapUp: 'Time for wrap-up, s',
       away: 'Wait for who left, min', silence: 'Close after silence of, min',
       greeting: 'Greeting', greetingHint: 'The first thing a visitor sees', escalation: 'Where the second line is',
       noEscalation: 'Nowhere', needSkills: 'Skills it asks for', anySkills: 'Anybody will do', queue: 'Queue',

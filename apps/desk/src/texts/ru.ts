@@ -199,7 +199,7 @@ export const ru = {
 
   customer: {
     visitor: 'Посетитель {{number}}', title: 'Клиент', since: 'С нами с {{date}}', localTime: 'Местное время',
-    unknownRegion: 'регион неизвестен', identities: 'Как мы его знаем',
+    identities: 'Как мы его знаем',
     proofNone: 'со слов браузера', proofClaimed: 'не подтверждён', proofVerified: 'подтверждён', visitorKind: 'Браузер',
     region: 'Регион', language: 'Язык', unknown: 'неизвестен', page: 'Страница',
     rename: 'Назвать клиента', nameHint: 'Как к нему обращаться', block: 'Заблокировать',
@@ -308,7 +308,7 @@ export const ru = {
       maxTotal: 'Контактов всего', skills: 'Навыки', level: 'Уровень', addSkill: 'Добавить навык', access: 'Вход',
       accessNone: 'не приглашён', accessInvited: 'приглашён', accessReady: 'есть пароль',
       line: 'Линия', line1: 'Первая', line2: 'Вторая', priority: 'Приоритет', priorityHint: '5 важнее всего',
-      target: 'Обещаем ответить, с', offer: 'Ждём согласия оператора, с', wrapUp: 'На постобработку, с',
+      target: 'Обещаем ответить, с', targetShort: 'Ответ за, с', offer: 'Ждём согласия оператора, с', wrapUp: 'На постобработку, с',
       away: 'Ждём ушедшего, мин', silence: 'Закрыть при молчании, мин',
       greeting: 'Приветствие', greetingHint: 'Первое, что видит посетитель',
       escalation: 'Куда передавать на вторую линию', noEscalation: 'Никуда', needSkills: 'Какие навыки нужны',

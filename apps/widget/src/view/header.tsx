@@ -14,8 +14,8 @@ export const Header = ({ state, config, texts, engine, close }: Shown) => {
         {[...(name ?? title)][0]?.toUpperCase()}
       </span>
       <div class="grow">
-        <h2 class="cut">{name ?? title}</h2>
-        <span class="cut">{secondLine({ state, config, texts }, name !== null)}</span>
+        <h2>{name ?? title}</h2>
+        <p>{secondLine({ state, config, texts }, name !== null)}</p>
       </div>
       {canEnd(state) && !state.isEnding && (
         <IconButton name="end" label={texts.end} onClick={engine.askEnd} />
