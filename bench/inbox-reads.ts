@@ -25,7 +25,7 @@ export interface Read {
 
 /** What shows no contact, customer or message; every other GET route must be measured. */
 const notInbox = new Set<Route>([
-  routes.setupState, routes.session, routes.catalogue, routes.deskTemplates, routes.widgetConfig, routes.queueRouting, routes.company, routes.fileLink, routes.visitorFileLink,
+  routes.setupState, routes.session, routes.catalogue, routes.deskTemplates, routes.widgetConfig, routes.queueRouting, routes.company, routes.figures, routes.fileLink, routes.visitorFileLink,
 ])
 
 /** Routes that read the inbox and that nobody measures: a new one is to be added here. */

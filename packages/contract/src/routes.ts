@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { attachmentRoutes, FileIds, saysSomething } from './attachments.ts'
 import { customerRoutes } from './customers.ts'
 import type { ErrorCode } from './errors.ts'
+import { figuresRoutes } from './figures.ts'
 import * as f from './fields.ts'
 import { knowledgeRoutes } from './knowledge.ts'
 import * as q from './queue-routing.ts'
@@ -237,6 +238,7 @@ export const routes = {
   ...workRoutes,
   ...draftRoutes,
   ...templateRoutes,
+  ...figuresRoutes,
   ...knowledgeRoutes,
 
   // ---- the widget ----

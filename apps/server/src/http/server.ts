@@ -20,6 +20,7 @@ import type { ErasureLedger } from '../actions/erase-customer.ts'
 import { registerCustomers } from './handlers/customers.ts'
 import { registerDesk } from './handlers/desk.ts'
 import { registerFiles, type FileRoom } from './handlers/files.ts'
+import { registerFigures } from './handlers/figures.ts'
 import { registerKnowledge } from './handlers/knowledge.ts'
 import { registerSession } from './handlers/session.ts'
 import { registerSettings } from './handlers/settings.ts'
@@ -146,6 +147,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     now: deps.now,
   })
   registerWork(register, { reader: database.reader, now: deps.now })
+  registerFigures(register, { reader: database.reader, now: deps.now })
   registerSettings(register, { reader: database.reader })
   registerWebChat(register, {
     app,

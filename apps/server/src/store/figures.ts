@@ -78,7 +78,7 @@ export const keepLives = async (tx: Tx, following: Following): Promise<void> => 
 
 // ---- sums ----
 
-const columnOf = (name: Counter): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+export const columnOf = (name: Counter): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 const columns = counters.map(columnOf)
 const typed = counters.map((name) => `"${name}" float8`).join(', ')
 const given = counters.map((name) => `coalesce(r."${name}", 0)`).join(', ')
