@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { actionsOf, keyGroups, keyLabel, keyMap, meansAction, type KeyAction, type KeyPress } from './keys.ts'
+import { actionsOf, keyGroups, keyLabel, keyMap, meansAction, needsAlt, type KeyAction, type KeyPress } from './keys.ts'
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   key, code: key.length === 1
@@ -35,6 +35,16 @@ describe('the keyboard map', () => {
       meansAction('accept', press('Enter', { altKey: true }), place))).toEqual([true, true, true, true])
     expect(meansAction('accept', press('Enter', { repeat: true }), 'none')).toBe(false)
     expect(meansAction('accept', press('Enter', { ctrlKey: true }), 'none')).toBe(false)
+  })
+
+  it('says Alt wherever the key alone is not heard', () => {
+    for (const action of ['accept', 'decline', 'transfer'] satisfies KeyAction[])
+      for (const place of ['none', 'empty', 'text', 'control'] as const) {
+        const code = action === 'accept' ? 'Enter' : `Key${keyLabel(action, false)}`
+        const alone = press(action === 'accept' ? 'Enter' : 'x', { code })
+        expect([action, place, needsAlt(action, place)]).toEqual([action, place, !meansAction(action, alone, place)])
+        expect(meansAction(action, { ...alone, altKey: true }, place)).toBe(true)
+      }
   })
 
   it('ends and finishes with Ctrl or Cmd and Enter from anywhere', () => {

@@ -95,6 +95,13 @@ export type PressPlace = 'none' | 'empty' | 'text' | 'control'
 
 const isWriting = (place: PressPlace) => place === 'empty' || place === 'text'
 
+/** Whether an action is done here with Alt only: its key alone belongs to the field or to the button. */
+export const needsAlt = (action: KeyAction, place: PressPlace): boolean => {
+  const { chord } = keyMap[action]
+  if ('letter' in chord) return isWriting(place)
+  return chord.special === 'enter' && (place === 'text' || place === 'control')
+}
+
 /** Whether a press means an action here. Held-down keys never do: a contact is accepted once. */
 export const meansAction = (action: KeyAction, press: KeyPress, place: PressPlace): boolean => {
   if (press.repeat) return false

@@ -192,6 +192,7 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
         aria-invalid={excess > 0}
         {...(found === null ? {} : { 'aria-controls': menuId, 'aria-activedescendant': `${menuId}-${chosen}` })}
         enterKeyHint="send"
+        {...(files.list.length > 0 ? { 'data-takes-enter': '' } : {})}
         onChange={(event) => change(event.currentTarget.value)}
         onKeyDown={press}
         onPaste={files.onPaste}

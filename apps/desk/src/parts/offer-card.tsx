@@ -7,6 +7,7 @@ import { customerName, regionWords, wordDuration } from './customer-name.ts'
 import { Icon } from './icons.tsx'
 import { KeyCap } from './key-cap.tsx'
 import { Remaining, SpanBar, Timer } from './timer.tsx'
+import { useNeedsAlt } from './use-keys.ts'
 
 /** Why this agent was asked, as a colleague would say it. */
 export const offerReason = (reason: OfferReason, t: Translate): string => {
@@ -49,6 +50,9 @@ export const OfferCard = ({ contact, keys, seen, onAccept, onDecline }: {
   onDecline: () => void
 }) => {
   const { t } = useTexts()
+  const acceptByAlt = useNeedsAlt('accept')
+  // There is no room for both with Alt; the one to be quick with keeps its cap.
+  const declineByAlt = useNeedsAlt('decline')
   const { offer } = contact
   if (!offer) return null
   const name = customerName(contact.customer, t)
@@ -94,11 +98,11 @@ export const OfferCard = ({ contact, keys, seen, onAccept, onDecline }: {
           className="grow"
           justify="space-between"
           onClick={onAccept}
-          rightSection={keys && <KeyCap action="accept" />}
+          rightSection={keys && <KeyCap action="accept" withAlt={acceptByAlt} />}
         >
           {t('offer.accept')}
         </Button>
-        <Button onClick={onDecline} rightSection={keys && <KeyCap action="decline" />}>
+        <Button onClick={onDecline} rightSection={keys && !declineByAlt && <KeyCap action="decline" />}>
           {t('offer.decline')}
         </Button>
       </div>

@@ -1,7 +1,7 @@
 /** Binds actions of the keyboard map while a component stands. Inner ones come first; a dialog keeps its own keys. */
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { flushSync } from 'react-dom'
-import { meansAction, type KeyAction, type PressPlace } from '../keys.ts'
+import { meansAction, needsAlt, type KeyAction, type PressPlace } from '../keys.ts'
 import { createTypingBurst } from './typing-burst.ts'
 
 const fieldTypes = new Set(['checkbox', 'radio', 'button', 'submit', 'color', 'range'])
@@ -23,8 +23,33 @@ const noteTyping = (event: KeyboardEvent) => {
   burst.typed(event, place === 'text' || place === 'empty' ? (event.target as Element) : null)
 }
 
+const isModEnter = (event: KeyboardEvent) => event.key === 'Enter' && (event.ctrlKey || event.metaKey)
+
 const isInDialog = (target: EventTarget | null) =>
   target instanceof Element && target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null
+
+const watchFocus = (onChange: () => void) => {
+  const changes = ['focusin', 'focusout', 'input', 'keyup'] as const
+  for (const change of changes) addEventListener(change, onChange)
+  return () => {
+    for (const change of changes) removeEventListener(change, onChange)
+  }
+}
+/** Whether Alt belongs on the cap of an action now. `data-takes-enter`: a field that has what to send, though it is empty. */
+export const useNeedsAlt = (action: KeyAction): boolean =>
+  useSyncExternalStore(watchFocus, () => {
+    const { activeElement } = document
+    const place = activeElement instanceof HTMLElement && 'takesEnter' in activeElement.dataset ? 'text' : placeOf(activeElement)
+    return needsAlt(action, place)
+  })
+
+/** A field of a list to choose from; null for anything else. */
+const listState = ({ target }: Event): 'open' | 'closed' | null => {
+  const list = target instanceof Element ? target.closest('[aria-haspopup="listbox"]') : null
+  return list && (list.getAttribute('aria-expanded') === 'true' ? 'open' : 'closed')
+}
+/** Presses that an action of ours has taken. */
+const taken = new WeakSet<Event>()
 
 /** What is bound on the page now, the innermost first; keys of dialogs are their own. */
 const bound: { current: KeyHandlers }[] = []
@@ -70,21 +95,32 @@ export const useKeys = (handlers: KeyHandlers, { inDialog = false } = {}) => {
   })
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || isInDialog(event.target) !== inDialog) return
+      // A list opens at Enter, or takes what is marked in it, and calls that its own; with Ctrl the press is ours besides.
+      const isOurs = !event.defaultPrevented || (listState(event) !== null && isModEnter(event) && !taken.has(event))
+      if (!isOurs || event.isComposing || isInDialog(event.target) !== inDialog) return
       const place = placeOf(event.target)
       if (place === 'none' && burst.isLost(event)) return
       for (const [action, handle] of Object.entries(latest.current) as [KeyAction, () => boolean | void][]) {
         if (!meansAction(action, event, place)) continue
         if (!perform(handle)) continue
         event.preventDefault()
+        taken.add(event)
         burst.over()
         return
       }
     }
+    /** Before a closed list opens for nothing. */
+    const pressEarly = (event: KeyboardEvent) => {
+      if (!isModEnter(event) || listState(event) !== 'closed') return
+      press(event)
+      if (taken.has(event)) event.stopPropagation()
+    }
     addEventListener('keydown', noteTyping, true) // the same listener is added once
+    addEventListener('keydown', pressEarly, true)
     addEventListener('keydown', press)
     if (!inDialog) bound.push(latest)
     return () => {
+      removeEventListener('keydown', pressEarly, true)
       removeEventListener('keydown', press)
       const at = bound.indexOf(latest)
       if (at >= 0) bound.splice(at, 1)

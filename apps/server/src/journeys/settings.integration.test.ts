@@ -61,8 +61,22 @@ it('lets two administrators edit one queue, and neither loses a word', async () 
   expect(await second.getByLabel('Приветствие').inputValue()).toBe('Добрый день!')
   await second.keyboard.press('Control+Enter')
   await second.getByText('Сохранено').waitFor()
-  const { items } = await (await journey.administrator()).api.call(settingsRoutes.queues.list, {})
-  expect(items).toContainEqual(expect.objectContaining({ name: 'Тарифы и всё остальное', targetSeconds: 45, greeting: 'Добрый день!' }))
+  const { api } = await journey.administrator()
+  const kept = async () => (await api.call(settingsRoutes.queues.list, {})).items.find((queue) => queue.name === 'Тарифы и всё остальное')
+  expect(await kept()).toMatchObject({ targetSeconds: 45, greeting: 'Добрый день!' })
+
+  // A list with the focus keeps nobody from saving: a closed one stays closed, of an open one the marked choice counts.
+  await second.getByLabel('Обещаем ответить, с').fill('50')
+  await second.getByRole('combobox', { name: 'Куда передавать на вторую линию' }).focus()
+  await second.keyboard.press('Control+Enter')
+  await expect.poll(async () => (await kept())?.targetSeconds).toBe(50)
+  expect(await second.getByRole('option').count()).toBe(0)
+  const skills = (await kept())?.skills.length ?? 0
+  await second.getByRole('combobox', { name: 'Добавить навык' }).press('ArrowDown')
+  await second.getByRole('option').first().waitFor()
+  await second.keyboard.press('ArrowDown')
+  await second.keyboard.press('Control+Enter')
+  await expect.poll(async () => (await kept())?.skills.length).toBe(skills + 1)
 }, 60_000)
 
 it('shows what is not saved yet in the widget itself, and gives the line for the site', async () => {
