@@ -183,3 +183,17 @@ it('asks the overflow queue’s people while a long wait is to be expected, and 
   const routing = async () => administrator.api.call(routes.queueRouting, { params: { id: await queueOfChannel() } })
   await expect.poll(async () => (await routing()).overflowing, { timeout: 5000 }).toBe(false)
 })
+
+it('asks whoever signed out with a contact in hand for it again, as soon as they are back', async () => {
+  const anna = await running.agent('agent1@sample.example')
+  await anna.available()
+  const visitor = await running.visitor()
+  await visitor.send('Не работает роутер')
+  const { id } = await anna.accept(await anna.nextOffer())
+  await anna.api.call(routes.leaveDesk, { body: { contacts: 'returnToQueue' } })
+  await anna.until('empty hands', () => anna.state.contacts.size === 0)
+  await anna.available()
+  expect(await anna.nextOffer(5000)).toMatchObject({ id, handed: { cause: 'signedOut' } })
+  const { rows } = await running.otklik.database.pool.query('select agent_id from contact_exclusion')
+  expect(rows).toEqual([])
+})

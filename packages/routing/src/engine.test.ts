@@ -107,6 +107,16 @@ describe('the engine', () => {
     expect(snapshot(routing).contacts).toMatchObject([{ place: 'active', agentId: anna }])
   })
 
+  it('asks the agent who went away with a contact for it again, when nobody is to be kept from it', () => {
+    const { arrive, won, accept, send, nextTicket } = centre([profile(anna, 2)])
+    arrive(1)
+    won(1, anna)
+    accept(1)
+    send({ kind: 'offline', agentId: anna })
+    expect(send({ kind: 'transfer', contactId: c(1), queueId, ticket: nextTicket(), until: 0 })).toEqual([])
+    expect(pairs(send({ kind: 'available', agentId: anna, ticket: nextTicket() }))).toEqual(['offer c1 anna'])
+  })
+
   it('keeps the arrival of a declined contact, and asks somebody else', () => {
     const { arrive, won, wait, send, nextTicket, now, routing } = centre([profile(anna, 2), profile(boris, 5)])
     arrive(1)

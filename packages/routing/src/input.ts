@@ -130,7 +130,7 @@ export type RoutingInput =
       readonly ticket?: number
       readonly occupancy?: number
       readonly reservedFor?: AgentUntil
-      /** Until when the agent who gave it away is not asked again; `exclusionSeconds` from now when absent. */
+      /** Until when the agent who gave it away is not asked again, 0 for not at all; `exclusionSeconds` from now when absent. */
       readonly until?: number
     }
   | { readonly kind: 'abandon'; readonly contactId: ContactId }

@@ -98,15 +98,14 @@ export const leaveDesk = (deps: Deps, agentId: AgentId, contacts: 'none' | 'retu
     const inHand = agent.chat + agent.voice + agent.mail
     if (inHand > 0 && contacts === 'none') return refuse('contactsInHand', { uses: { contacts: inHand } })
     if (agent.state === 'offline' && inHand === 0) return done(null)
-    await emptyHands(tx, deps, agentId, 'signedOut', at)
-    const now = await lockAgent(tx, agentId)
-    if (!now) return refuse('notFound')
-    if (now.state === 'offline') {
-      await clearLost(tx, agentId)
-      return done(null)
+    // Away first: what comes back from these hands is not offered to them on the way.
+    if (agent.state === 'offline') await clearLost(tx, agentId)
+    else {
+      const outcome = await step(tx, agent, { input: 'signOut', cause: 'signedOut', reasonId: null }, at)
+      if (!outcome.ok) return outcome
     }
-    const outcome = await step(tx, now, { input: 'signOut', cause: 'signedOut', reasonId: null }, at)
-    return outcome.ok ? done(null) : outcome
+    await emptyHands(tx, deps, agentId, 'signedOut', at)
+    return done(null)
   })
 
 /** No socket of the agent is left: offline, with the contacts still in hand for the grace period. */

@@ -88,8 +88,9 @@ export const returnToQueue = async (tx: Tx, contact: RoutingRow, to: Return, at:
   must(contact, to.input)
   const { contactId, agentId } = contact
   const capacity = agentId && (await updateCapacity(tx, agentId, { chatBy: -1 }, true))
-  const excludedUntil = new Date(at.getTime() + exclusionMs)
-  if (agentId) await excludeAgent(tx, contactId, agentId, excludedUntil)
+  // Who handed it on meant somebody else to have it; who only went away goes on with it when they are back.
+  const excludedUntil = agentId && to.input !== 'loseAgent' ? new Date(at.getTime() + exclusionMs) : null
+  if (agentId && excludedUntil) await excludeAgent(tx, contactId, agentId, excludedUntil)
   // Handed to somebody by name: an earlier "no" of theirs does not stand against it.
   if (to.reservedFor)
     await tx.db.deleteFrom('contactExclusion').where('contactId', '=', contactId).where('agentId', '=', to.reservedFor).execute()
@@ -125,7 +126,7 @@ export const returnToQueue = async (tx: Tx, contact: RoutingRow, to: Return, at:
     fromAgentVersion: capacity ? capacity.version : null,
     fromAgentTicket: capacity ? capacity.ticket : null,
     fromAgentOccupancy: capacity ? capacity.occupancy : null,
-    excludedUntil: agentId ? excludedUntil.getTime() : null,
+    excludedUntil: excludedUntil && excludedUntil.getTime(),
   })
 }
 
