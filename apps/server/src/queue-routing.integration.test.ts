@@ -8,6 +8,7 @@ import { openTestDatabase } from '@otklik/testing/database'
 import { runOtklik, type Running } from '@otklik/testing/running'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { appendEvent } from './store/log.ts'
+import { loadPositions } from './store/routing-rows.ts'
 
 let running: Running
 let database: Awaited<ReturnType<typeof openTestDatabase>>
@@ -196,4 +197,21 @@ it('asks whoever signed out with a contact in hand for it again, as soon as they
   expect(await anna.nextOffer(5000)).toMatchObject({ id, handed: { cause: 'signedOut' } })
   const { rows } = await running.otklik.database.pool.query('select agent_id from contact_exclusion')
   expect(rows).toEqual([])
+})
+
+it('tells a customer of whom an agent is being asked that it is their turn, not that nobody is here', async () => {
+  const early = await running.visitor()
+  const { contactId } = await early.send('Есть кто?')
+  await early.until('nobody', () => early.state.wait?.kind === 'nobody')
+  const anna = await running.agent('agent1@sample.example')
+  await anna.available()
+  const offered = await anna.nextOffer()
+  const late = await running.visitor()
+  await late.send('А я второй')
+  await early.until('the turn', () => early.state.position === 1 && early.state.wait === null)
+  await late.until('the place', () => late.state.position === 1)
+  // What a process that does not distribute reads says the same.
+  expect([...(await loadPositions(running.otklik.database.reader, [contactId])).values()]).toEqual([1])
+  await anna.accept(offered)
+  await early.until('the end of waiting', () => early.state.position === null)
 })

@@ -217,6 +217,22 @@ it('says when it is closed, and takes a message or not', async () => {
   centre.configure({ isOpen: true, opensAt: null, takesMessages: true, notice: '', closedText: '' })
 })
 
+it('believes of who is there what the server says of this wait, not what the page knew when it was opened', async () => {
+  centre.configure({ isStaffed: false })
+  const { page } = await visit()
+  await open(page)
+  await shows(page, 'Сейчас никого нет на линии')
+  await write(page, 'Есть кто?')
+  await shows(page, 'Скоро ответим')
+  await shows(page, 'Обычно отвечаем за 20 секунд')
+  centre.place(1, { kind: 'nobody' })
+  await shows(page, 'Ответим, как только кто-нибудь выйдет на линию')
+  await shows(page, 'Сейчас никого нет на линии')
+  centre.place(1)
+  await shows(page, 'Скоро ответим')
+  await shows(page, 'Обычно отвечаем за 20 секунд')
+})
+
 it('says what to do when a message is refused', async () => {
   const { page } = await visit()
   await open(page)

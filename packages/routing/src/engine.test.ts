@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Decision } from './decision.ts'
-import { apply, createRouting, nextDueAt, positions, snapshot } from './engine.ts'
+import { apply, beingOffered, createRouting, nextDueAt, positions, snapshot } from './engine.ts'
 import type { AgentProfile, QueueDefinition, RoutingInput } from './input.ts'
 import type { AgentId, ContactId, QueueId, SkillId } from '@otklik/model/ids'
 
@@ -180,6 +180,16 @@ describe('the engine', () => {
     accept(2)
     expect(pairs(arrive(3, { channel: 'voice' }))).toEqual(['offer c3 anna'])
     expect(arrive(4, { channel: 'voice' })).toEqual([])
+  })
+
+  it('knows of whom an agent is being asked, beside the places of those who wait', () => {
+    const { arrive, won, accept, routing } = centre([profile(anna, 2, { caps: { voice: 1, chat: 1, mail: 0, total: 1 } })])
+    arrive(1)
+    won(1, anna)
+    arrive(2)
+    expect([[...beingOffered(routing)], [...positions(routing)]]).toEqual([[c(1)], [[c(2), 1]]])
+    accept(1)
+    expect([...beingOffered(routing)]).toEqual([])
   })
 
   it('keeps the contacts of a closed queue in their places, and serves them when it opens', () => {

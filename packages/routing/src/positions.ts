@@ -22,6 +22,12 @@ export function* positions(routing: RoutingState, queueId?: QueueId): Generator<
   }
 }
 
+/** Contacts that an agent is being asked for: nobody is before them. */
+export function* beingOffered(routing: RoutingState): Generator<ContactId> {
+  const { contacts, timers } = routing
+  for (const contact of timers.offers.inOrder(contacts.deadlines)) yield contactIdOf(routing, contact)
+}
+
 /** Whether anybody who may take the waiting contact, as things stand, is at work. */
 export const isSomebodyOnline = (routing: RoutingState, contactId: ContactId): boolean => {
   const { contacts, classes } = routing

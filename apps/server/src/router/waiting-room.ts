@@ -5,7 +5,7 @@
 import type { LoggedEvent } from '@otklik/contract/events'
 import type { AgentId, ContactId, QueueId } from '@otklik/model/ids'
 import type { Decision } from '@otklik/routing/decision'
-import { apply, createRouting, isSomebodyOnline, nextDueAt, positions, type Routing } from '@otklik/routing/engine'
+import { apply, beingOffered, createRouting, isSomebodyOnline, nextDueAt, positions, type Routing } from '@otklik/routing/engine'
 import type { SaidWait } from '@otklik/routing/expected-wait'
 import { isOpenAt, opensAt } from '@otklik/model/opening-hours'
 import type { AgentRow, ContactRow, RoutingInput } from '@otklik/routing/input'
@@ -102,7 +102,7 @@ export class WaitingRoom {
     return nextDueAt(this.#routing)
   }
 
-  /** Each waiting contact's place by arrival, and what may be said of its wait. */
+  /** Each waiting contact's place by arrival, and what may be said of its wait; the first place while an agent is being asked. */
   *outlooks(now: number): Iterable<readonly [ContactId, Outlook]> {
     const closed = new Map<QueueId, Outlook['wait']>()
     for (const { definition, hours } of this.#queues.values())
@@ -113,6 +113,7 @@ export class WaitingRoom {
       const wait = (queueId && closed.get(queueId)) ?? (isStaffed ? this.#foretelling.say(contactId, position, true, now) : { kind: 'nobody' as const })
       yield [contactId, { position, wait }]
     }
+    for (const contactId of beingOffered(this.#routing)) yield [contactId, { position: 1, wait: undefined }]
   }
 
   /** The next step of the log. What does not follow on from what is known is put on the list of missing rows. */

@@ -154,14 +154,15 @@ export const loadRoutingContacts = async (reader: Reader, now: Date, ids?: reado
 const reservation = (agentId: AgentId | null, until: Date | null): AgentUntil | null =>
   agentId && until ? { agentId, until: until.getTime() } : null
 
-/** Places by arrival within each queue, for contacts that wait; the router keeps the same order in memory. */
+/** Places by arrival within each queue, for contacts that wait, and the first for those being offered; the router keeps the same in memory. */
 export const loadPositions = async (reader: Reader, ids: readonly ContactId[]): Promise<Map<ContactId, number>> =>
   new Map(
     (
       await reader.named<{ id: ContactId; place: number }>(
         'positions',
         `select id, place from (
-           select contact_id as id, (row_number() over (partition by queue_id order by arrived_at, seq))::int as place
+           select contact_id as id,
+             case state when 'offered' then 1 else (row_number() over (partition by queue_id, state order by arrived_at, seq))::int end as place
            from contact_routing where state in ('queued', 'offered')
              and queue_id in (select queue_id from contact_routing where contact_id = any($1::uuid[]))) ranked
          where id = any($1::uuid[])`,

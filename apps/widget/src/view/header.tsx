@@ -31,6 +31,6 @@ const secondLine = ({ state, config, texts }: Pick<Shown, 'state' | 'config' | '
   if (state.isTyping) return texts.typing
   if (isNamed) return chat?.snoozedUntil === null ? `${config.title || texts.support}, ${texts.online}` : config.title || texts.support
   if (state.problem?.kind === 'blocked' || !config.isOpen) return ''
-  const isStaffed = chat?.state === 'queued' && state.position !== null ? state.wait?.kind !== 'nobody' : config.isStaffed
-  return isStaffed ? texts.usually(config.targetSeconds) : texts.nobody
+  // What the page knew when it was opened counts until there is a chat, of which the server says it.
+  return (chat ? state.wait?.kind !== 'nobody' : config.isStaffed) ? texts.usually(config.targetSeconds) : texts.nobody
 }

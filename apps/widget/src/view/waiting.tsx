@@ -14,9 +14,8 @@ export const Waiting = ({ state, config, texts }: Shown) => {
       </div>
     )
   if (chat?.state !== 'queued') return null
-  // Before the server has said anything of this very wait: what is known of the queue.
-  const known: ExpectedWait | null = config.isOpen ? (config.isStaffed ? null : { kind: 'nobody' }) : { kind: 'closed', opensAt: config.opensAt }
-  const said = wait ?? (position === null ? known : null)
+  // Before the server has said anything of this very wait: the hours, which do not change with who comes and goes.
+  const said: ExpectedWait | null = position !== null || config.isOpen ? wait : { kind: 'closed', opensAt: config.opensAt }
   const isLong = heardAt - Date.parse(chat.arrivedAt) > 2000 * Math.max(config.targetSeconds, 30)
   return (
     <div class="card">
