@@ -7,6 +7,7 @@ import { DeskRoom } from './desk/desk-room.tsx'
 import { Frame } from './desk/frame.tsx'
 import { NotFound } from './not-found.tsx'
 import { Failed, Skeleton } from './parts/states.tsx'
+import { DraftsRoom } from './settings/drafts.tsx'
 import { SetupPage } from './setup/setup-page.tsx'
 import { InvitePage } from './sign-in/invite-page.tsx'
 import { homeOf, useSession } from './sign-in/session.ts'
@@ -53,9 +54,11 @@ const Inside = ({ room }: Required<AppProps>) => {
       </main>
     )
   const framed = (
-    <Frame session={session.data}>
-      <Outlet />
-    </Frame>
+    <DraftsRoom>
+      <Frame session={session.data}>
+        <Outlet />
+      </Frame>
+    </DraftsRoom>
   )
   return session.data.agent.role === 'administrator' ? framed : room(framed)
 }

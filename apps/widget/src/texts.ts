@@ -132,7 +132,7 @@ const ru = {
       : reason === 'agentEnded' || reason === 'blocked'
         ? `Поддержка закончила чат в ${time}`
         : reason === 'customerAway'
-          ? `Чат закончен в ${time}: страница была долго закрыта`
+          ? `Чат закончен в ${time}: долго не было связи`
           : reason === 'customerSilent'
             ? `Чат закончен в ${time}: давно не было сообщений`
             : `Чат закончен в ${time}`,
@@ -228,7 +228,7 @@ const en: Texts = {
       : reason === 'agentEnded' || reason === 'blocked'
         ? `Support ended the chat at ${time}`
         : reason === 'customerAway'
-          ? `The chat ended at ${time}: the page was closed for long`
+          ? `The chat ended at ${time}: there was no connection for long`
           : reason === 'customerSilent'
             ? `The chat ended at ${time}: there were no messages for long`
             : `The chat ended at ${time}`,

@@ -216,6 +216,24 @@ describe('the desk’s store', () => {
     room.stop()
   })
 
+  it('empties the field whose very words were sent on another screen, and no other', async () => {
+    const room = await start(({ path }) => (path === '/desk' ? desk(buildContact(1)) : { status: 200, body: { items: [], more: false } }))
+    const draft = (mode: string) => `otklik.draft.${contactId(1)}.${mode}`
+    room.kept.set(draft('reply'), 'Уже проверяю ')
+    room.kept.set(draft('note'), 'Уже проверяю')
+    const me = room.store.getState().me?.id ?? null
+    const say = (number: number, text: string) =>
+      room.sockets[0]?.deliver({
+        t: 'message',
+        message: buildMessage(1, number, { author: { kind: 'agent', agentId: me, name: 'Анна' }, parts: [{ kind: 'text', text }] }),
+      })
+    say(1, 'Здравствуйте')
+    expect([...room.kept.keys()]).toEqual([draft('reply'), draft('note')])
+    say(2, 'Уже проверяю')
+    expect([...room.kept.keys()]).toEqual([draft('note')])
+    room.stop()
+  })
+
   it('forgets the drafts of a contact that left', async () => {
     const room = await start(({ path }) => (path === '/desk' ? desk(buildContact(1)) : {
       status: 200,

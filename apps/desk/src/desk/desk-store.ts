@@ -111,8 +111,12 @@ export const createDeskStore = (deps: DeskDeps) => {
 
   const receive = (frame: DeskReceive) => {
     if (frame.t === 'welcome' || frame.t === 'cursor') clock.learn(frame.at)
-    // Sent on another screen: what stands in the field here may be the same words.
-    if (frame.t === 'message' && frame.message.author.agentId === state.me?.id && !isKnown(frame.message)) void keeper.fetch([frame.message.contactId])
+    if (frame.t === 'message' && frame.message.author.agentId === state.me?.id && !isKnown(frame.message)) {
+      const { contactId, visibility, parts } = frame.message
+      // Here and now: the other screen tells the server only after a while that its field is empty.
+      for (const part of parts) if (part.kind === 'text') drafts.sentElsewhere(contactId, visibility === 'note' ? 'note' : 'reply', part.text)
+      void keeper.fetch([contactId])
+    }
     dispatch({ t: 'frame', frame, now: clock.now() })
     if (frame.t === 'welcome') {
       if (!frame.resumed) void fetchDesk()

@@ -63,6 +63,13 @@ export const createDrafts = (storage: KeptStorage) => {
       put(contactId, 'keptAt', words.changedAt)
       for (const listener of taken) listener(contactId)
     },
+    /** These words were sent from another screen: nobody sends them a second time from here. */
+    sentElsewhere(contactId: ContactId, mode: 'reply' | 'note', text: string) {
+      const words = storage.getItem(nameOf(contactId, mode))
+      if (words === null || words.trim() !== text) return
+      put(contactId, mode, '')
+      for (const listener of taken) listener(contactId)
+    },
     /** @returns the ending */
     onTaken(listener: (contactId: ContactId) => void): () => void {
       taken.add(listener)

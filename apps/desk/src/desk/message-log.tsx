@@ -56,7 +56,7 @@ const Away = ({ since }: { since: string }) => {
   })
   return (
     <p className="away">
-      <Icon name="door" size={14} />
+      <Icon name="wifiOff" size={14} />
       <span ref={ref} />
     </p>
   )
@@ -99,7 +99,7 @@ export const Rated = ({ contact: { rating } }: { contact: ContactView }) => {
   const { t } = useTexts()
   if (!rating) return null
   const words = t('wrapUp.rated', { score: rating.score })
-  return <p className="system-line">{rating.comment ? `${words}: «${rating.comment}»` : words}</p>
+  return <p className="system-line">{rating.comment ? `${words}: ${t('common.quoted', { text: rating.comment })}` : words}</p>
 }
 
 export const MessageLog = ({ contact, thread }: { contact: ContactView; thread: Thread | undefined }) => {

@@ -117,7 +117,7 @@ export const OptionList = <Item,>(props: OptionListProps<Item>) => {
           }}
           onKeyDown={press}
         />
-        {props.hint && typed === '' && chosen === null && <span className="t3 s12 no-phone">{props.hint}</span>}
+        {props.hint && items.length > 0 && typed === '' && chosen === null && <span className="t3 s12 no-phone">{props.hint}</span>}
       </div>
       {open && (
         <ul id={listId} role="listbox" aria-label={props.label} className="options" tabIndex={-1} style={rows(items.length)}>

@@ -33,7 +33,7 @@ const AgentFields = ({ draft, set, errors, disabled }: FieldsProps<'agents'>) =>
   const { t, language } = useTexts()
   const asking = (useItems('queues').data ?? [])
     .filter((queue) => queue.archivedAt === null && queue.skills.length > 0)
-    .map((queue) => `«${queue.name}»`)
+    .map((queue) => t('common.quoted', { text: queue.name }))
   return (
     <>
       <NameField

@@ -1,6 +1,6 @@
 /**
- * What is typed and not saved, for as long as the settings are open: another row, another part of a form or another kind
- * may be looked at meanwhile.
+ * What is typed and not saved in the settings, for as long as somebody is signed in: another row, another part of a form,
+ * another section may be looked at meanwhile.
  */
 import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
 

@@ -10,7 +10,6 @@ import { agents } from './agents.tsx'
 import { articles } from './articles.tsx'
 import { channels } from './channels.tsx'
 import { CompanyPage } from './company.tsx'
-import { DraftsRoom } from './drafts.tsx'
 import { KeptPage } from './kept-page.tsx'
 import { queues } from './queues.tsx'
 import { templates } from './templates.tsx'
@@ -78,9 +77,7 @@ export const SettingsPage = () => {
         ))}
       </nav>
       <main className="settings-main">
-        <DraftsRoom>
-          <Kind kind={kind} openId={id} readOnly={session.data?.agent.role !== 'administrator'} />
-        </DraftsRoom>
+        <Kind kind={kind} openId={id} readOnly={session.data?.agent.role !== 'administrator'} />
       </main>
     </div>
   )

@@ -11,7 +11,7 @@ export const en = {
   app: { name: 'Otklik' },
   common: {
     save: 'Save', create: 'Create', cancel: 'Cancel', close: 'Close', retry: 'Try again', copy: 'Copy',
-    copied: 'Copied',
+    copied: 'Copied', quoted: '“{{text}}”',
     remove: 'Remove',
     loading: 'Loading',
     nothingFound: 'Nothing found', more: 'Show more', showPassword: 'Show the password',
@@ -100,7 +100,7 @@ export const en = {
   conversation: {
     waits: 'waiting for an answer', of: 'of {{time}}', wrapUp: 'wrap-up', queue: 'queue “{{name}}”',
     line2: 'second line',
-    away: 'The customer closed the page {{time}} ago. Write anyway: they will see it when they return',
+    away: 'The customer’s page has been offline for {{time}}. Write anyway: they will see it when they return',
     typing: 'The customer is typing', typingCross: 'The customer is writing: your answer may cross their words', opened: '{{when}}. Chat opened on the page “{{page}}”',
     openedPlain: '{{when}}. Chat opened',
     transfer: 'Transfer', escalate: 'To the second line', end: 'End', reopen: 'Back to work', customer: 'Customer',
@@ -115,7 +115,7 @@ export const en = {
     failed: 'Not sent', sendAgain: 'Send again', discard: 'Discard',
     read: 'Read', delivered: 'Sent',
     endedBySilence: 'Chat closed: the customer was silent for long',
-    endedByAway: 'Chat closed: the customer left the page', endedByCustomer: 'The customer ended the chat',
+    endedByAway: 'Chat closed: the customer’s page was offline for long', endedByCustomer: 'The customer ended the chat',
     endedByAgent: 'The agent ended the chat', endedByBlock: 'The customer was blocked, the chat has ended',
     transferred: 'The chat was handed over', escalated: 'The chat went to the second line',
     agentLost: 'The agent is no longer on duty; the chat went back to the queue',
@@ -129,7 +129,7 @@ export const en = {
   },
   wrapUp: {
     title: 'Wrap-up', limitWith: 'of {{time}}, then closes with this outcome',
-    limitWithout: 'of {{time}}, then closes without an outcome', disposition: 'Outcome', hint: 'two letters and Enter',
+    limitWithout: 'of {{time}}, then closes without an outcome', disposition: 'Outcome', hint: 'first letters and Enter',
     note: 'Note', noteHint: 'What matters if the customer writes again',
     resolved: 'Resolved?', yes: 'Yes', no: 'No', done: 'Done',
     noDispositions: 'No outcomes yet: an administrator adds them', needed: 'Choose an outcome',

@@ -13,7 +13,7 @@ export const ru = {
   app: { name: 'Отклик' },
   common: {
     save: 'Сохранить', create: 'Создать', cancel: 'Отменить', close: 'Закрыть', retry: 'Повторить', copy: 'Копировать',
-    copied: 'Скопировано',
+    copied: 'Скопировано', quoted: '«{{text}}»',
     remove: 'Убрать',
     loading: 'Загружаем',
     nothingFound: 'Ничего не нашлось', more: 'Показать ещё', showPassword: 'Показать пароль',
@@ -123,7 +123,7 @@ export const ru = {
   conversation: {
     waits: 'ждёт ответа', of: 'из {{time}}', wrapUp: 'постобработка', queue: 'очередь «{{name}}»',
     line2: 'вторая линия',
-    away: 'Клиент закрыл страницу {{time}} назад. Напишите: он увидит, когда вернётся', typing: 'Клиент пишет',
+    away: 'Страница клиента не на связи уже {{time}}. Напишите: он увидит, когда вернётся', typing: 'Клиент пишет',
     typingCross: 'Клиент пишет: ваш ответ может разойтись с его словами',
     opened: '{{when}}. Чат открыт на странице «{{page}}»', openedPlain: '{{when}}. Чат открыт',
     transfer: 'Перевести', escalate: 'На вторую линию', end: 'Завершить', reopen: 'Вернуть в работу',
@@ -137,7 +137,7 @@ export const ru = {
     note: 'Заметка для своих', sending: 'Отправляем', waiting: 'Отправим, когда вернётся связь',
     failed: 'Не отправлено', sendAgain: 'Отправить ещё раз', discard: 'Убрать',
     read: 'Прочитано', delivered: 'Отправлено',
-    endedBySilence: 'Чат закрыт: клиент долго молчал', endedByAway: 'Чат закрыт: клиент ушёл со страницы',
+    endedBySilence: 'Чат закрыт: клиент долго молчал', endedByAway: 'Чат закрыт: страница клиента долго была не на связи',
     endedByCustomer: 'Клиент закончил чат', endedByAgent: 'Оператор закончил чат',
     endedByBlock: 'Клиент заблокирован, чат закончен',
     transferred: 'Чат передан', escalated: 'Чат передан на вторую линию',
@@ -153,7 +153,7 @@ export const ru = {
   },
   wrapUp: {
     title: 'Постобработка', limitWith: 'из {{time}}, потом закроется с этим итогом',
-    limitWithout: 'из {{time}}, потом закроется без итога', disposition: 'Итог', hint: 'две буквы и Enter',
+    limitWithout: 'из {{time}}, потом закроется без итога', disposition: 'Итог', hint: 'первые буквы и Enter',
     note: 'Заметка', noteHint: 'Что важно знать, если клиент напишет снова',
     resolved: 'Решено?', yes: 'Да', no: 'Нет', done: 'Готово',
     noDispositions: 'Итогов пока нет: их заводит администратор', needed: 'Выберите итог',

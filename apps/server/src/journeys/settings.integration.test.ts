@@ -233,6 +233,11 @@ it('says what is wrong in words, names limits and lines, and keeps what is typed
   await chats.fill('9')
   await page.getByText(/больше \d+ чат\S+ не придёт/).waitFor()
 
+  // Another section of the desk, and back.
+  const rail = page.locator('nav.rail')
+  await rail.getByRole('link', { name: 'Клиенты' }).click()
+  await page.getByRole('searchbox').or(page.getByRole('combobox')).first().waitFor()
+  await rail.getByRole('link', { name: 'Настройки' }).click()
   await settings.getByRole('link', { name: 'Чат на сайте' }).click()
   await main.getByRole('link', { name: /Чат на сайте/ }).last().click()
   expect(await page.getByLabel('Заголовок').inputValue()).toBe('Служба заботы')

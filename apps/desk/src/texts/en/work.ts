@@ -31,10 +31,10 @@ export const story: Texts<typeof ruStory> = {
   noCandidates: 'nobody else was free', runnerUp: 'next would have been {{name}}',
   accepted: 'Accepted by {{agent}}', declined: 'Declined by {{agent}}', missed: 'Missed by {{agent}}', withdrawn: 'Offer taken back: {{agent}} is not available any more',
   picked: 'Taken by hand: {{agent}}, “{{queue}}”', answered: 'First answer: {{agent}}', snoozed: 'Put off by {{agent}}, until {{when}}',
-  wrapUpStarted: 'The conversation ended, wrap-up: {{agent}}', reopened: 'The conversation is open again', away: 'The customer closed the page', back: 'The customer is back',
+  wrapUpStarted: 'The conversation ended, wrap-up: {{agent}}', reopened: 'The conversation is open again', away: 'The customer’s page went offline', back: 'The customer’s page is back',
   closed: 'Closed', closedWith: 'Closed: {{disposition}}', rated: 'The customer gave {{score}} of 5', resolved: 'solved', notResolved: 'not solved',
   reasons: {
-    abandoned: 'the customer gave up waiting', agentEnded: 'ended by the agent', customerEnded: 'ended by the customer', customerAway: 'the customer left the page',
+    abandoned: 'the customer gave up waiting', agentEnded: 'ended by the agent', customerEnded: 'ended by the customer', customerAway: 'the customer’s page was offline for long',
     customerSilent: 'the customer was silent for long', blocked: 'the customer was blocked',
   },
   byLimit: 'the wrap-up time was over',

@@ -29,10 +29,10 @@ export const story = {
   noCandidates: 'других свободных не было', runnerUp: 'следующим был бы: {{name}}',
   accepted: 'Принят: {{agent}}', declined: 'Отклонён: {{agent}}', missed: 'Пропущен: {{agent}}', withdrawn: 'Предложение снято: {{agent}} больше не доступен',
   picked: 'Взят вручную: {{agent}}, очередь «{{queue}}»', answered: 'Первый ответ: {{agent}}', snoozed: 'Отложен: {{agent}}, до {{when}}',
-  wrapUpStarted: 'Разговор окончен, постобработка: {{agent}}', reopened: 'Разговор снова открыт', away: 'Клиент закрыл страницу', back: 'Клиент вернулся',
+  wrapUpStarted: 'Разговор окончен, постобработка: {{agent}}', reopened: 'Разговор снова открыт', away: 'Связь со страницей клиента пропала', back: 'Страница клиента снова на связи',
   closed: 'Закрыт', closedWith: 'Закрыт: {{disposition}}', rated: 'Оценка клиента: {{score}} из 5', resolved: 'решено', notResolved: 'не решено',
   reasons: {
-    abandoned: 'клиент не дождался', agentEnded: 'закончил оператор', customerEnded: 'закончил клиент', customerAway: 'клиент ушёл со страницы',
+    abandoned: 'клиент не дождался', agentEnded: 'закончил оператор', customerEnded: 'закончил клиент', customerAway: 'страница клиента долго была не на связи',
     customerSilent: 'клиент долго молчал', blocked: 'клиент заблокирован',
   },
   byLimit: 'вышло время постобработки',
