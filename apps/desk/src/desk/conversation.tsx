@@ -68,10 +68,12 @@ const Header = ({
   const navigate = useNavigate()
   const watchers = useDeskState((state) => state.watchers.get(contact.id))
   const name = customerName(contact.customer, t)
+  const line2 = contact.queue.line === 2 ? [t('conversation.line2')] : []
   const where = [
+    t(`channels.${contact.channel}`),
     ...regionWords(contact.customer.region),
     t('conversation.queue', { name: contact.queue.name }),
-    ...(contact.queue.line === 2 ? [t('conversation.line2')] : []),
+    ...line2,
   ].join(' · ')
   return (
     <header className="talk-head">
@@ -108,9 +110,9 @@ const Header = ({
         </h2>
         <p className="talk-where">
           <ChannelIcon channel={contact.channel} bare />
-          <span className="cut" title={`${t(`channels.${contact.channel}`)} · ${where}`}>
-            <span className="no-phone">{t(`channels.${contact.channel}`)} · </span>
-            {where}
+          <span className="cut" title={where}>
+            <span className="no-phone">{where}</span>
+            <span className="talk-queue">{[contact.queue.name, ...line2].join(' · ')}</span>
           </span>
           {watchers && watchers.length > 0 && (
             <span className="watchers" title={t('watching.by', { names: watchers.join(', ') })}>
