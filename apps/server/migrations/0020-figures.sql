@@ -17,12 +17,8 @@ create table metric_life (
   primary key (kind, id)
 );
 
--- Sums by quarter of an hour; times are milliseconds. No references: a figure outlives what it tells of.
-create table metric_interval (
-  at timestamptz not null,
-  queue_id uuid not null,
-  channel text not null,
-  region text not null,
+-- What is summed, in each of the tables below: the counters of packages/metrics/src/sums.ts; times are milliseconds.
+create table metric_sums (
   offered float8 not null default 0, answered float8 not null default 0, answered_in_target float8 not null default 0,
   wait_ms float8 not null default 0, abandoned float8 not null default 0, abandoned_in_target float8 not null default 0,
   short_abandoned float8 not null default 0, unanswered float8 not null default 0, handed_on_unanswered float8 not null default 0,
@@ -33,7 +29,16 @@ create table metric_interval (
   top_two float8 not null default 0, top_box float8 not null default 0, bottom_box float8 not null default 0,
   first_line_issues float8 not null default 0, escalated_issues float8 not null default 0, coded float8 not null default 0,
   coded_resolved float8 not null default 0, busy_ms float8 not null default 0, available_ms float8 not null default 0,
-  not_ready_ms float8 not null default 0,
+  not_ready_ms float8 not null default 0
+);
+
+-- By quarter of an hour. No references: a figure outlives what it tells of.
+create table metric_interval (
+  at timestamptz not null,
+  queue_id uuid not null,
+  channel text not null,
+  region text not null,
+  like metric_sums including defaults,
   primary key (at, queue_id, channel, region)
 );
 create table metric_agent_interval (
@@ -42,17 +47,7 @@ create table metric_agent_interval (
   -- Null: of the agent's time, which belongs to no queue.
   queue_id uuid,
   channel text,
-  offered float8 not null default 0, answered float8 not null default 0, answered_in_target float8 not null default 0,
-  wait_ms float8 not null default 0, abandoned float8 not null default 0, abandoned_in_target float8 not null default 0,
-  short_abandoned float8 not null default 0, unanswered float8 not null default 0, handed_on_unanswered float8 not null default 0,
-  excluded float8 not null default 0, first_responses float8 not null default 0, first_response_ms float8 not null default 0,
-  handled float8 not null default 0, talk_ms float8 not null default 0, wrap_up_ms float8 not null default 0,
-  effort_ms float8 not null default 0, accepted float8 not null default 0, declined float8 not null default 0,
-  missed float8 not null default 0, picked float8 not null default 0, ended float8 not null default 0, rated float8 not null default 0,
-  top_two float8 not null default 0, top_box float8 not null default 0, bottom_box float8 not null default 0,
-  first_line_issues float8 not null default 0, escalated_issues float8 not null default 0, coded float8 not null default 0,
-  coded_resolved float8 not null default 0, busy_ms float8 not null default 0, available_ms float8 not null default 0,
-  not_ready_ms float8 not null default 0,
+  like metric_sums including defaults,
   unique nulls not distinct (agent_id, at, queue_id, channel)
 );
 create index metric_agent_interval_at on metric_agent_interval (at);
@@ -63,17 +58,7 @@ create table metric_day (
   queue_id uuid not null,
   channel text not null,
   region text not null,
-  offered float8 not null default 0, answered float8 not null default 0, answered_in_target float8 not null default 0,
-  wait_ms float8 not null default 0, abandoned float8 not null default 0, abandoned_in_target float8 not null default 0,
-  short_abandoned float8 not null default 0, unanswered float8 not null default 0, handed_on_unanswered float8 not null default 0,
-  excluded float8 not null default 0, first_responses float8 not null default 0, first_response_ms float8 not null default 0,
-  handled float8 not null default 0, talk_ms float8 not null default 0, wrap_up_ms float8 not null default 0,
-  effort_ms float8 not null default 0, accepted float8 not null default 0, declined float8 not null default 0,
-  missed float8 not null default 0, picked float8 not null default 0, ended float8 not null default 0, rated float8 not null default 0,
-  top_two float8 not null default 0, top_box float8 not null default 0, bottom_box float8 not null default 0,
-  first_line_issues float8 not null default 0, escalated_issues float8 not null default 0, coded float8 not null default 0,
-  coded_resolved float8 not null default 0, busy_ms float8 not null default 0, available_ms float8 not null default 0,
-  not_ready_ms float8 not null default 0,
+  like metric_sums including defaults,
   primary key (day, queue_id, channel, region)
 );
 create table metric_day_histogram (
@@ -86,3 +71,5 @@ create table metric_day_histogram (
   cases float8 not null,
   primary key (day, queue_id, channel, region, distribution, bucket)
 );
+
+drop table metric_sums;

@@ -1,18 +1,13 @@
 /** The straight line: a web chat reaches the right agent, is answered, closed and rated; and its turns. */
-import type { LoggedEvent } from '@otklik/contract/events'
 import { routes } from '@otklik/contract/routes'
-import { metricEventKinds, type MetricEvent } from '@otklik/metrics/event'
 import { countEverybody, createFollowing, follow } from '@otklik/metrics/follow'
 import { recompute } from '@otklik/metrics/recompute.test-support'
 import { addSums, counters, type Sums } from '@otklik/metrics/sums'
 import { openTestDatabase } from '@otklik/testing/database'
 import { runOtklik, type Running } from '@otklik/testing/running'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-
+import { isCounted } from './metrics/counting.ts'
 import { loadLastEvents } from './store/log.ts'
-
-/** A logged event is one of the figures' as it stands, without a word of translation. */
-const isMetricEvent = (event: LoggedEvent): event is Extract<LoggedEvent, { kind: MetricEvent['kind'] }> => (metricEventKinds as readonly string[]).includes(event.kind)
 
 let running: Running
 let database: Awaited<ReturnType<typeof openTestDatabase>>
@@ -106,7 +101,7 @@ describe('the line', () => {
   }, 60_000)
 
   it('is counted from its log as a plain recomputation says', async () => {
-    const events = (await loadLastEvents(running.otklik.database.reader, 10_000)).sort((a, b) => Number(BigInt(a.id) - BigInt(b.id))).filter(isMetricEvent)
+    const events = (await loadLastEvents(running.otklik.database.reader, 10_000)).sort((a, b) => Number(BigInt(a.id) - BigInt(b.id))).filter(isCounted)
     const now = events.at(-1)?.at.getTime() ?? 0
     const sums = {}
     const following = createFollowing()

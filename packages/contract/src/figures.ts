@@ -29,7 +29,7 @@ export const FiguresRow = z.object({
   day: LocalDay.nullable(),
   /** With `step` quarter: when it begins, minutes from midnight by the clock on the wall. */
   minute: z.int().nullable(),
-  /** The queue, channel, region … of `by`; null without it, and for agents of no team or site. */
+  /** The queue, channel, region … of `by`; null without it, for agents of no team or site, and for people’s time by queue or channel, which belongs to none. */
   key: z.string().nullable(),
   /** As people call it; null: the key is its name. */
   name: z.string().nullable(),

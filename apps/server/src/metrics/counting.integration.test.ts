@@ -8,7 +8,7 @@ import { World } from '@otklik/metrics/world.test-support'
 import { openTestDatabase } from '@otklik/testing/database'
 import { runOtklik, type Running } from '@otklik/testing/running'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { loadLives } from '../store/figures.ts'
+import { columnOf, loadLives } from '../store/figures.ts'
 import { Counting } from './counting.ts'
 
 let running: Running
@@ -38,7 +38,7 @@ const write = async (events: readonly MetricEvent[]) => {
   )
 }
 
-const columns = counters.map((name) => `coalesce(sum(${name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}), 0) as "${name}"`).join(', ')
+const columns = counters.map((name) => `coalesce(sum(${columnOf(name)}), 0) as "${name}"`).join(', ')
 const sumsOf = async (table: string, where = 'true') => (await running.otklik.database.pool.query<Record<Counter, number>>(`select ${columns} from ${table} where ${where}`)).rows[0] as Record<Counter, number>
 const rounded = (sums: Sums) => Object.fromEntries(counters.map((name) => [name, Math.round((sums[name] ?? 0) * 1000) / 1000]))
 

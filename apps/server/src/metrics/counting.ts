@@ -25,7 +25,7 @@ const forgetMs = 3_600_000
 
 const counted: ReadonlySet<string> = new Set(metricEventKinds)
 /** A logged event is one of the figures' as it stands. */
-const isCounted = (event: LoggedEvent): event is Extract<LoggedEvent, { kind: MetricEvent['kind'] }> => counted.has(event.kind)
+export const isCounted = (event: LoggedEvent): event is Extract<LoggedEvent, { kind: MetricEvent['kind'] }> => counted.has(event.kind)
 
 export class Counting {
   readonly #options: CountingOptions

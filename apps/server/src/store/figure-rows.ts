@@ -13,21 +13,21 @@ export const isOfAgents = ({ by, agentId, teamId, siteId }: FiguresQuery): boole
 const company = '(select time_zone from company)'
 const local = (zone: string) => `cross join lateral (select f.at at time zone coalesce(${zone}, ${company}) as at) l`
 
+/** Intervals by the clock on the wall of their zone. */
+const byQuarter = {
+  day: 'l.at::date',
+  minute: 'extract(hour from l.at)::int * 60 + extract(minute from l.at)::int',
+  // No zone is further from Greenwich than fourteen hours.
+  within: `f.at >= $1::date - interval '1 day' and f.at < $2::date + interval '2 days' and l.at::date between $1 and $2`,
+}
+
 /** Each: rows with `day` and `minute`, of which those of the period are chosen. $1 and $2 are its first and last day. */
 const sources = {
   queueDays: { from: 'metric_day f', day: 'f.day', minute: 'null::int', within: 'f.day between $1 and $2' },
-  queueQuarters: {
-    from: `metric_interval f left join queue q on q.id = f.queue_id ${local(`q.hours ->> 'timeZone'`)}`,
-    day: 'l.at::date',
-    minute: `extract(hour from l.at)::int * 60 + extract(minute from l.at)::int`,
-    // No zone is further from Greenwich than fourteen hours.
-    within: `f.at >= $1::date - interval '1 day' and f.at < $2::date + interval '2 days' and l.at::date between $1 and $2`,
-  },
+  queueQuarters: { from: `metric_interval f left join queue q on q.id = f.queue_id ${local(`q.hours ->> 'timeZone'`)}`, ...byQuarter },
   agents: {
     from: `metric_agent_interval f join agent a on a.id = f.agent_id left join team t on t.id = a.team_id left join site s on s.id = t.site_id ${local('s.time_zone')}`,
-    day: 'l.at::date',
-    minute: `extract(hour from l.at)::int * 60 + extract(minute from l.at)::int`,
-    within: `f.at >= $1::date - interval '1 day' and f.at < $2::date + interval '2 days' and l.at::date between $1 and $2`,
+    ...byQuarter,
   },
 } as const
 

@@ -112,7 +112,7 @@ const addHistograms = `insert into metric_day_histogram as m (day, queue_id, cha
 
 type Row = { [Name in Counter]?: number } & Record<string, unknown>
 
-/** Rows of one key each, in the order of their keys: whoever adds to the same ones at the same time waits, and never for ever. */
+/** Rows of one key each. */
 class Rows {
   readonly #rows = new Map<string, Row>()
 
@@ -124,7 +124,7 @@ class Rows {
   }
 
   get text(): string {
-    return JSON.stringify([...this.#rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row))
+    return JSON.stringify([...this.#rows.values()])
   }
 
   get size(): number {
@@ -132,7 +132,7 @@ class Rows {
   }
 }
 
-/** Adds increments to the sums of their interval, their agent, and their day. */
+/** Adds increments to the sums of their interval, their agent, and their day. One transaction at a time: whoever holds the cursor's row. */
 export const addFigures = async (tx: Tx, increments: readonly Increment[]): Promise<void> => {
   const [ofQueues, ofAgents, samples] = [new Rows(), new Rows(), new Rows()]
   for (const { at, subject, sums, samples: taken } of increments) {
