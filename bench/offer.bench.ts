@@ -1,20 +1,23 @@
 /**
  * From the commit of a contact to the offer on an agent's socket: 500 agents on sockets, 50 contacts a second.
- * Against the median of an idle one-row commit of the same database: p50 ≤ 10 ×, p99 ≤ 50 ×; then the same with a
- * foreign write transaction of 5 s open. SECONDS=… changes the length (30).
+ * Against the median of an idle one-row commit of the same database: p50 ≤ 10 ×, p99 ≤ 50 ×; also with a foreign write
+ * transaction of 5 s open. Five rounds, each of idle commits, the load, and the load beside the foreign transaction; judged is
+ * the ratio within the rounds. SECONDS=… changes the length of one load (12).
  */
 import { createApi } from '@otklik/client/http'
 import { routes } from '@otklik/contract/routes'
 import pg from 'pg'
 import { WebSocket } from 'ws'
-import { spreadOf, type Finding } from './pairs.ts'
+import { ratios, spreadOf, type Finding } from './pairs.ts'
 import { startProduct, type Product } from './product.ts'
 import { percentile, visit } from './visitor-socket.ts'
 
 const agents = 500
 const perSecond = Number(process.env.PER_SECOND ?? 50)
 const warmUp = 5
-const seconds = Number(process.env.SECONDS ?? 30)
+const seconds = Number(process.env.SECONDS ?? 12)
+const rounds = 5
+const commitsEach = 200
 
 interface Desk {
   readonly socket: WebSocket
@@ -56,20 +59,21 @@ const openSessions = async (pool: pg.Pool): Promise<string[]> => {
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, ms)))
 
 export const measure = async (report: (finding: Finding) => void): Promise<void> => {
-  const product = await startProduct({ visitors: perSecond * (seconds * 2 + warmUp), agents })
+  const product = await startProduct({ visitors: perSecond * (seconds * 2 * rounds + warmUp), agents })
   const pool = new pg.Pool({ connectionString: product.databaseUrl, max: 3 })
   const offered = new Map<string, number>()
   try {
     await pool.query('create table bench_commit (n int)')
-    const commits: number[] = []
-    for (let i = 0; i < 300; i++) {
-      const began = performance.now()
-      await pool.query('insert into bench_commit values (1)')
-      commits.push(performance.now() - began)
+    /** The median of commits while nobody else works, ms. */
+    const idleCommit = async (): Promise<number> => {
+      const commits: number[] = []
+      for (let i = 0; i < commitsEach; i++) {
+        const began = performance.now()
+        await pool.query('insert into bench_commit values (1)')
+        commits.push(performance.now() - began)
+      }
+      return percentile(commits, 0.5)
     }
-    const idle = percentile(commits, 0.5)
-    const idleSpread = spreadOf(commits)
-    report({ name: 'offer: an idle commit of one row', figure: '300', value: idleSpread, unit: 'ms' })
 
     const cookies = await openSessions(pool)
     const desks: Desk[] = []
@@ -99,29 +103,44 @@ export const measure = async (report: (finding: Finding) => void): Promise<void>
       return [...accepted].map(([id, at]) => Math.max(0.01, (offered.get(id) ?? 0) - at))
     }
 
-    await run(warmUp) // a server that has just started compiles its code and plans its statements
-    const calm = await run(seconds)
-    const spread = (value: number) => ({ median: value / idle, low: value / idleSpread.high, high: value / idleSpread.low })
-    const tell = (name: string, waits: number[]) => {
-      report({ name: `offer: ${name}, p50 / idle commit`, figure: `${percentile(waits, 0.5).toFixed(1)} ms`, value: spread(percentile(waits, 0.5)), unit: '×', bar: 10 })
-      report({ name: `offer: ${name}, p99 / idle commit`, figure: `${percentile(waits, 0.99).toFixed(1)} ms`, value: spread(percentile(waits, 0.99)), unit: '×', bar: 50 })
+    /** The same while a transaction that has written stays open, five seconds each time. */
+    const runBesideForeign = async (): Promise<number[]> => {
+      let open = true
+      const foreign = (async () => {
+        while (open) {
+          const client = await pool.connect()
+          await client.query('begin; insert into bench_commit values (2)')
+          await pause(5000)
+          await client.query('commit')
+          client.release()
+        }
+      })()
+      const waits = await run(seconds)
+      open = false
+      await foreign
+      return waits
     }
-    tell('commit → socket', calm)
 
-    let open = true
-    const foreign = (async () => {
-      while (open) {
-        const client = await pool.connect()
-        await client.query('begin; insert into bench_commit values (2)')
-        await pause(5000)
-        await client.query('commit')
-        client.release()
+    await run(warmUp) // a server that has just started compiles its code and plans its statements
+    const idles: number[] = []
+    const loads = { 'commit → socket': run, 'with a foreign write transaction of 5 s': runBesideForeign }
+    const waits = Object.fromEntries(Object.keys(loads).map((name) => [name, [] as number[][]]))
+    for (let round = 0; round < rounds; round++) {
+      idles.push(await idleCommit())
+      for (const [name, load] of Object.entries(loads)) waits[name]?.push(await load(seconds))
+    }
+    report({ name: 'offer: an idle commit of one row', figure: `${rounds} × ${commitsEach}`, value: spreadOf(idles), unit: 'ms' })
+    for (const [name, byRound] of Object.entries(waits))
+      for (const [share, bar] of [[0.5, 10], [0.99, 50]] as const) {
+        const values = byRound.map((each) => percentile(each, share))
+        report({
+          name: `offer: ${name}, p${share * 100} / idle commit`,
+          figure: `${spreadOf(values).median.toFixed(1)} ms`,
+          value: spreadOf(ratios(values, idles)),
+          unit: '×',
+          bar,
+        })
       }
-    })()
-    const held = await run(seconds)
-    open = false
-    await foreign
-    tell('with a foreign write transaction of 5 s', held)
     for (const desk of desks) desk.socket.terminate()
   } finally {
     await pool.end()

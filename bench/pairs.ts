@@ -66,6 +66,6 @@ const verdictOf = (finding: Finding, bar: number): string => {
 export const print = (finding: Finding): void => {
   const { name, figure, value, unit, bar } = finding
   const spread = `${round(value.median)} ${unit} (${round(value.low)}–${round(value.high)})`
-  const verdict = bar === undefined ? '' : `bar ${bar} ${unit}  ${verdictOf(finding, bar)}`
+  const verdict = bar === undefined ? '' : `bar ${round(bar)} ${unit}  ${verdictOf(finding, bar)}`
   console.log(`${name.padEnd(72)} ${figure.padStart(12)}   ${spread.padEnd(28)} ${verdict}`)
 }

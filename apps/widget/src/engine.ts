@@ -277,6 +277,8 @@ export const createEngine = (deps: EngineDeps, onChange: (state: ChatState) => v
       session.set('open', '1')
       dispatch({ t: 'opened' })
       connect()
+      // Who is there now, not when the page was loaded an hour ago.
+      if (state.config) void loadConfig()
       markRead()
     },
     close(): void {

@@ -223,6 +223,8 @@ it('believes of who is there what the server says of this wait, not what the pag
   await open(page)
   await shows(page, 'Сейчас никого нет на линии')
   await write(page, 'Есть кто?')
+  await shows(page, 'Ответим, как только кто-нибудь выйдет на линию') // until it is heard otherwise
+  centre.place(1)
   await shows(page, 'Скоро ответим')
   await shows(page, 'Обычно отвечаем за 20 секунд')
   centre.place(1, { kind: 'nobody' })

@@ -180,6 +180,21 @@ describe('the desk’s store', () => {
     room.stop()
   })
 
+  it('has the words of an offer before it is accepted', async () => {
+    const room = await start(({ path }) => {
+      if (path === '/desk') return desk(buildOffered(1, { lastMessageNumber: 1 }))
+      if (path.includes('/messages')) return { status: 200, body: { items: [buildMessage(1, 1)], more: false } }
+      return { status: 200, body: buildContact(1, { version: 2, lastMessageNumber: 1 }) }
+    })
+    await room.settle()
+    expect(room.store.getState().threads.get(contactId(1))?.messages.length).toBe(1)
+    const before = room.requests.length
+    await room.store.accept(room.store.getState().contacts.get(contactId(1))!)
+    await room.drain()
+    expect(room.requests.slice(before).map(({ path }) => path.split('/').at(-1))).toEqual(['accept'])
+    room.stop()
+  })
+
   it('takes back what the server refused, and looks what became of it', async () => {
     let fetches = 0
     const room = await start(({ path }) => {

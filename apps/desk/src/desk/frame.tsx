@@ -15,6 +15,7 @@ import { AccountItems } from '../parts/presence-switch.tsx'
 import { Banner } from '../parts/states.tsx'
 import { toastFailure } from '../parts/toast.ts'
 import { useKeys } from '../parts/use-keys.ts'
+import { useUnsavedGuard } from '../settings/unsaved-guard.tsx'
 import { useSessionEnd, useTakeSession } from '../sign-in/session.ts'
 import { showLanguage, useTexts } from '../texts/texts.ts'
 import { useDeskState, useOptionalDesk } from './desk-context.tsx'
@@ -112,27 +113,31 @@ const AccountMenu = ({ session, onLanguage }: { session: SessionView; onLanguage
     onSuccess: () => sessionEnded({ byChoice: true }),
     onError: (error) => toastFailure(t(`errors.${failureOf(error)}`)),
   })
+  const { guard, question } = useUnsavedGuard()
   return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <button type="button" className="presence">
-          <Icon name="person" />
-          <span className="cut" title={session.agent.name}>
-            {session.agent.name}
-          </span>
-          <Icon name="down" size={14} />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <p className="menu-who">
-          <b className="cut" title={session.agent.email}>
-            {session.agent.email}
-          </b>
-          <span className="t3 s12">{t(`roles.${session.agent.role}`)}</span>
-        </p>
-        <AccountItems onLanguage={onLanguage} onSignOut={() => signOut.mutate()} />
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" width={240}>
+        <Menu.Target>
+          <button type="button" className="presence">
+            <Icon name="person" />
+            <span className="cut" title={session.agent.name}>
+              {session.agent.name}
+            </span>
+            <Icon name="down" size={14} />
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <p className="menu-who">
+            <b className="cut" title={session.agent.email}>
+              {session.agent.email}
+            </b>
+            <span className="t3 s12">{t(`roles.${session.agent.role}`)}</span>
+          </p>
+          <AccountItems onLanguage={onLanguage} onSignOut={() => guard(() => signOut.mutate())} />
+        </Menu.Dropdown>
+      </Menu>
+      {question}
+    </>
   )
 }
 

@@ -23,7 +23,7 @@ export const createMessageFetcher = ({ api, state, dispatch, later, failed }: Fe
   const fetching = new Set<ContactId>()
   /** What was asked last, so that a server which has no answer is not asked for ever. */
   const answered = new Map<ContactId, string>()
-  /** Conversations in hand whose first page was asked for; once only, so that a server that is away is asked at its pace. */
+  /** Conversations, offers included, whose first page was asked for; once only, so that a server that is away is asked at its pace. */
   const begun = new Set<ContactId>()
   let due: (() => void) | undefined
 
@@ -45,7 +45,6 @@ export const createMessageFetcher = ({ api, state, dispatch, later, failed }: Fe
     due = undefined
     if (state().phase !== 'ready') return
     for (const contact of state().contacts.values()) {
-      if (contact.state === 'offered') continue
       const missing = missingIn(state().threads.get(contact.id), contact.lastMessageNumber)
       const question = JSON.stringify([missing, contact.lastMessageNumber])
       if (!missing || answered.get(contact.id) === question) continue
@@ -59,12 +58,12 @@ export const createMessageFetcher = ({ api, state, dispatch, later, failed }: Fe
     }
   }
 
-  /** Whether a conversation has just come into one's hands, told once each time that it comes. */
+  /** Whether a conversation has just come, told once each time: as an offer already, so that its words stand when it is accepted. */
   const hasBegun = (): boolean => {
     const { phase, contacts } = state()
     if (phase !== 'ready') return false
     for (const id of begun) if (!contacts.has(id)) begun.delete(id)
-    const fresh = [...contacts.values()].filter((contact) => contact.state !== 'offered' && !begun.has(contact.id))
+    const fresh = [...contacts.values()].filter(({ id }) => !begun.has(id))
     for (const { id } of fresh) begun.add(id)
     return fresh.length > 0
   }

@@ -7,6 +7,7 @@ import { rememberFocus } from '../parts/focus.ts'
 import { AccountItems, PresenceSwitch } from '../parts/presence-switch.tsx'
 import { toastFailure } from '../parts/toast.ts'
 import { useKeys } from '../parts/use-keys.ts'
+import { useUnsavedGuard } from '../settings/unsaved-guard.tsx'
 import { useTexts } from '../texts/texts.ts'
 import { useCatalogue, useContactsInHand, useDesk, useDeskState, useOpenOffers } from './desk-context.tsx'
 
@@ -76,6 +77,7 @@ export const OwnPresence = ({ onLanguage }: { onLanguage: (language: Language) =
     setOpened(wanted)
   }
   const [leaving, setLeaving] = useState(false)
+  const { guard, question } = useUnsavedGuard()
   const [busy, setBusy] = useState(false)
   const held = inHand.length
 
@@ -127,9 +129,10 @@ export const OwnPresence = ({ onLanguage }: { onLanguage: (language: Language) =
         }}
         account={<AccountItems
           onLanguage={onLanguage}
-          onSignOut={() => (held > 0 ? setLeaving(true) : void leave('none'))}
+          onSignOut={() => guard(() => (held > 0 ? setLeaving(true) : void leave('none')))}
         />}
       />
+      {question}
       <LeaveDialog
         opened={leaving}
         inHand={held}

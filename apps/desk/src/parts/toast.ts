@@ -5,6 +5,8 @@ import type { ReactNode } from 'react'
 const shortMs = 4000
 const longMs = 9000
 let times = 0
+/** Short news stands alone: the next one takes its place, so that two never reach down to what is pressed. */
+let lastShort: string | undefined
 
 const say = (message: ReactNode, autoCloseMs: number, className: string) => {
   times += 1
@@ -21,5 +23,9 @@ const say = (message: ReactNode, autoCloseMs: number, className: string) => {
   notifications.show(said)
 }
 
-export const toast = (message: ReactNode) => say(message, shortMs, '')
+export const toast = (message: ReactNode) => {
+  if (lastShort !== undefined && lastShort !== message) notifications.hide(lastShort)
+  lastShort = typeof message === 'string' ? message : undefined
+  say(message, shortMs, '')
+}
 export const toastFailure = (message: ReactNode) => say(message, longMs, 'toast-failure')

@@ -45,6 +45,9 @@ export const useHasDraft = (): ((key: string) => boolean) => {
   return (key) => all.has(key)
 }
 
+/** In how many forms something is unsaved. */
+export const useUnsavedCount = (): number => use(DraftsContext).all.size
+
 /**
  * One draft and how to keep it; null forgets it.
  * @param key always of the same kind of form, so that what comes back is what was put

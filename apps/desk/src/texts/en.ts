@@ -45,6 +45,12 @@ export const en = {
     title: 'You still have contacts',
     text: 'If you sign out, the work goes back to its place in the queue and colleagues take it.',
     returnToQueue: 'Return them and sign out', stay: 'Stay',
+    unsavedTitle: 'Settings are not saved',
+    unsaved: {
+      one: '{{count}} settings form has unsaved changes. They are lost when you sign out.',
+      other: '{{count}} settings forms have unsaved changes. They are lost when you sign out.',
+    },
+    discard: 'Sign out without saving',
   },
   alerts: {
     title: 'So that you miss nothing',

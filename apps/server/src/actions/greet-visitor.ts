@@ -24,7 +24,8 @@ const loadConfig = async (tx: Tx, channelId: ChannelAccountId, now: Date): Promi
     .where('c.archivedAt', 'is', null)
     .executeTakeFirst()
   if (!row) return undefined
-  const staffed = await tx.named('channel-is-staffed', `select 1 from ${ableTo('(select queue_id from channel_account where id = $1)')} limit 1`, [channelId])
+  // Who is on a break comes back, but the usual time of an answer is not theirs to keep.
+  const staffed = await tx.named('channel-is-staffed', `select 1 from ${ableTo('(select queue_id from channel_account where id = $1)')} and k.state = 'available' limit 1`, [channelId])
   const { hours, ...rest } = row
   const opens = row.isOpen || hours === null ? undefined : opensAt(hours as unknown as OpeningHours, now.getTime())
   return {

@@ -40,6 +40,8 @@ interface Work {
 
 const keyOf = (visitor: { customerId: string; channelAccountId: string }) => `${visitor.customerId}/${visitor.channelAccountId}`
 const positionMs = 2000
+/** Who has just written hears of the place as soon as the router has it, and with all others who came in this moment. */
+const firstPositionMs = 150
 
 export class VisitorFeed {
   readonly #options: VisitorFeedOptions
@@ -48,6 +50,7 @@ export class VisitorFeed {
   readonly #chats = new SocketsBy<ContactId, VisitorSocket>()
   readonly #gathering: Gathering<Work>
   #positionTimer: NodeJS.Timeout | undefined
+  #firstPositionTimer: NodeJS.Timeout | undefined
 
   constructor(options: VisitorFeedOptions) {
     this.#options = options
@@ -87,6 +90,14 @@ export class VisitorFeed {
     this.#chats.add(contactId, socket)
   }
 
+  #arrived(socket: VisitorSocket, contactId: ContactId): void {
+    this.show(socket, contactId)
+    this.#firstPositionTimer ??= setTimeout(() => {
+      this.#firstPositionTimer = undefined
+      void this.#sendPositions()
+    }, firstPositionMs)
+  }
+
   toChat(contactId: ContactId, frame: VisitorReceive): void {
     for (const socket of this.#chats.of(contactId)) socket.out.send(frame)
   }
@@ -105,7 +116,7 @@ export class VisitorFeed {
       if (event.kind === 'customer.merged') this.#dismissCustomer(event.payload.mergedId, 'unavailable', false)
       if (event.kind === 'customer.mergeUndone') this.#dismissCustomer(event.payload.survivorId, 'unavailable', false)
       if (!contactId || unseenByVisitor) continue
-      if (event.kind === 'contact.queued' && event.payload.cause === 'arrived') for (const socket of this.#sockets.of(keyOf(event.payload))) this.show(socket, contactId)
+      if (event.kind === 'contact.queued' && event.payload.cause === 'arrived') for (const socket of this.#sockets.of(keyOf(event.payload))) this.#arrived(socket, contactId)
       if (!this.#chats.has(contactId)) continue
       pending.contacts.add(contactId)
       if (messageId) pending.messages.add(messageId)
@@ -121,6 +132,7 @@ export class VisitorFeed {
   stop(): void {
     this.#gathering.stop()
     clearInterval(this.#positionTimer)
+    clearTimeout(this.#firstPositionTimer)
     for (const socket of this.#sockets.all()) dismiss(socket, 'unavailable', false)
   }
 

@@ -14,8 +14,9 @@ export const Waiting = ({ state, config, texts }: Shown) => {
       </div>
     )
   if (chat?.state !== 'queued') return null
-  // Before the server has said anything of this very wait: the hours, which do not change with who comes and goes.
-  const said: ExpectedWait | null = position !== null || config.isOpen ? wait : { kind: 'closed', opensAt: config.opensAt }
+  // Before the server has said anything of this very wait: what was true when the panel was opened.
+  const { isOpen, isStaffed, opensAt } = config
+  const said: ExpectedWait | null = position !== null || (isOpen && isStaffed) ? wait : isOpen ? { kind: 'nobody' } : { kind: 'closed', opensAt }
   const isLong = heardAt - Date.parse(chat.arrivedAt) > 2000 * Math.max(config.targetSeconds, 30)
   return (
     <div class="card">
