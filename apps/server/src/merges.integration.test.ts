@@ -86,7 +86,7 @@ const makeChannels = async () => {
     select gen_random_uuid(), channel, 'Второй', queue_id, origins, language, accent, side, title, consent_text, consent_url from channel_account limit 1`)
   return (await sql<{ id: string }>('select id from channel_account order by name')).map(({ id }) => id)
 }
-const someBoss = async () => ({ id: (await sql<{ id: AgentId }>(`select id from agent where role = 'supervisor' limit 1`))[0]?.id as AgentId, role: 'supervisor' as const })
+const someBoss = async () => ({ id: (await sql<{ id: AgentId }>(`select id from agent where role = 'supervisor' limit 1`))[0]?.id as AgentId, role: 'supervisor' as const, seesAll: true })
 
 it('gives back every row exactly, on random histories, and refuses what cannot be', async () => {
   const channels = await makeChannels()

@@ -66,7 +66,7 @@ export const WordsHit = z.object({
   channel: f.Channel,
   queueName: z.string(),
   author: z.enum(['customer', 'agent', 'system']),
-  visibility: z.enum(['public', 'note']),
+  visibility: z.enum(['public', 'note', 'hint']),
   at: f.Instant,
   excerpt: z.string(),
   ranges: Ranges,

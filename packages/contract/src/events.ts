@@ -72,7 +72,7 @@ export const eventPayloads = {
   'contact.snoozed': z.strictObject({ ...held, until: time, ticket, occupancy }),
   'contact.declined': z.strictObject({ ...held, offerId, ticket, occupancy, excludedUntil: time }),
   'contact.missed': z.strictObject({ ...held, offerId, ticket, occupancy, excludedUntil: time }),
-  'contact.withdrawn': z.strictObject({ ...held, offerId, cause: z.enum(['notReady', 'offline', 'lost']) }),
+  'contact.withdrawn': z.strictObject({ ...held, offerId, cause: z.enum(['notReady', 'offline', 'lost', 'moved']) }),
   // Wrap-up keeps the slot, so the agent's row does not change with these two.
   'contact.wrapUpStarted': z.strictObject({ ...routed, agentId, reason: z.enum(closeReasons), until: time }),
   'contact.reopened': z.strictObject({ ...routed, agentId }),

@@ -4,6 +4,7 @@ import type * as Ids from '@otklik/model/ids'
 import { FileIds, saysSomething } from './attachments.ts'
 import { errorCodes, type ErrorCode } from './errors.ts'
 import { ContactId, Instant, largestNumber, MessageId, MessageText, outUuid, text, wellFormed } from './fields.ts'
+import { FloorNews } from './floor.ts'
 import { ContactView, MessageView, MeView } from './views.ts'
 import { ChatView, VisitorMessage } from './web-chat.ts'
 
@@ -33,6 +34,8 @@ export const DeskSend = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('typing'), contactId: ContactId }),
   /** The one contact in other hands that is read on this screen; null: none any more. Said again after each `welcome`. */
   z.strictObject({ t: z.literal('watch'), contactId: ContactId.nullable() }),
+  /** A supervisor's screen shows the floor, or does no more. Said again after each `welcome`. */
+  z.strictObject({ t: z.literal('floor'), on: z.boolean() }),
 ])
 export type DeskSend = z.input<typeof DeskSend>
 
@@ -51,6 +54,8 @@ export const DeskReceive = z.discriminatedUnion('t', [
   /** Queues, reasons, dispositions or colleagues changed: fetch the catalogue again. */
   z.object({ t: z.literal('catalogue') }),
   z.object({ t: z.literal('router'), up: z.boolean() }),
+  /** To whoever asked for the floor: at most twice a second. */
+  z.object({ t: z.literal('floor'), news: FloorNews }),
 ])
 export type DeskReceive = z.infer<typeof DeskReceive>
 

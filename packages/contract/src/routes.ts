@@ -7,6 +7,7 @@ import { attachmentRoutes, FileIds, saysSomething } from './attachments.ts'
 import { customerRoutes } from './customers.ts'
 import type { ErrorCode } from './errors.ts'
 import { figuresRoutes } from './figures.ts'
+import { floorRoutes } from './floor.ts'
 import * as f from './fields.ts'
 import { knowledgeRoutes } from './knowledge.ts'
 import * as q from './queue-routing.ts'
@@ -239,6 +240,7 @@ export const routes = {
   ...draftRoutes,
   ...templateRoutes,
   ...figuresRoutes,
+  ...floorRoutes,
   ...knowledgeRoutes,
 
   // ---- the widget ----

@@ -59,13 +59,22 @@ const agent = {
   maxChats: z.int().min(0).max(20),
   maxTotal: z.int().min(1).max(20),
 }
-export const AgentWrite = write({ ...agent, teamId: f.TeamId.nullable(), skills: skillLevels(f.SkillId) })
+/** What a supervisor sees and steers; null: all of them. Of no meaning for other roles, whose lists are null. */
+const supervises = <Queue extends string, Team extends string>(queueId: z.ZodType<Queue>, teamId: z.ZodType<Team>) =>
+  z.strictObject({ queueIds: z.array(queueId).max(500).nullable(), teamIds: z.array(teamId).max(500).nullable() })
+export const AgentWrite = write({
+  ...agent,
+  teamId: f.TeamId.nullable(),
+  skills: skillLevels(f.SkillId),
+  supervises: supervises(f.QueueId, f.TeamId).default({ queueIds: null, teamIds: null }),
+})
 export const AgentView = stored(
   {
     ...agent,
     email: z.string(),
     teamId: f.outUuid<Ids.TeamId>().nullable(),
     skills: skillLevels(f.outUuid<Ids.SkillId>()),
+    supervises: supervises(f.outUuid<Ids.QueueId>(), f.outUuid<Ids.TeamId>()),
     presence: f.Presence,
     /** `invited`: has a link, no password yet. */
     access: z.enum(['none', 'invited', 'ready']),

@@ -23,8 +23,8 @@ export const MessageView = z.object({
     /** The agent's shown name; null for customers. Of a notice: who caused it, where that is known. */
     name: z.string().nullable(),
   }),
-  /** A note is for our side only. */
-  visibility: z.enum(['public', 'note']),
+  /** A note is for our side only, and so is a hint: a supervisor's word to whoever has the contact. */
+  visibility: z.enum(['public', 'note', 'hint']),
   parts: z.array(MessagePart),
   at: Instant,
 })

@@ -57,7 +57,7 @@ export const StoryEntry = z.discriminatedUnion('kind', [
   entry('accepted', { agent }),
   entry('declined', { agent }),
   entry('missed', { agent }),
-  entry('withdrawn', { agent, cause: z.enum(['notReady', 'offline', 'lost']) }),
+  entry('withdrawn', { agent, cause: z.enum(['notReady', 'offline', 'lost', 'moved']) }),
   entry('picked', { agent, queue: z.string(), waitedSeconds: z.number() }),
   entry('answered', { agent }),
   entry('snoozed', { agent, until: f.Instant }),
@@ -69,6 +69,10 @@ export const StoryEntry = z.discriminatedUnion('kind', [
   entry('rated', { score: z.int() }),
 ])
 export type StoryEntry = z.infer<typeof StoryEntry>
+
+/** Who read the contact without having it in hand. */
+export const SeenBy = z.object({ agent, firstAt: f.Instant, lastAt: f.Instant })
+export type SeenBy = z.infer<typeof SeenBy>
 
 const desk = ['agent', 'supervisor'] as const
 const params = z.object({ id: f.ContactId })
@@ -103,6 +107,6 @@ export const workRoutes = {
   },
   story: {
     method: 'GET', path: '/contacts/:id/story', access: desk, summary: 'What happened to a contact, and why each agent was asked',
-    params, response: z.object({ items: z.array(StoryEntry) }), refusals: ['notFound'],
+    params, response: z.object({ items: z.array(StoryEntry), seenBy: z.array(SeenBy) }), refusals: ['notFound'],
   },
 } as const

@@ -1,6 +1,7 @@
 /** An agent's desk without its screen: typed HTTP and the desk's socket. */
 import { createApi, type Api } from '@otklik/client/http'
 import { createResumableSocket, type SocketLike } from '@otklik/client/resumable-socket'
+import type { FloorAgent, FloorNews, FloorQueue } from '@otklik/contract/floor'
 import type { DeskReceive, DeskSend } from '@otklik/contract/realtime'
 import { routes } from '@otklik/contract/routes'
 import type { ContactView, MessageView, MeView } from '@otklik/contract/views'
@@ -42,6 +43,8 @@ export const createAgentClient = async ({ url, origin, email, password }: AgentO
     offersSeenAt: new Map<string, number>(),
     catalogues: 0,
     bye: null as string | null,
+    /** The floor as it was told, put together. */
+    floor: { at: null as string | null, queues: new Map<string, FloorQueue>(), agents: new Map<string, FloorAgent>() },
   }
   const takeContact = (contact: ContactView) => {
     const known = Math.max(state.contacts.get(contact.id)?.version ?? 0, state.gone.get(contact.id) ?? 0)
@@ -49,6 +52,16 @@ export const createAgentClient = async ({ url, origin, email, password }: AgentO
     if (contact.offer && !state.offersSeenAt.has(contact.offer.id)) state.offersSeenAt.set(contact.offer.id, performance.now())
     if (contact.state === 'closed') state.contacts.delete(contact.id)
     else state.contacts.set(contact.id, contact)
+  }
+  const takeFloor = (news: FloorNews) => {
+    if (news.kind === 'all') {
+      state.floor.queues.clear()
+      state.floor.agents.clear()
+    }
+    const { queues, agents, at } = news.kind === 'all' ? news.floor : news
+    for (const queue of queues) state.floor.queues.set(queue.id, queue)
+    for (const agent of agents) state.floor.agents.set(agent.id, agent)
+    state.floor.at = at
   }
   /** Answered here, though the socket may not have told it yet. */
   const answered = new Set<string>()
@@ -76,6 +89,7 @@ export const createAgentClient = async ({ url, origin, email, password }: AgentO
       if (frame.t === 'watched') state.watched.push(frame)
       if (frame.t === 'router') state.routerUp = frame.up
       if (frame.t === 'catalogue') state.catalogues++
+      if (frame.t === 'floor') takeFloor(frame.news)
       if (frame.t === 'bye') state.bye = frame.code
       awaited.changed()
     },

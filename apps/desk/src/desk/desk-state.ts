@@ -219,6 +219,7 @@ const takeFrame = (state: DeskState, frame: DeskReceive, now: number): DeskState
     case 'welcome':
       return { ...state, watchers: new Map() } // whoever reads along now is told next
     case 'watched':
+    case 'floor': // kept by the screen that shows it
     case 'cursor':
     case 'bye':
       return state

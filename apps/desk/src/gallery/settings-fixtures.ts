@@ -54,6 +54,7 @@ export const gallerySettings = (language: Language): Record<string, unknown[]> =
       ? ['ru', 'en']
       : [language], maxChats: 3, maxTotal: 4,
     teamId: role === 'administrator' ? null : (`team-${index % 2}` as TeamId), skills: skillsOf(index), presence, access,
+    supervises: role === 'supervisor' ? { queueIds: [queueId(), queueId(2)], teamIds: null } : { queueIds: null, teamIds: null },
     archivedAt: index === 4 ? '2026-10-01T10:00:00.000Z' : null,
   }))
   const queue = { ...stored, offerSeconds: 20, wrapUpSeconds: 90, awayMinutes: 10, silenceMinutes: 15 }

@@ -5,7 +5,7 @@ import { useMutation } from '@tanstack/react-query'
 import type { Language, Role } from '@otklik/contract/fields'
 import { routes } from '@otklik/contract/routes'
 import type { AgentView } from '@otklik/contract/settings'
-import type { TeamId } from '@otklik/model/ids'
+import type { QueueId, TeamId } from '@otklik/model/ids'
 import { failureOf, useApi } from '../api.ts'
 import { errorAt } from '../field-errors.ts'
 import { pageClock } from '../parts/clock.ts'
@@ -14,7 +14,7 @@ import { StateDot } from '../parts/state-dot.tsx'
 import { toastFailure } from '../parts/toast.ts'
 import { formatDayTime } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
-import { Caution, Choice, CopyLine, NameField, Section, SkillLevelsField, WholeNumber } from './fields.tsx'
+import { Caution, Choice, Choices, CopyLine, NameField, Section, SkillLevelsField, WholeNumber } from './fields.tsx'
 import { useItems } from './kept.ts'
 import type { FieldsProps, KindOfSettings } from './kind.ts'
 
@@ -25,6 +25,9 @@ const accessTexts = {
   invited: 'settings.fields.accessInvited',
   ready: 'settings.fields.accessReady',
 } as const
+
+/** What a supervisor sees unless somebody says otherwise. */
+const wholeCentre: AgentView['supervises'] = { queueIds: null, teamIds: null }
 
 const listOf = (names: readonly string[], language: Language) =>
   new Intl.ListFormat(language, { type: 'conjunction' }).format(names)
@@ -59,7 +62,7 @@ const AgentFields = ({ draft, set, errors, disabled }: FieldsProps<'agents'>) =>
           data={roles.map((value) => ({ value, label: t(`roles.${value}`) }))}
           value={draft.role}
           disabled={disabled}
-          onChange={(role) => role !== null && set({ role: role as Role })}
+          onChange={(role) => role !== null && set({ role: role as Role, supervises: wholeCentre })}
           error={errorAt(errors, 'role')}
         />
         <Select
@@ -79,6 +82,26 @@ const AgentFields = ({ draft, set, errors, disabled }: FieldsProps<'agents'>) =>
         disabled={disabled}
         none={t('settings.fields.noTeam')}
       />
+      {draft.role === 'supervisor' && (
+        <Section title="settings.fields.sees">
+          <Choices
+            kind="queues"
+            label={t('settings.queues')}
+            value={draft.supervises.queueIds}
+            all={t('settings.fields.allQueues')}
+            onChange={(ids) => set({ supervises: { ...draft.supervises, queueIds: ids as QueueId[] | null } })}
+            disabled={disabled}
+          />
+          <Choices
+            kind="teams"
+            label={t('settings.teams')}
+            value={draft.supervises.teamIds}
+            all={t('settings.fields.allTeams')}
+            onChange={(ids) => set({ supervises: { ...draft.supervises, teamIds: ids as TeamId[] | null } })}
+            disabled={disabled}
+          />
+        </Section>
+      )}
       {draft.role !== 'administrator' && (
         <Section title="settings.fields.work">
           <Checkbox.Group
@@ -198,8 +221,9 @@ export const agents: KindOfSettings<'agents'> = {
     maxTotal: 3,
     teamId: null,
     skills: [],
+    supervises: wholeCentre,
   }),
-  draftOf: ({ name, email, role, language, serves, maxChats, maxTotal, teamId, skills }) => ({
+  draftOf: ({ name, email, role, language, serves, maxChats, maxTotal, teamId, skills, supervises }) => ({
     name,
     email,
     role,
@@ -209,6 +233,7 @@ export const agents: KindOfSettings<'agents'> = {
     maxTotal,
     teamId,
     skills,
+    supervises,
   }),
   Fields: AgentFields,
   Extra: InviteLink,

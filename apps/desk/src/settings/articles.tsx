@@ -1,21 +1,20 @@
 /** Articles that agents look up, with a preview of how they read. */
 import '../look/knowledge.css'
-import { MultiSelect, SegmentedControl, Textarea } from '@mantine/core'
+import { SegmentedControl, Textarea } from '@mantine/core'
 import type { Language } from '@otklik/contract/fields'
 import { articleLimit } from '@otklik/contract/knowledge'
 import type { QueueId } from '@otklik/model/ids'
 import { errorAt } from '../field-errors.ts'
 import { ArticleText } from '../knowledge/article-text.tsx'
 import { useTexts } from '../texts/texts.ts'
-import { NameField } from './fields.tsx'
-import { useChoices, type Draft } from './kept.ts'
+import { Choices, NameField } from './fields.tsx'
+import type { Draft } from './kept.ts'
 import type { FieldsProps, KindOfSettings } from './kind.ts'
 
 const languages: readonly Language[] = ['ru', 'en']
 
 const ArticleFields = ({ draft, set, errors, disabled }: FieldsProps<'articles'>) => {
   const { t } = useTexts()
-  const queues = useChoices('queues', draft.queueIds)
   return (
     <>
       <NameField label={t('knowledge.form.title')} value={draft.name} onChange={(name) => set({ name })} errors={errors} disabled={disabled} />
@@ -29,17 +28,15 @@ const ArticleFields = ({ draft, set, errors, disabled }: FieldsProps<'articles'>
           onChange={(language) => set({ language: language as Language })}
         />
       </div>
-      <MultiSelect
+      <Choices
+        kind="queues"
         label={t('knowledge.form.queues')}
         description={t('knowledge.form.queuesHint')}
-        placeholder={draft.queueIds.length === 0 ? t('knowledge.form.allQueues') : ''}
-        data={queues}
-        value={draft.queueIds}
+        all={t('knowledge.form.allQueues')}
+        value={draft.queueIds.length === 0 ? null : draft.queueIds}
         disabled={disabled}
-        searchable
-        nothingFoundMessage={t('common.nothingFound')}
         error={errorAt(errors, 'queueIds')}
-        onChange={(ids) => set({ queueIds: ids as QueueId[] })}
+        onChange={(ids) => set({ queueIds: (ids ?? []) as QueueId[] })}
       />
       <Textarea
         label={t('knowledge.form.body')}

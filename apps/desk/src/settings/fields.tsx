@@ -1,5 +1,5 @@
 /** Fields that several forms share. */
-import { Button, NumberInput, Select, TextInput } from '@mantine/core'
+import { Button, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core'
 import type { SkillId } from '@otklik/model/ids'
 import { useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
@@ -110,6 +110,36 @@ export const Choice = ({ kind, label, value, onChange, error, disabled, none, ex
       placeholder={none ?? t('settings.notChosen')}
       nothingFoundMessage={t('common.nothingFound')}
       clearButtonProps={{ 'aria-label': t('common.remove') }}
+    />
+  )
+}
+
+/** Some of a kind, or all of them: nothing chosen is null, and means all. */
+export const Choices = ({ kind, label, description, value, all, onChange, error, disabled }: {
+  kind: Kind
+  label: string
+  description?: string
+  value: readonly string[] | null
+  all: string
+  onChange: (ids: string[] | null) => void
+  error?: string | undefined
+  disabled: boolean
+}) => {
+  const { t } = useTexts()
+  const items = useItems(kind).data ?? []
+  const shown = items.filter(({ id, archivedAt }) => archivedAt === null || value?.includes(id)).map(({ id, name }) => ({ value: id, label: name }))
+  return (
+    <MultiSelect
+      label={label}
+      description={description}
+      error={error}
+      data={shown}
+      value={value === null ? [] : [...value]}
+      onChange={(ids) => onChange(ids.length === 0 ? null : ids)}
+      disabled={disabled}
+      searchable
+      {...(value === null ? { placeholder: all } : {})}
+      nothingFoundMessage={t('common.nothingFound')}
     />
   )
 }

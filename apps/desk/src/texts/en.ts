@@ -272,6 +272,7 @@ export const en = {
       timeZone: 'Time zone', site: 'Site', team: 'Team', noTeam: 'No team', email: 'E-mail', role: 'Role',
       language: 'Language of screens', serves: 'Answers in', maxChats: 'Chats at once', maxTotal: 'Contacts in all',
       skills: 'Skills', level: 'Level', addSkill: 'Add a skill', access: 'Access',
+      sees: 'Sees and steers', allQueues: 'All queues', allTeams: 'All teams',
       accessNone: 'not invited', accessInvited: 'invited', accessReady: 'has a password', line: 'Line',
       line1: 'First', line2: 'Second', priority: 'Priority', priorityHint: '5 matters most',
       target: 'Promised answer, s', targetShort: 'Answer in, s', offer: 'Time to accept an offer, s', wrapUp: 'Time for wrap-up, s',

@@ -314,6 +314,7 @@ export const ru = {
       timeZone: 'Часовой пояс', site: 'Площадка', team: 'Группа', noTeam: 'Без группы', email: 'Электронная почта',
       role: 'Роль', language: 'Язык экранов', serves: 'На каких языках отвечает', maxChats: 'Чатов сразу',
       maxTotal: 'Контактов всего', skills: 'Навыки', level: 'Уровень', addSkill: 'Добавить навык', access: 'Вход',
+      sees: 'Видит и направляет', allQueues: 'Все очереди', allTeams: 'Все группы',
       accessNone: 'не приглашён', accessInvited: 'приглашён', accessReady: 'есть пароль',
       line: 'Линия', line1: 'Первая', line2: 'Вторая', priority: 'Приоритет', priorityHint: '5 важнее всего',
       target: 'Обещаем ответить, с', targetShort: 'Ответ за, с', offer: 'Ждём согласия оператора, с', wrapUp: 'На постобработку, с',

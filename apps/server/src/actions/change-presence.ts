@@ -19,7 +19,7 @@ interface Change {
  * One step of presence under the agent's lock. Whoever stops being available has an open offer taken back in the same
  * transaction, so that nobody is ever offered a contact while away.
  */
-const step = async (tx: Tx, agent: CapacityRow, change: Change, at: Date): Promise<Outcome<CapacityRow>> => {
+export const stepPresence = async (tx: Tx, agent: CapacityRow, change: Change, at: Date): Promise<Outcome<CapacityRow>> => {
   const next = decidePresence(agent.state, change.input)
   if (!next.ok) return refuse(next.refusal)
   if (agent.pending > 0 && next.state !== 'available') {
@@ -53,11 +53,12 @@ const withAgent = <Value>(deps: Deps, agentId: AgentId, work: (tx: Tx, agent: Ca
     return agent ? work(tx, agent) : refuse('notFound')
   })
 
-/** The agent chooses to be available, or away for a reason. */
+/** The agent chooses to be available, or away for a reason; or a supervisor chooses for them. */
 export const changePresence = (
   deps: Deps,
   agentId: AgentId,
   wanted: { state: 'available' } | { state: 'notReady'; reasonId: ReasonId },
+  cause: 'chosen' | 'supervisor' = 'chosen',
 ): Promise<Outcome<null>> =>
   withAgent(deps, agentId, async (tx, agent) => {
     if (wanted.state === 'notReady') {
@@ -65,12 +66,12 @@ export const changePresence = (
       if (!reason) return refuse('notFound', { detail: 'There is no such reason.' })
       if (reason.archivedAt) return refuse('archived', { detail: 'Choose a reason that is in use.' })
     }
-    const outcome = await step(
+    const outcome = await stepPresence(
       tx,
       agent,
       wanted.state === 'available'
-        ? { input: 'becomeAvailable', cause: 'chosen', reasonId: null }
-        : { input: 'becomeNotReady', cause: 'chosen', reasonId: wanted.reasonId },
+        ? { input: 'becomeAvailable', cause, reasonId: null }
+        : { input: 'becomeNotReady', cause, reasonId: wanted.reasonId },
       deps.now(),
     )
     return outcome.ok ? done(null) : outcome
@@ -101,7 +102,7 @@ export const leaveDesk = (deps: Deps, agentId: AgentId, contacts: 'none' | 'retu
     // Away first: what comes back from these hands is not offered to them on the way.
     if (agent.state === 'offline') await clearLost(tx, agentId)
     else {
-      const outcome = await step(tx, agent, { input: 'signOut', cause: 'signedOut', reasonId: null }, at)
+      const outcome = await stepPresence(tx, agent, { input: 'signOut', cause: 'signedOut', reasonId: null }, at)
       if (!outcome.ok) return outcome
     }
     await emptyHands(tx, deps, agentId, 'signedOut', at)
@@ -114,7 +115,7 @@ export const recordAgentLost = (deps: Deps, agentId: AgentId): Promise<Outcome<n
     const at = deps.now()
     const linked = await tx.db.selectFrom('link').select('id').where('agentId', '=', agentId).executeTakeFirst()
     if (linked) return refuse('agentNotAvailable', { detail: 'The agent is back.' })
-    const outcome = await step(tx, agent, { input: 'lose', cause: 'lost', reasonId: null, lostAt: at }, at)
+    const outcome = await stepPresence(tx, agent, { input: 'lose', cause: 'lost', reasonId: null, lostAt: at }, at)
     return outcome.ok ? done(null) : outcome
   })
 
@@ -123,7 +124,7 @@ export const recordAgentReturned = (deps: Deps, agentId: AgentId): Promise<Outco
   withAgent(deps, agentId, async (tx, agent) => {
     if (!agent.lostAt) return done(null)
     const [, before] = await loadLastPresences(tx, agentId, 2)
-    const outcome = await step(
+    const outcome = await stepPresence(
       tx,
       agent,
       before?.state === 'notReady'

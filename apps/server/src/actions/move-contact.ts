@@ -42,7 +42,7 @@ export const writeNotice = async (
   await appendEvent(tx, at, 'message.noticed', contactId, { contactId, messageId: id, number, agentId })
 }
 
-/** Takes an open offer back because its agent went away: the contact keeps its place, the agent's ticket stays. */
+/** Takes an open offer back, because its agent went away or the contact is moved: it keeps its place, the agent's ticket stays. */
 export const withdrawOffer = async (tx: Tx, contact: RoutingRow, cause: EventPayload<'contact.withdrawn'>['cause'], at: Date): Promise<void> => {
   must(contact, 'withdraw')
   if (!contact.agentId || !contact.offerId) throw new Error(`contact ${contact.contactId} has no offer`)
@@ -81,6 +81,8 @@ export interface Return {
   readonly cause: Queued['cause']
   readonly queueId: QueueId
   readonly reservedFor: AgentId | null
+  /** Who moves it, when it is not the one who has it in hand. */
+  readonly by?: AgentId
 }
 
 /** Puts an active contact back to a queue with its arrival time; the agent's slot becomes free. */
@@ -104,7 +106,7 @@ export const returnToQueue = async (tx: Tx, contact: RoutingRow, to: Return, at:
       acceptedAt: null,
       waitingSince: eb.fn.coalesce('waitingSince', eb.val(at)),
       handedCause: to.cause === 'arrived' ? null : to.cause,
-      handedBy: agentId,
+      handedBy: to.by ?? agentId,
       handedAt: at,
       version: eb('version', '+', 1),
     }))
@@ -240,12 +242,15 @@ export const closeContact = async (tx: Tx, contact: RoutingRow, closing: Closing
   })
 }
 
-/** Moves a contact that waits, or is being offered, to another queue; nothing when it is in hand or closed by now. */
-export const moveWaiting = async (tx: Tx, deps: Deps, contactId: ContactId, queueId: QueueId): Promise<void> => {
-  const at = deps.now()
+/**
+ * Moves a contact that waits, or is being offered, to another queue or towards an agent.
+ * @returns false when it is in hand or closed by now
+ */
+export const moveWaiting = async (tx: Tx, contactId: ContactId, to: Pick<Return, 'queueId' | 'reservedFor' | 'by'>, at: Date): Promise<boolean> => {
   const held = await lockHeld(tx, contactId)
-  if (held?.contact.state === 'offered') await withdrawOffer(tx, held.contact, 'notReady', at)
+  if (held?.contact.state === 'offered') await withdrawOffer(tx, held.contact, 'moved', at)
   const again = await lockHeld(tx, contactId)
-  if (again?.contact.state === 'queued')
-    await returnToQueue(tx, again.contact, { input: 'transfer', cause: 'transferred', queueId, reservedFor: null }, at)
+  if (again?.contact.state !== 'queued') return false
+  await returnToQueue(tx, again.contact, { input: 'transfer', cause: 'transferred', ...to }, at)
+  return true
 }

@@ -1,7 +1,7 @@
 /** Putting a contact off until a time or the customer's word, and taking one by hand: out of the queue, or back from there. */
 import type { AgentId, ContactId, IssueId, OfferId, QueueId } from '@otklik/model/ids'
 import { appendEvent } from '../store/log.ts'
-import { lockAgent, lockHeld, nextSegment, type RoutingRow, unheld, updateCapacity, updateRouting } from '../store/routing.ts'
+import { type CapacityRow, lockAgent, lockHeld, nextSegment, type RoutingRow, unheld, updateCapacity, updateRouting } from '../store/routing.ts'
 import type { Tx } from '../store/database.ts'
 import type { Deps } from './deps.ts'
 import { writeNote } from './hand-over.ts'
@@ -117,52 +117,61 @@ export const pickContact = (deps: Deps, held: Held): Promise<Outcome<null>> =>
     const refusal = guard(contact.state, 'pick')
     if (refusal) return refusal
     if (!(await mayPick(tx, contact, agentId))) return refuse('notFound')
-    const agent = found.agents.get(agentId) ?? (await lockAgent(tx, agentId))
-    if (!agent || agent.state === 'offline') return refuse('agentNotAvailable')
-    const units = agent.voice + agent.chat + agent.mail + agent.pending
-    if (agent.chat >= agent.maxChat || units >= agent.maxTotal) return refuse('noFreePlace')
-    const at = deps.now()
-    const waitedSeconds = contact.state === 'queued' ? (at.getTime() - contact.arrivedAt.getTime()) / 1000 : 0
-    const offerId = deps.newId() as OfferId
-    await tx.db
-      .insertInto('offer')
-      .values({
-        id: offerId,
-        contactId,
-        agentId,
-        offeredAt: at,
-        expiresAt: at,
-        trace: JSON.stringify({ rule: 'pick', waitedSeconds, fit: null, candidates: 0 }),
-        outcome: 'accepted',
-        decidedAt: at,
-      })
-      .execute()
-    const capacity = await updateCapacity(tx, agentId, { chatBy: 1 }, true)
-    const row = await updateRouting(tx, contactId, {
-      state: 'active',
-      agentId,
-      snoozedBy: null,
-      snoozedUntil: null,
-      snoozeTold: false,
-      reservedFor: null,
-      reservedUntil: null,
-    })
-    await tx.db
-      .updateTable('contact')
-      .set((eb) => ({ agentId, acceptedAt: at, version: eb('version', '+', 1) }))
-      .where('id', '=', contactId)
-      .execute()
-    await nextSegment(tx, contactId, at, { queueId: contact.queueId, agentId })
-    await appendEvent(tx, at, 'contact.picked', contactId, {
-      contactId,
-      contactVersion: row.version,
-      agentId,
-      agentVersion: capacity.version,
-      offerId,
-      queueId: contact.queueId as QueueId,
-      waitedSeconds,
-      ticket: capacity.ticket,
-      occupancy: capacity.occupancy,
-    })
-    return done(null)
+    return takeByHand(tx, deps, contact, found.agents.get(agentId) ?? (await lockAgent(tx, agentId)))
   })
+
+/**
+ * Puts a contact that is in nobody's hands into an agent's, who has said so. Both rows are locked.
+ * @returns refused while the agent is offline or has no place free
+ */
+export const takeByHand = async (tx: Tx, deps: Deps, contact: RoutingRow, agent: CapacityRow | undefined): Promise<Outcome<null>> => {
+  const { contactId } = contact
+  if (!agent || agent.state === 'offline') return refuse('agentNotAvailable')
+  const { agentId } = agent
+  const units = agent.voice + agent.chat + agent.mail + agent.pending
+  if (agent.chat >= agent.maxChat || units >= agent.maxTotal) return refuse('noFreePlace')
+  const at = deps.now()
+  const waitedSeconds = contact.state === 'queued' ? (at.getTime() - contact.arrivedAt.getTime()) / 1000 : 0
+  const offerId = deps.newId() as OfferId
+  await tx.db
+    .insertInto('offer')
+    .values({
+      id: offerId,
+      contactId,
+      agentId,
+      offeredAt: at,
+      expiresAt: at,
+      trace: JSON.stringify({ rule: 'pick', waitedSeconds, fit: null, candidates: 0 }),
+      outcome: 'accepted',
+      decidedAt: at,
+    })
+    .execute()
+  const capacity = await updateCapacity(tx, agentId, { chatBy: 1 }, true)
+  const row = await updateRouting(tx, contactId, {
+    state: 'active',
+    agentId,
+    snoozedBy: null,
+    snoozedUntil: null,
+    snoozeTold: false,
+    reservedFor: null,
+    reservedUntil: null,
+  })
+  await tx.db
+    .updateTable('contact')
+    .set((eb) => ({ agentId, acceptedAt: at, version: eb('version', '+', 1) }))
+    .where('id', '=', contactId)
+    .execute()
+  await nextSegment(tx, contactId, at, { queueId: contact.queueId, agentId })
+  await appendEvent(tx, at, 'contact.picked', contactId, {
+    contactId,
+    contactVersion: row.version,
+    agentId,
+    agentVersion: capacity.version,
+    offerId,
+    queueId: contact.queueId as QueueId,
+    waitedSeconds,
+    ticket: capacity.ticket,
+    occupancy: capacity.occupancy,
+  })
+  return done(null)
+}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { hashPassword, judgePassword } from '../access/passwords.ts'
 import { hashToken, looksLikeToken, newToken } from '../access/tokens.ts'
-import { insertSession, insertSetupLink, spend, type SessionAgent } from '../store/credentials.ts'
+import { insertSession, insertSetupLink, spend } from '../store/credentials.ts'
 import type { Tx } from '../store/database.ts'
 import { appendEvent } from '../store/log.ts'
 import type { AgentId } from '@otklik/model/ids'
@@ -69,11 +69,11 @@ export const setUp = async (deps: Deps, request: SetUp, by: { readonly token: st
       .returning('one')
       .executeTakeFirst()
     if (!inserted) return refuse('setupDone') // two set-ups at once: the other was first
-    const agent: SessionAgent = {
+    const agent = {
       id: randomUUID() as AgentId,
       name: administrator.name,
       email: administrator.email,
-      role: 'administrator',
+      role: 'administrator' as const,
       language: company.language,
     }
     await tx.db
@@ -86,6 +86,6 @@ export const setUp = async (deps: Deps, request: SetUp, by: { readonly token: st
     await appendEvent(tx, now, 'settings.changed', agent.id, { kind: 'company', id: 'company' })
     const session = newToken()
     await insertSession(tx, hashToken(session), deps.newId(), agent, now)
-    return done({ agent, token: session })
+    return done({ agent: { ...agent, seesAll: true }, token: session })
   })
 }

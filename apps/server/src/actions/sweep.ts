@@ -44,7 +44,7 @@ export const sweep = async (deps: SweepDeps): Promise<void> => {
   await each(await loadDue(reader, now), 'ending what is due', (due) => endDue(deps, due))
   await each(await findStranded(reader), 'moving a contact out of an archived queue', ({ contactId, queueId }) =>
     deps.transaction(async (tx) => {
-      if (await deps.fence(tx)) await moveWaiting(tx, deps, contactId, queueId)
+      if (await deps.fence(tx)) await moveWaiting(tx, contactId, { queueId, reservedFor: null }, deps.now())
     }),
   )
 }

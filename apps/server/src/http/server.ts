@@ -21,6 +21,7 @@ import { registerCustomers } from './handlers/customers.ts'
 import { registerDesk } from './handlers/desk.ts'
 import { registerFiles, type FileRoom } from './handlers/files.ts'
 import { registerFigures } from './handlers/figures.ts'
+import { registerFloor } from './handlers/floor.ts'
 import { registerKnowledge } from './handlers/knowledge.ts'
 import { registerSession } from './handlers/session.ts'
 import { registerSettings } from './handlers/settings.ts'
@@ -148,6 +149,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
   })
   registerWork(register, { reader: database.reader, now: deps.now })
   registerFigures(register, { reader: database.reader, now: deps.now })
+  registerFloor(register, { reader: database.reader, now: deps.now })
   registerSettings(register, { reader: database.reader })
   registerWebChat(register, {
     app,
@@ -181,7 +183,8 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
         const session = await sessions.look(request)
         if (!session) return sendProblem(request, reply, 'notSignedIn')
         if (session.agent.role === 'administrator') return sendProblem(request, reply, 'notAllowed')
-        request.deskSession = { agentId: session.agent.id, role: session.agent.role, name: session.agent.name, chain: session.chain }
+        const { id, role, name } = session.agent
+        request.deskSession = { agentId: id, role, name, chain: session.chain }
         return undefined
       },
     },

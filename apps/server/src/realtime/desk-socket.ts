@@ -1,5 +1,4 @@
 /** The agent's socket: docs/realtime.md, "The desk". */
-import type { Role } from '@otklik/contract/fields'
 import { DeskSend, type DeskReceive } from '@otklik/contract/realtime'
 import type { AgentId, ContactId } from '@otklik/model/ids'
 import type { WebSocket } from 'ws'
@@ -11,6 +10,7 @@ import type { Reader } from '../store/database.ts'
 import { loadContactViews } from '../store/contact-views.ts'
 import { keepSessions } from '../store/credentials.ts'
 import { readCursor, writeCursor } from '../store/log.ts'
+import { loadAsker } from '../store/reach.ts'
 import { authoriseActor } from '../store/scope.ts'
 import type { AgentSocket } from './desk-feed.ts'
 import { readFrames, typingMs } from './frames.ts'
@@ -29,7 +29,7 @@ export interface SocketDeps {
 
 export interface DeskSession {
   readonly agentId: AgentId
-  readonly role: Role
+  readonly role: 'agent' | 'supervisor'
   readonly name: string
   /** The session as it stays through its tokens: the hub asks now and then whether it still lets in. */
   readonly chain: string
@@ -39,7 +39,7 @@ const helloMs = 5000
 const mostReplayed = 5000
 
 export const serveDeskSocket = (socket: WebSocket, session: DeskSession, own: SocketDeps): void => {
-  const { agentId, chain, role, name } = session
+  const { agentId, role, chain, name } = session
   const out = new Outgoing<DeskReceive>(socket)
   const now = () => own.deps.now().toISOString()
   const agentSocket: AgentSocket = { agentId, chain, out }
@@ -60,6 +60,7 @@ export const serveDeskSocket = (socket: WebSocket, session: DeskSession, own: So
     const remove = own.hub.desks.add(agentSocket)
     leave = async () => {
       remove()
+      own.hub.floor.unwatch(agentSocket)
       await closeLiveLink()
     }
     // Looked at once the hub knows the socket: a session that ends from now on is heard of there.
@@ -81,8 +82,15 @@ export const serveDeskSocket = (socket: WebSocket, session: DeskSession, own: So
   /** Reading along needs the right to read; what one may not see is watched in vain, without a word about it. */
   const watch = async (contactId: ContactId | null) => {
     if (!leave) return
-    const mayRead = contactId === null ? [] : await loadContactViews(own.reader, authoriseActor({ id: agentId, role }), [contactId])
+    const mayRead = contactId === null ? [] : await loadContactViews(own.reader, authoriseActor(await loadAsker(own.reader, agentId)), [contactId])
     own.hub.desks.watch(agentSocket, mayRead.length > 0 ? contactId : null, name)
+  }
+
+  /** Others than supervisors ask in vain, without a word about it. */
+  const showFloor = (on: boolean) => {
+    if (!leave || role !== 'supervisor') return
+    if (on) own.hub.floor.watch(agentSocket)
+    else own.hub.floor.unwatch(agentSocket)
   }
 
   readFrames(socket, DeskSend, {
@@ -90,6 +98,7 @@ export const serveDeskSocket = (socket: WebSocket, session: DeskSession, own: So
       if (out.closed) return
       if (frame.t === 'hello') await hello(frame.cursor)
       else if (frame.t === 'watch') await watch(frame.contactId)
+      else if (frame.t === 'floor') showFloor(frame.on)
       else if (typing()) own.hub.typingToVisitor(agentId, frame.contactId as ContactId)
     },
     malformed: () => dismiss('badRequest', true),

@@ -12,6 +12,7 @@ import type { AgentId, ContactId } from '@otklik/model/ids'
 import { writeCursor, type Cursor } from '../store/log.ts'
 import { audienceOf } from './audience.ts'
 import { DeskFeed } from './desk-feed.ts'
+import { FloorFeed } from './floor-feed.ts'
 import type { Outgoing } from './outgoing.ts'
 import { VisitorFeed, type VisitorFeedOptions } from './visitor-feed.ts'
 
@@ -28,6 +29,7 @@ type CursorFrame = Extract<DeskReceive & VisitorReceive, { t: 'cursor' }>
 export class Hub {
   readonly desks: DeskFeed
   readonly visitors: VisitorFeed
+  readonly floor: FloorFeed
   readonly #options: HubOptions
   #timer: NodeJS.Timeout | undefined
   #routerUp = false
@@ -36,6 +38,7 @@ export class Hub {
     this.#options = options
     this.desks = new DeskFeed(options)
     this.visitors = new VisitorFeed(options)
+    this.floor = new FloorFeed(options)
   }
 
   start(): void {
@@ -51,6 +54,7 @@ export class Hub {
     clearInterval(this.#timer)
     this.desks.stop()
     this.visitors.stop()
+    this.floor.stop()
   }
 
   get routerUp(): boolean {
@@ -97,6 +101,7 @@ export class Hub {
     })
     this.desks.follow(concerned)
     this.visitors.follow(concerned)
+    this.floor.follow(concerned)
   }
 
   /** What a desk missed is sent, then the cursor up to which nothing is missing. */

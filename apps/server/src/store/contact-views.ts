@@ -5,6 +5,7 @@ import type { CloseReason, ContactState } from '@otklik/model/contact'
 import type * as Ids from '@otklik/model/ids'
 import type { Reader } from './database.ts'
 import { firstFileOf } from './files.ts'
+import { supervisedBy } from './reach.ts'
 import type { Scope } from './scope.ts'
 
 interface Row {
@@ -67,12 +68,13 @@ interface Row {
 }
 
 /**
- * SQL: an agent may read a contact that they hold, had last or raised to the second line, and every contact of a customer whom they hold; no agent,
- * everything. Of the contact `c` and its routing row `r`.
+ * SQL: an agent may read a contact that they hold, had last or raised to the second line, every contact of a customer whom they hold, and
+ * those that they supervise; no agent, everything. Of the contact `c` and its routing row `r`.
  */
 export const readableBy = (agent: string): string => `(${agent}::uuid is null or r.agent_id = ${agent} or c.agent_id = ${agent} or c.escalated_by = ${agent} or exists (
   select from contact_routing held
-  where held.customer_id = c.customer_id and held.agent_id = ${agent} and held.state in ('active', 'wrapUp', 'offered')))`
+  where held.customer_id = c.customer_id and held.agent_id = ${agent} and held.state in ('active', 'wrapUp', 'offered'))
+  or ${supervisedBy(agent, 'c.queue_id', 'coalesce(r.agent_id, c.agent_id)')})`
 const visible = readableBy('$1')
 
 const viewText = (which: string) => `

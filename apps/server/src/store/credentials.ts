@@ -1,6 +1,7 @@
 /** Sessions, one-time links and visitors' tokens: one table, random tokens kept as hashes, everything expires. */
 import type { AgentId, ChannelAccountId, CustomerId } from '@otklik/model/ids'
 import type { Reader, Tx } from './database.ts'
+import { seesAll } from './reach.ts'
 import type { Visitor } from './scope.ts'
 
 const minutes = (count: number) => count * 60_000
@@ -22,6 +23,8 @@ export interface SessionAgent {
   readonly email: string
   readonly role: Role
   readonly language: 'ru' | 'en'
+  /** An administrator, or a supervisor of all queues: nothing is hidden but what their routes do not list. */
+  readonly seesAll: boolean
 }
 
 const insert = (
@@ -51,7 +54,7 @@ export interface Session {
 export const loadSession = async (reader: Reader, hash: Buffer, now: Date): Promise<Session | undefined> => {
   const [row] = await reader.named<SessionAgent & { chain: string; createdAt: Date; idleUntil: Date }>(
     'session',
-    `select a.id, a.name, a.email, a.role, a.language, c.chain, c.created_at as "createdAt", c.idle_until as "idleUntil"
+    `select a.id, a.name, a.email, a.role, a.language, ${seesAll} as "seesAll", c.chain, c.created_at as "createdAt", c.idle_until as "idleUntil"
      from credential c join agent a on a.id = c.agent_id and a.archived_at is null
      where c.hash = $1 and c.kind = 'session' and c.expires_at > $2 and c.idle_until > $2`,
     [hash, now],
@@ -61,7 +64,7 @@ export const loadSession = async (reader: Reader, hash: Buffer, now: Date): Prom
   if (idleUntil - row.idleUntil.getTime() > minutes(1))
     await reader.named('touch-session', 'update credential set idle_until = $2 where hash = $1', [hash, new Date(idleUntil)])
   const { id, name, email, role, language, chain } = row
-  return { agent: { id, name, email, role, language }, chain, rotate: now.getTime() - row.createdAt.getTime() > rotateAfterMs }
+  return { agent: { id, name, email, role, language, seesAll: row.seesAll }, chain, rotate: now.getTime() - row.createdAt.getTime() > rotateAfterMs }
 }
 
 /**

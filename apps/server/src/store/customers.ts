@@ -1,14 +1,14 @@
 /** The card of a customer: who it is, what is known and written, and who may see it. */
 import { cardDays, undoDays } from '@otklik/contract/customers'
 import type { CustomerView } from '@otklik/contract/views'
-import type { AgentId, AttributeId, CustomerId, CustomerNoteId, IdentityId, MergeId } from '@otklik/model/ids'
+import type { AttributeId, CustomerId, CustomerNoteId, IdentityId, MergeId } from '@otklik/model/ids'
 import type { Role } from './credentials.ts'
 import { TryAgain, type Reader, type Tx } from './database.ts'
-import { authoriseActor, type Scope } from './scope.ts'
+import { supervisedBy } from './reach.ts'
+import { authoriseActor, type Asker, type Scope } from './scope.ts'
 
 /** Who reads or writes a card. */
-export interface Actor {
-  readonly id: AgentId
+export interface Actor extends Asker {
   readonly role: Role
 }
 
@@ -34,13 +34,13 @@ export const resolveCustomer = async (reader: Reader, id: CustomerId): Promise<C
   return row?.id
 }
 
-/** SQL: the agent holds the customer, offers and what was put off included. */
+/** SQL: the agent holds the customer, offers and what was put off included, or supervises those who do. */
 const heldBy = (agent: string, customer: string) =>
-  `exists (select from contact_routing held where held.customer_id = ${customer} and (held.agent_id = ${agent} or held.snoozed_by = ${agent}))`
+  `exists (select from contact_routing held where held.customer_id = ${customer} and (held.agent_id = ${agent} or held.snoozed_by = ${agent} or ${supervisedBy(agent, 'held.queue_id', 'held.agent_id')}))`
 
 /** SQL: the card opens for the agent, who holds the customer or did so after `since`; no agent, every card does. */
 export const cardOpensFor = (agent: string, since: string, customer: string): string => `(${agent}::uuid is null or ${heldBy(agent, customer)} or exists (
-  select from contact had where had.customer_id = ${customer} and (had.agent_id = ${agent} or had.handed_by = ${agent}) and coalesce(had.closed_at, 'infinity') > ${since}))`
+  select from contact had where had.customer_id = ${customer} and (had.agent_id = ${agent} or had.handed_by = ${agent} or ${supervisedBy(agent, 'had.queue_id', 'had.agent_id')}) and coalesce(had.closed_at, 'infinity') > ${since}))`
 
 export const cardSince = (now: Date): Date => new Date(now.getTime() - cardDays * dayMs)
 

@@ -121,6 +121,28 @@ export const appendAgentMessage = async (
   return { number: touched.number, first: reply && touched.first }
 }
 
+/** Appends a supervisor's word to whoever has the contact in hand. Undefined: nobody has. */
+export const appendHint = async (
+  tx: Tx,
+  hint: { id: MessageId; contactId: ContactId; agentId: AgentId; parts: readonly MessagePart[] },
+  at: Date,
+): Promise<{ number: number; holder: AgentId } | undefined> =>
+  (
+    await tx.named<{ number: number; holder: AgentId }>(
+      'append-hint',
+      `with touched as (
+         update contact set last_message_number = last_message_number + 1, version = version + 1
+         where id = $2 and agent_id is not null and accepted_at is not null and closed_at is null
+         returning id, last_message_number as number, agent_id as holder
+       ), written as (
+         insert into message (id, contact_id, number, author, agent_id, visibility, parts, sent_at)
+         select $1, id, number, 'agent', $3, 'hint', $4::jsonb, $5 from touched
+       )
+       select number, holder from touched`,
+      [hint.id, hint.contactId, hint.agentId, JSON.stringify(hint.parts), at],
+    )
+  )[0]
+
 /** Writes one of Otklik's own notices into a contact; both sides see it, only ours sees `by`: who caused it. */
 export const appendNotice = async (
   tx: Tx,
@@ -148,7 +170,7 @@ interface MessageRow extends StoredMessage {
   readonly author: 'customer' | 'agent' | 'system'
   readonly agentId: AgentId | null
   readonly agentName: string | null
-  readonly visibility: 'public' | 'note'
+  readonly visibility: MessageView['visibility']
   readonly parts: MessagePart[]
 }
 

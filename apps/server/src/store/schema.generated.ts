@@ -35,6 +35,8 @@ export interface Agent {
   passwordHash: string | null;
   role: string;
   serves: string[];
+  supervisesAllQueues: Generated<boolean>;
+  supervisesAllTeams: Generated<boolean>;
   teamId: string | null;
   version: Generated<number>;
 }
@@ -178,6 +180,13 @@ export interface ContactRouting {
   wrapUpUntil: Timestamp | null;
 }
 
+export interface ContactSeen {
+  agentId: string;
+  contactId: string;
+  firstAt: Timestamp;
+  lastAt: Timestamp;
+}
+
 export interface Credential {
   agentId: string | null;
   chain: string | null;
@@ -284,6 +293,15 @@ export interface File {
   type: string;
   uploadedAt: Timestamp;
   width: number | null;
+}
+
+export interface FloorAlert {
+  agentId: string;
+  figure: string;
+  forSeconds: number;
+  id: string;
+  queueId: string | null;
+  threshold: number;
 }
 
 export interface Idempotency {
@@ -597,6 +615,16 @@ export interface Skill {
   version: Generated<number>;
 }
 
+export interface SupervisedQueue {
+  agentId: string;
+  queueId: string;
+}
+
+export interface SupervisedTeam {
+  agentId: string;
+  teamId: string;
+}
+
 export interface Team {
   archivedAt: Timestamp | null;
   id: string;
@@ -640,6 +668,7 @@ export interface DB {
   contact: Contact;
   contactExclusion: ContactExclusion;
   contactRouting: ContactRouting;
+  contactSeen: ContactSeen;
   credential: Credential;
   customer: Customer;
   customerAttribute: CustomerAttribute;
@@ -650,6 +679,7 @@ export interface DB {
   erasure: Erasure;
   event: Event;
   file: File;
+  floorAlert: FloorAlert;
   idempotency: Idempotency;
   identity: Identity;
   issue: Issue;
@@ -674,6 +704,8 @@ export interface DB {
   signInFailure: SignInFailure;
   site: Site;
   skill: Skill;
+  supervisedQueue: SupervisedQueue;
+  supervisedTeam: SupervisedTeam;
   team: Team;
   template: Template;
   templateUse: TemplateUse;

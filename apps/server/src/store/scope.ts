@@ -16,12 +16,21 @@ export interface Visitor {
   readonly channelAccountId: ChannelAccountId
 }
 
-/** An agent sees the contacts that they hold or held, and all contacts of a customer whom they hold. */
+/** Who asks, as far as the scope depends on it. */
+export interface Asker {
+  readonly id: AgentId
+  /** Administrators, and supervisors of all queues. */
+  readonly seesAll: boolean
+}
+
+/**
+ * An agent sees the contacts that they hold or held, and all contacts of a customer whom they hold; a supervisor also those
+ * of their queues and teams.
+ */
 export const authoriseAgent = (agentId: AgentId) => ({ kind: 'agent', agentId }) as Scope
 
-/** Agents as above; supervisors and administrators see the whole centre, as far as their routes let them. */
-export const authoriseActor = ({ id, role }: { readonly id: AgentId; readonly role: 'agent' | 'supervisor' | 'administrator' }): Scope =>
-  role === 'agent' ? authoriseAgent(id) : ({ kind: 'centre' } as Scope)
+/** As above; whoever sees all, the whole centre, as far as their routes let them. */
+export const authoriseActor = ({ id, seesAll }: Asker): Scope => (seesAll ? ({ kind: 'centre' } as Scope) : authoriseAgent(id))
 
 /** The program itself: rebuilding, sweeping, publishing to those who may see. */
 export const authoriseSystem = () => ({ kind: 'system' }) as Scope

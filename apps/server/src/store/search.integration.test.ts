@@ -7,7 +7,7 @@ import { findCustomers, findWords, type Page } from './search.ts'
 
 let running: Running
 let database: Awaited<ReturnType<typeof openTestDatabase>>
-const supervisor = { id: '00000000-0000-4000-8000-000000000000' as AgentId, role: 'supervisor' } as const
+const supervisor = { id: '00000000-0000-4000-8000-000000000000' as AgentId, role: 'supervisor', seesAll: true } as const
 const now = new Date()
 const sql = (text: string) => running.otklik.database.pool.query(text)
 

@@ -4,7 +4,7 @@
  */
 import type { CustomerHit, WordsHit } from '@otklik/contract/customers'
 import type { ContactId, CustomerId, MessageId } from '@otklik/model/ids'
-import { agentOf } from './contact-views.ts'
+import { agentOf, readableBy } from './contact-views.ts'
 import { cardOpensFor, cardSince, maskIdentity, type Actor } from './customers.ts'
 import type { Reader } from './database.ts'
 import { authoriseActor } from './scope.ts'
@@ -238,6 +238,12 @@ const ownText = `
     where held.agent_id = $5 and held.state in ('active', 'wrapUp', 'offered')
   ) select m.id from own join message m on m.contact_id = own.id where ${says} and ${beforePlace} ${newestFirst}`
 
+/** Of a supervisor whose eye does not reach everywhere. */
+const reachText = `
+  with hits as materialized (select m.id, m.sent_at, m.contact_id from message m where ${says})
+  select m.id from hits m join contact c on c.id = m.contact_id left join contact_routing r on r.contact_id = c.id
+  where ${readableBy('$5')} and ${beforePlace} ${newestFirst}`
+
 /** Where the page before ended: moment and id. */
 const readMoment = (cursor: string | undefined): readonly [string, string] | undefined => {
   const match = /^((\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(?:\.\d{1,6})?\+00)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor ?? '')
@@ -250,6 +256,10 @@ const findMessages = async (reader: Reader, actor: Actor, values: readonly unkno
   if (actor.role === 'agent') {
     await tune(reader, {})
     return ids(await reader.named<{ id: string }>('find-own-words', ownText, [...values, actor.id, cardSince(now)]))
+  }
+  if (!actor.seesAll) {
+    await tune(reader, { enable_seqscan: 'off', work_mem: '32MB' })
+    return ids(await reader.named<{ id: string }>('find-reached-words', reachText, [...values, actor.id]))
   }
   // Exact places of all hits fit into this much memory, so that no message is read twice.
   await tune(reader, { enable_seqscan: 'off', work_mem: '32MB' })

@@ -1,7 +1,7 @@
 /** A contact's story out of the event log, with names in place of ids. */
 import type { LoggedEvent } from '@otklik/contract/events'
-import type { StoryEntry } from '@otklik/contract/work'
-import type { ContactId } from '@otklik/model/ids'
+import type { SeenBy, StoryEntry } from '@otklik/contract/work'
+import type { AgentId, ContactId } from '@otklik/model/ids'
 import type { Reader } from './database.ts'
 import { loadStory } from './log.ts'
 
@@ -83,3 +83,24 @@ export const loadContactStory = async (reader: Reader, contactId: ContactId): Pr
   const nameOf: NameOf = (id) => (id === null ? '' : (names.get(id) ?? ''))
   return events.flatMap((event) => tellEvent(event, nameOf) ?? [])
 }
+
+/** Somebody reads a contact that is not in their hands; a minute's reading is one. */
+export const recordSeen = async (reader: Reader, contactId: ContactId, agentId: AgentId, at: Date): Promise<void> => {
+  await reader.named(
+    'record-seen',
+    `insert into contact_seen as s (contact_id, agent_id, first_at, last_at) values ($1, $2, $3, $3)
+     on conflict (contact_id, agent_id) do update set last_at = excluded.last_at where s.last_at < excluded.last_at - interval '1 minute'`,
+    [contactId, agentId, at],
+  )
+}
+
+/** Who read it so, the first reader first. */
+export const loadSeenBy = async (reader: Reader, contactId: ContactId): Promise<SeenBy[]> =>
+  (
+    await reader.named<{ agent: string; firstAt: Date; lastAt: Date }>(
+      'seen-by',
+      `select a.name as agent, s.first_at as "firstAt", s.last_at as "lastAt" from contact_seen s join agent a on a.id = s.agent_id
+       where s.contact_id = $1 order by s.first_at`,
+      [contactId],
+    )
+  ).map(({ agent, firstAt, lastAt }) => ({ agent, firstAt: firstAt.toISOString(), lastAt: lastAt.toISOString() }))

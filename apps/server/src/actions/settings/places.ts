@@ -65,12 +65,18 @@ export const teams: Kind<TeamView, TeamWrite> = {
     return { uses: countUses({ agents }), replacementNeeded: agents > 0 }
   },
   beforeArchive: async (tx, _deps, id, replaceWith) => {
-    if (replaceWith)
-      await tx.db
-        .updateTable('agent')
-        .set((eb) => ({ teamId: replaceWith, version: eb('version', '+', 1) }))
-        .where('teamId', '=', id)
-        .execute()
+    if (!replaceWith) return done(null)
+    await tx.db
+      .updateTable('agent')
+      .set((eb) => ({ teamId: replaceWith, version: eb('version', '+', 1) }))
+      .where('teamId', '=', id)
+      .execute()
+    // Whoever supervises it supervises what takes its place.
+    await tx.named(
+      'move-supervised-team',
+      'insert into supervised_team (agent_id, team_id) select agent_id, $2 from supervised_team where team_id = $1 on conflict do nothing',
+      [id, replaceWith],
+    )
     return done(null)
   },
   afterArchive: (tx, deps, id) => tellChanged(tx, deps, 'team', id),

@@ -78,6 +78,13 @@ export const queues: Kind<QueueView, QueueWrite> = {
       .execute()
     await replaceInSteps(tx, deps, { queue: id }, replaceWith)
     await tx.db.updateTable('queue').set({ replacedBy: replaceWith ?? null }).where((is) => is.or([is('id', '=', id), is('replacedBy', '=', id)])).execute()
+    // Whoever supervises it supervises what takes its place.
+    if (replaceWith)
+      await tx.named(
+        'move-supervised-queue',
+        'insert into supervised_queue (agent_id, queue_id) select agent_id, $2 from supervised_queue where queue_id = $1 on conflict do nothing',
+        [id, replaceWith],
+      )
     if (!replaceWith) return done(null)
     await tx.db
       .updateTable('channelAccount')

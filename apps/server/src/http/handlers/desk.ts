@@ -14,6 +14,7 @@ import { loadCatalogue, loadMe } from '../../store/desk-views.ts'
 import { loadHorizon, writeCursor } from '../../store/log.ts'
 import { loadMessages, loadMessagesById } from '../../store/messages.ts'
 import { authoriseActor, authoriseAgent, authoriseSystem } from '../../store/scope.ts'
+import { recordSeen } from '../../store/story.ts'
 import type { Register } from '../register.ts'
 
 interface Own {
@@ -67,7 +68,10 @@ export const registerDesk = (register: Register, { database, routerUp, now }: Ow
   register(routes.contact, (context, { params }) => readContact(context.actor, params.id))
   register(routes.messages, async (context, { params, query }) => {
     const seen = await readContact(context.actor, params.id)
-    return seen.ok ? done(await loadMessages(reader, params.id, query)) : seen
+    if (!seen.ok) return seen
+    // The one write of a reading: who read what is in other hands can be told afterwards.
+    if (seen.value.agentId !== context.actor.id) await recordSeen(reader, params.id, context.actor.id, now())
+    return done(await loadMessages(reader, params.id, query))
   })
   register(routes.acceptOffer, async (context, { params, body }) =>
     then(await acceptOffer(context.deps, { contactId: params.id, agentId: context.actor.id, offerId: body.offerId }), () =>

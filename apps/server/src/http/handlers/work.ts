@@ -7,8 +7,8 @@ import { done, refuse, type Outcome } from '../../actions/outcome.ts'
 import { pickContact, snoozeContact } from '../../actions/park-contact.ts'
 import { loadContactViews } from '../../store/contact-views.ts'
 import type { Reader } from '../../store/database.ts'
-import { authoriseAgent } from '../../store/scope.ts'
-import { loadContactStory } from '../../store/story.ts'
+import { authoriseActor, authoriseAgent } from '../../store/scope.ts'
+import { loadContactStory, loadSeenBy } from '../../store/story.ts'
 import { loadRaised, loadSnoozedIds, loadWaiting } from '../../store/waiting.ts'
 import type { Register } from '../register.ts'
 
@@ -38,7 +38,7 @@ export const registerWork = (register: Register, { reader, now }: { readonly rea
   register(workRoutes.raised, async ({ actor }) => done({ items: await loadRaised(reader, actor.id, now()) }))
   register(workRoutes.answerRaised, ({ deps, actor }, { params, body }) => answerRaised(deps, { contactId: params.id, agentId: actor.id, answer: body.answer }))
   register(workRoutes.story, async ({ actor }, { params }) => {
-    const seen = await contactOf(actor.id, params.id)
-    return seen.ok ? done({ items: await loadContactStory(reader, params.id) }) : seen
+    const [seen] = await loadContactViews(reader, authoriseActor(actor), [params.id])
+    return seen ? done({ items: await loadContactStory(reader, params.id), seenBy: await loadSeenBy(reader, params.id) }) : refuse('notFound')
   })
 }
