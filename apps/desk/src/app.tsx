@@ -25,6 +25,9 @@ export interface AppProps {
 const CustomersPage = lazy(() =>
   import('./customers/customers-page.tsx').then((module) => ({ default: module.CustomersPage })))
 
+const FloorPage = lazy(() => import('./floor/floor-page.tsx').then((module) => ({ default: module.FloorPage })))
+const WallPage = lazy(() => import('./floor/wall-page.tsx').then((module) => ({ default: module.WallPage })))
+
 /** Everything behind the sign-in: the frame, and a desk for those who answer customers. */
 const Inside = ({ room }: Required<AppProps>) => {
   const { t } = useTexts()
@@ -88,6 +91,12 @@ const Customers = () => (
   </Suspense>
 )
 
+const Floor = ({ children }: { children: ReactNode }) => (
+  <For roles={['supervisor']}>
+    <Suspense fallback={<Skeleton rows={8} />}>{children}</Suspense>
+  </For>
+)
+
 const Contacts = () => (
   <For roles={['agent', 'supervisor']}>
     <ContactsPage />
@@ -105,6 +114,8 @@ export const App = ({ room = liveRoom }: AppProps) => (
       <Route index element={<Home />} />
       <Route path="/contacts/:id?" element={<Contacts />} />
       <Route path="/customers/:id?" element={<Customers />} />
+      <Route path="/floor" element={<Floor><FloorPage /></Floor>} />
+      <Route path="/floor/wall" element={<Floor><WallPage /></Floor>} />
       <Route path="/settings/:kind?/:id?" element={<Settings />} />
       <Route path="*" element={<NotFound />} />
     </Route>

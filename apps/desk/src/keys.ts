@@ -8,7 +8,7 @@ import type { TextKey } from './texts/texts.ts'
 type Chord = { readonly letter: string; readonly also?: string } | {
   readonly special: 'enter' | 'escape' | 'modEnter' | 'modK' | 'shiftEnter' | 'question'
 }
-type Group = 'contacts' | 'conversation' | 'wrapUp' | 'everywhere'
+type Group = 'contacts' | 'conversation' | 'wrapUp' | 'floor' | 'everywhere'
 type Action = { readonly chord: Chord; readonly group: Group; readonly text: TextKey }
 
 export const keyMap = {
@@ -36,6 +36,12 @@ export const keyMap = {
   done: { chord: { special: 'modEnter' }, group: 'wrapUp', text: 'keys.done' },
   resolved: { chord: { letter: 'Y' }, group: 'wrapUp', text: 'keys.resolved' },
   reopen: { chord: { letter: 'O' }, group: 'wrapUp', text: 'keys.reopen' },
+  floorWall: { chord: { letter: 'W' }, group: 'floor', text: 'floor.wall' },
+  floorOpen: { chord: { letter: 'L' }, group: 'floor', text: 'floor.open' },
+  floorHint: { chord: { letter: 'N' }, group: 'floor', text: 'floor.hint' },
+  floorTake: { chord: { letter: 'O' }, group: 'floor', text: 'floor.take' },
+  floorMove: { chord: { letter: 'T' }, group: 'floor', text: 'floor.move' },
+  floorAlerts: { chord: { letter: 'E' }, group: 'floor', text: 'floor.alerts.title' },
   presence: { chord: { letter: 'P' }, group: 'everywhere', text: 'keys.presence' },
   available: { chord: { letter: 'A' }, group: 'everywhere', text: 'keys.available' },
   leave: { chord: { special: 'escape' }, group: 'everywhere', text: 'keys.leave' },
@@ -47,7 +53,7 @@ export const keyMap = {
 } as const satisfies Record<string, Action>
 
 export type KeyAction = keyof typeof keyMap
-export const keyGroups: readonly Group[] = ['contacts', 'conversation', 'wrapUp', 'everywhere']
+export const keyGroups: readonly Group[] = ['contacts', 'conversation', 'wrapUp', 'floor', 'everywhere']
 export const actionsOf = (group: Group) =>
   (Object.keys(keyMap) as KeyAction[]).filter((action) => keyMap[action].group === group)
 

@@ -4,6 +4,7 @@
  */
 import { ApiRefusal, type Api } from '@otklik/client/http'
 import { createResumableSocket, type SocketLike } from '@otklik/client/resumable-socket'
+import type { FloorNews } from '@otklik/contract/floor'
 import { protocolVersion, typingSeconds, type DeskReceive, type DeskSend } from '@otklik/contract/realtime'
 import { routes } from '@otklik/contract/routes'
 import type { ContactView } from '@otklik/contract/views'
@@ -45,6 +46,7 @@ export const createDeskStore = (deps: DeskDeps) => {
   const listeners = new Set<() => void>()
   let typedAt = 0
   let cursor: string | undefined
+  let onFloor: ((news: FloorNews) => void) | undefined
   let watching: { readonly contactId: ContactId; readonly onNews: (isTyping: boolean) => void } | undefined
 
   const dispatch = (input: DeskInput) => {
@@ -124,11 +126,13 @@ export const createDeskStore = (deps: DeskDeps) => {
       uploads.resume()
       fetcher.forgetAnswers()
       fetcher.check()
+      if (onFloor) socket.send({ t: 'floor', on: true })
       if (watching) {
         socket.send({ t: 'watch', contactId: watching.contactId })
         watching.onNews(false)
       }
     }
+    if (frame.t === 'floor') onFloor?.(frame.news)
     if (frame.t === 'watched' && frame.contactId === watching?.contactId) watching.onNews(frame.typing)
     if (frame.t === 'bye' && frame.final && frame.code === 'notSignedIn') deps.onSessionEnd()
   }
@@ -350,6 +354,19 @@ export const createDeskStore = (deps: DeskDeps) => {
         if (watching !== own) return
         watching = undefined
         socket.send({ t: 'watch', contactId: null })
+      }
+    },
+    /**
+     * Shows the floor: all of it, then what changes; all of it again after a break.
+     * @returns the ending
+     */
+    watchFloor(onNews: (news: FloorNews) => void): () => void {
+      onFloor = onNews
+      socket.send({ t: 'floor', on: true })
+      return () => {
+        if (onFloor !== onNews) return
+        onFloor = undefined
+        socket.send({ t: 'floor', on: false })
       }
     },
     async markRead(contactId: ContactId, number: number): Promise<Outcome> {

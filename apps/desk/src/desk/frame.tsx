@@ -177,6 +177,7 @@ export const Frame = ({ session, children }: { session: SessionView; children: R
         </span>
         {desk && <ContactsLink />}
         <RailLink to="/customers" icon="people" label={t('customers.title')} />
+        {role === 'supervisor' && <RailLink to="/floor" icon="floor" label={t('floor.title')} />}
         {role !== 'agent' && <RailLink to="/settings" icon="settings" label={t('rail.settings')} />}
         <span className="rail-space" />
         <Hint text={t('palette.title')} action="palette">
@@ -213,6 +214,7 @@ export const Frame = ({ session, children }: { session: SessionView; children: R
         pages={[
           ...(desk ? [{ to: '/contacts', name: t('rail.contacts') }] : []),
           { to: '/customers', name: t('customers.title') },
+          ...(role === 'supervisor' ? [{ to: '/floor', name: t('floor.title') }, { to: '/floor/wall', name: t('floor.wall') }] : []),
           ...(role === 'agent' ? [] : [{ to: '/settings', name: t('rail.settings') }]),
         ]}
       />

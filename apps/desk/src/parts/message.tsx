@@ -16,13 +16,13 @@ const Part = ({ part, by }: { part: Exclude<MessagePart, { kind: 'text' }>; by: 
 }
 
 /** A note for our side, in plum: the customer never sees it. */
-const Note = ({ by, time, children }: { by: string | null; time: ReactNode; children: ReactNode }) => {
+const Note = ({ by, title, time, children }: { by: string | null; title?: string; time: ReactNode; children: ReactNode }) => {
   const { t } = useTexts()
   return (
     <div className="note">
       <div className="by">
         <Icon name="lock" size={12} />
-        {t('message.note')}
+        <span className="by-what">{title ?? t('message.note')}</span>
         {by && <span className="by-name">{by}</span>}
         {time}
       </div>
@@ -56,6 +56,12 @@ export const Message = memo(function Message({ message, follows, read, timeZone,
       <p className="system-line">
         {parts} · {time}
       </p>
+    )
+  if (message.visibility === 'hint')
+    return (
+      <Note by={null} title={t('floor.hintBy', { name: message.author.name ?? '' })} time={time}>
+        {parts}
+      </Note>
     )
   if (message.visibility === 'note')
     return (

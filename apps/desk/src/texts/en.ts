@@ -4,6 +4,7 @@ import { attachments, fileErrors } from './en/attachments.ts'
 import { card, customerErrors, customers, retention } from './en/customers.ts'
 import { knowledge } from './en/knowledge.ts'
 import { palette, templates } from './en/templates.ts'
+import { floor } from './en/floor.ts'
 import { watching } from './en/watching.ts'
 import { story, work } from './en/work.ts'
 
@@ -165,6 +166,7 @@ export const en = {
   },
   attachments,
   watching,
+  floor,
   work,
   story,
   templates,
@@ -366,7 +368,7 @@ export const en = {
 
   keys: {
     title: 'Keys', text: 'Letters work while you are not writing. With Alt they always work.', contacts: 'Contacts',
-    conversation: 'Conversation', wrapUp: 'Wrap-up', everywhere: 'Everywhere',
+    conversation: 'Conversation', wrapUp: 'Wrap-up', floor: 'Floor', everywhere: 'Everywhere',
     accept: 'Accept the contact', decline: 'Decline the contact', nextContact: 'Next contact',
     previousContact: 'Previous contact', firstWaiting: 'To whoever has waited longest', send: 'Send',
     newLine: 'New line', reply: 'Write a reply', note: 'Write a note', transfer: 'Transfer',

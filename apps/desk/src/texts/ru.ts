@@ -2,6 +2,7 @@ import { attachments, fileErrors } from './ru/attachments.ts'
 import { card, customerErrors, customers, retention } from './ru/customers.ts'
 import { knowledge } from './ru/knowledge.ts'
 import { palette, templates } from './ru/templates.ts'
+import { floor } from './ru/floor.ts'
 import { watching } from './ru/watching.ts'
 import { story, work } from './ru/work.ts'
 
@@ -196,6 +197,7 @@ export const ru = {
   },
   attachments,
   watching,
+  floor,
   work,
   story,
   templates,
@@ -414,7 +416,7 @@ export const ru = {
 
   keys: {
     title: 'Клавиши', text: 'Буквы работают, когда вы не пишете. С Alt они работают всегда.', contacts: 'Контакты',
-    conversation: 'Разговор', wrapUp: 'Постобработка', everywhere: 'Везде',
+    conversation: 'Разговор', wrapUp: 'Постобработка', floor: 'Зал', everywhere: 'Везде',
     accept: 'Принять контакт', decline: 'Отклонить контакт', nextContact: 'Следующий контакт',
     previousContact: 'Предыдущий контакт', firstWaiting: 'К тому, кто ждёт дольше всех', send: 'Отправить',
     newLine: 'Новая строка', reply: 'Писать ответ', note: 'Писать заметку', transfer: 'Перевести',

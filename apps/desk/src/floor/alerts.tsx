@@ -1,0 +1,176 @@
+/** Alerts: the line that calls, and the list that says when. */
+import { Button, Modal, NumberInput, Select } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { alertFigures, floorRoutes, type FloorAlert } from '@otklik/contract/floor'
+import type { Language } from '@otklik/contract/fields'
+import type { QueueId } from '@otklik/model/ids'
+import { useEffect, useRef, useState } from 'react'
+import { failureOf, useApi } from '../api.ts'
+import { useDesk } from '../desk/desk-context.tsx'
+import { pageClock } from '../parts/clock.ts'
+import { Icon } from '../parts/icons.tsx'
+import { IconButton } from '../parts/icon-button.tsx'
+import { KeyCap } from '../parts/key-cap.tsx'
+import { Failed, Skeleton } from '../parts/states.tsx'
+import { toast, toastFailure } from '../parts/toast.ts'
+import { useKeys } from '../parts/use-keys.ts'
+import { formatClock, formatNumber } from '../texts/format.ts'
+import { useTexts, type Translate } from '../texts/texts.ts'
+import { callsOf, type Call } from './alert-state.ts'
+import { formatShare } from './figure.tsx'
+import { useFloor } from './use-floor.tsx'
+
+const alertsKey = ['floor-alerts'] as const
+const shares: ReadonlySet<FloorAlert['figure']> = new Set(['serviceLevel', 'abandonment'])
+const times: ReadonlySet<FloorAlert['figure']> = new Set(['longestWait', 'firstResponse'])
+
+export const useAlerts = () => {
+  const api = useApi()
+  return useQuery({ queryKey: alertsKey, queryFn: ({ signal }) => api.call(floorRoutes.floorAlerts, { signal }), staleTime: Infinity })
+}
+
+export const tellCall = ({ alert, queue, value }: Call, t: Translate, language: Language): string =>
+  t(`floor.alerts.says.${alert.figure}`, {
+    queue: queue.name,
+    value: shares.has(alert.figure) ? formatShare(value, language) : times.has(alert.figure) ? formatClock(value) : formatNumber(value, language),
+  })
+
+/** What calls now; each call sounds once when it begins. Looked at every second. */
+export const useCalls = (): readonly Call[] => {
+  const { ringer } = useDesk()
+  const { data } = useAlerts()
+  const queues = useFloor((state) => state.queues)
+  const latest = useRef({ alerts: [] as readonly FloorAlert[], queues })
+  useEffect(() => {
+    latest.current = { alerts: data?.items ?? [], queues }
+  })
+  const [since] = useState(() => new Map<string, number>())
+  const [calls, setCalls] = useState<readonly Call[]>([])
+  useEffect(() => {
+    const rung = new Set<string>()
+    return pageClock.subscribe((now) => {
+      const fresh = callsOf(latest.current.alerts, latest.current.queues.values(), since, now)
+      const keys = new Set(fresh.map(({ key }) => key))
+      if (fresh.some(({ key }) => !rung.has(key))) ringer.play()
+      rung.clear()
+      for (const key of keys) rung.add(key)
+      // The same words need no new picture.
+      setCalls((before) => (before.length === 0 && fresh.length === 0 ? before : fresh))
+    })
+  }, [ringer, since])
+  return calls
+}
+
+/** One line for what calls; it may be hushed until the next call begins. */
+export const CallLine = ({ calls }: { calls: readonly Call[] }) => {
+  const { t, language } = useTexts()
+  const [hushed, setHushed] = useState<ReadonlySet<string>>(new Set())
+  const shown = calls.filter(({ key }) => !hushed.has(key))
+  const [first, second, ...rest] = shown
+  if (!first) return null
+  return (
+    <div className="banner floor-calls" data-tone="bad" role="alert">
+      <Icon name="bell" />
+      <span className="grow">
+        {[first, ...(second ? [second] : [])].map((call) => tellCall(call, t, language)).join(' · ')}
+        {rest.length > 0 && ` · ${t('floor.alerts.more', { count: rest.length })}`}
+      </span>
+      <Button onClick={() => setHushed(new Set(calls.map(({ key }) => key)))}>{t('floor.alerts.hush')}</Button>
+    </div>
+  )
+}
+
+/** In the units that people type: shares as per cent. */
+const shownThreshold = ({ figure, threshold }: FloorAlert) => (shares.has(figure) ? Math.round(threshold * 1000) / 10 : threshold)
+const keptThreshold = (figure: FloorAlert['figure'], typed: number) => (shares.has(figure) ? typed / 100 : typed)
+const usual: Record<FloorAlert['figure'], number> = { waiting: 5, longestWait: 60, serviceLevel: 0.8, abandonment: 0.05, firstResponse: 60, available: 1 }
+
+const AlertFields = ({ alert, onChange, onRemove }: { alert: FloorAlert; onChange: (alert: FloorAlert) => void; onRemove: () => void }) => {
+  const { t } = useTexts()
+  const queues = useFloor((state) => state.queues)
+  const isBelow = alert.figure === 'serviceLevel' || alert.figure === 'available'
+  return (
+    <li className="alert-row">
+      <Select
+        label={t('floor.alerts.queue')}
+        data={[{ value: '', label: t('floor.alerts.anyQueue') }, ...[...queues.values()].map(({ id, name }) => ({ value: id as string, label: name }))]}
+        value={alert.queueId ?? ''}
+        allowDeselect={false}
+        onChange={(id) => onChange({ ...alert, queueId: id ? (id as QueueId) : null })}
+      />
+      <Select
+        label={t('floor.alerts.figure')}
+        data={alertFigures.map((figure) => ({ value: figure, label: t(`floor.alerts.figures.${figure}`) }))}
+        value={alert.figure}
+        allowDeselect={false}
+        onChange={(figure) => figure && onChange({ ...alert, figure: figure as FloorAlert['figure'], threshold: usual[figure as FloorAlert['figure']] })}
+      />
+      <NumberInput
+        label={t(isBelow ? 'floor.alerts.under' : 'floor.alerts.over')}
+        min={0}
+        max={shares.has(alert.figure) ? 100 : 100_000}
+        value={shownThreshold(alert)}
+        onChange={(typed) => typeof typed === 'number' && onChange({ ...alert, threshold: keptThreshold(alert.figure, typed) })}
+      />
+      <NumberInput label={t('floor.alerts.forSeconds')} min={0} max={3600} allowDecimal={false} value={alert.forSeconds} onChange={(typed) => typeof typed === 'number' && onChange({ ...alert, forSeconds: typed })} />
+      <IconButton icon="close" label={t('floor.alerts.remove')} onClick={onRemove} />
+    </li>
+  )
+}
+
+const AlertsForm = ({ items, onClose }: { items: readonly FloorAlert[]; onClose: () => void }) => {
+  const { t } = useTexts()
+  const api = useApi()
+  const queries = useQueryClient()
+  const [draft, setDraft] = useState(items)
+  const save = useMutation({
+    mutationFn: () => api.call(floorRoutes.putFloorAlerts, { body: { items: [...draft] } }),
+    onSuccess: (answer) => {
+      queries.setQueryData(alertsKey, answer)
+      toast(t('floor.alerts.saved'))
+      onClose()
+    },
+    onError: (error) => toastFailure(t(`errors.${failureOf(error)}`)),
+  })
+  useKeys({ save: () => save.mutate() }, { inDialog: true })
+  return (
+    <>
+      <p className="t2">{t('floor.alerts.text')}</p>
+      {draft.length === 0 && <p className="t3 alert-none">{t('floor.alerts.none')}</p>}
+      <ul className="alert-rows">
+        {draft.map((alert, index) => (
+          <AlertFields
+            key={alert.id}
+            alert={alert}
+            onChange={(changed) => setDraft(draft.map((one, at) => (at === index ? changed : one)))}
+            onRemove={() => setDraft(draft.filter((_, at) => at !== index))}
+          />
+        ))}
+      </ul>
+      <div className="dialog-acts">
+        <Button size="md" leftSection={<Icon name="plus" size={14} />} onClick={() => setDraft([...draft, { id: crypto.randomUUID(), queueId: null, figure: 'longestWait', threshold: usual.longestWait, forSeconds: 10 }])}>
+          {t('floor.alerts.add')}
+        </Button>
+        <Button variant="filled" size="md" loading={save.isPending} onClick={() => save.mutate()} rightSection={<KeyCap action="save" />}>
+          {t('common.save')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+export const AlertsDialog = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
+  const { t } = useTexts()
+  const alerts = useAlerts()
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('floor.alerts.title')} size={720} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      {alerts.isPending ? (
+        <Skeleton rows={3} height={44} />
+      ) : alerts.isError ? (
+        <Failed title={t('floor.alerts.title')} failure={failureOf(alerts.error)} onRetry={() => void alerts.refetch()} />
+      ) : (
+        <AlertsForm items={alerts.data.items} onClose={onClose} />
+      )}
+    </Modal>
+  )
+}

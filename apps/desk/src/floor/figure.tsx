@@ -1,0 +1,56 @@
+/** One figure of the floor: large, with its target's mark and what one must know to believe it. */
+import type { MetricId } from '@otklik/metrics/definitions'
+import { fewCases } from '@otklik/metrics/evaluate'
+import { defaultTargets } from '@otklik/metrics/targets'
+import type { Sums } from '@otklik/metrics/sums'
+import type { ReactNode } from 'react'
+import { TargetMark } from '../parts/target-mark.tsx'
+import { formatClock, formatNumber } from '../texts/format.ts'
+import { useTexts } from '../texts/texts.ts'
+import { standing, valueOf } from './figures.ts'
+import type { Language } from '@otklik/contract/fields'
+
+/** `83,4 %`; with no digits in a table. */
+export const formatShare = (value: number, language: Language, digits = 0): string => `${formatNumber(value * 100, language, digits)}${language === 'ru' ? '\u00a0%' : '%'}`
+
+export const Figure = ({ label, value, mark, below, few = false }: { label: string; value: ReactNode; mark?: ReactNode; below: ReactNode; few?: boolean }) => (
+  <div className="fig" data-few={few}>
+    <span className="l cut" title={label}>{label}</span>
+    <b>
+      {value}
+      {mark}
+    </b>
+    <span className="d">{below}</span>
+  </div>
+)
+
+/** A share over everything that is shown: service level, abandonment, satisfaction. */
+export const ShareFigure = ({ metric, label, sums, below }: { metric: keyof typeof defaultTargets; label: string; sums: Sums; below: (n: number, value: number) => string }) => {
+  const { t, language } = useTexts()
+  const { value, n } = valueOf(metric, sums)
+  const level = standing(metric, value, null)
+  return (
+    <Figure
+      label={label}
+      few={n > 0 && n < fewCases}
+      value={value === null ? '—' : formatShare(value, language, 1)}
+      mark={level && <TargetMark level={level} />}
+      below={value === null ? t(metric === 'csat' ? 'floor.noRatings' : 'floor.nobodyCame') : below(n, value)}
+    />
+  )
+}
+
+/** A figure in a cell: grey while there are few cases, with a mark where there is a target. */
+export const Cell = ({ metric, sums, targetSeconds }: { metric: MetricId; sums: Sums; targetSeconds: number | null }) => {
+  const { language } = useTexts()
+  const { value, n } = valueOf(metric, sums)
+  if (value === null) return <span className="t3">—</span>
+  const level = standing(metric, value, targetSeconds)
+  const isTime = metric === 'asa' || metric === 'firstResponseTime' || metric === 'aht'
+  return (
+    <span className="v" data-few={n < fewCases} title={`n = ${formatNumber(n, language)}`}>
+      {level && <TargetMark level={level} />}
+      {isTime ? formatClock(value / 1000) : formatShare(value, language)}
+    </span>
+  )
+}

@@ -1,0 +1,82 @@
+/** Queues as they are: who waits and how long, and how the day goes against its targets. */
+import type { FloorQueue } from '@otklik/contract/floor'
+import { defaultTargets } from '@otklik/metrics/targets'
+import type { QueueId } from '@otklik/model/ids'
+import { memo } from 'react'
+import { Link } from 'react-router'
+import { ChannelIcon } from '../parts/channel-icon.tsx'
+import { Timer } from '../parts/timer.tsx'
+import { formatNumber } from '../texts/format.ts'
+import { useTexts } from '../texts/texts.ts'
+import { Cell, formatShare } from './figure.tsx'
+import { serviceByQuarter, standing } from './figures.ts'
+import { useFloorQueue } from './use-floor.tsx'
+
+const [width, height] = [96, 20]
+
+/** Four hours of service level in one line; dashes where the target is. */
+export const Sparkline = ({ quarters }: { quarters: FloorQueue['quarters'] }) => {
+  const { t, language } = useTexts()
+  const values = serviceByQuarter(quarters)
+  const last = values.at(-1)
+  if (last === undefined) return <span className="t3">—</span>
+  const y = (value: number) => 2 + (1 - value) * (height - 4)
+  const step = values.length > 1 ? width / (values.length - 1) : 0
+  const words = `${t('floor.sparkline')}: ${values.map((value) => formatShare(value, language)).join(', ')}`
+  return (
+    <svg className="spark" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words}>
+      <line x1="0" x2={width} y1={y(defaultTargets.serviceLevel.atLeast)} y2={y(defaultTargets.serviceLevel.atLeast)} />
+      {values.length > 1 && <path d={values.map((value, index) => `${index === 0 ? 'M' : 'L'}${(index * step).toFixed(1)} ${y(value).toFixed(1)}`).join('')} />}
+      <circle data-level={standing('serviceLevel', last, null)} cx={values.length > 1 ? width : width / 2} cy={y(last)} r="2.4" />
+    </svg>
+  )
+}
+
+const Row = memo(({ id, current }: { id: QueueId; current: boolean }) => {
+  const { t, language } = useTexts()
+  const queue = useFloorQueue(id)
+  if (!queue) return null
+  const { today, targetSeconds } = queue
+  return (
+    <tr data-current={current} data-queue={id}>
+      <th scope="row">
+        <Link to={`/floor?queue=${id}`} className="q" {...(current ? { 'aria-current': 'true' as const } : {})}>
+          <ChannelIcon channel="webChat" bare />
+          <b className="cut" title={queue.name}>{queue.name}</b>
+          {queue.line === 2 && <span className="tag">{t('floor.line2')}</span>}
+          {!queue.isOpen && <span className="tag">{t('floor.closed')}</span>}
+        </Link>
+      </th>
+      <td>{formatNumber(queue.waiting, language)}</td>
+      <td>{queue.oldestAt === null ? <span className="t3">—</span> : <Timer since={queue.oldestAt} targetSeconds={targetSeconds} />}</td>
+      <td>{queue.available === 0 && queue.waiting > 0 ? <span className="v" data-none>{t('floor.nobodyAvailable')}</span> : formatNumber(queue.available, language)}</td>
+      <td><Cell metric="serviceLevel" sums={today} targetSeconds={targetSeconds} /></td>
+      <td><Cell metric="firstResponseTime" sums={today} targetSeconds={targetSeconds} /></td>
+      <td><Cell metric="abandonment" sums={today} targetSeconds={targetSeconds} /></td>
+      <td>{formatNumber(today['handled'] ?? 0, language)}</td>
+      <td><Cell metric="csat" sums={today} targetSeconds={targetSeconds} /></td>
+      <td><Sparkline quarters={queue.quarters} /></td>
+    </tr>
+  )
+})
+Row.displayName = 'QueueRow'
+
+const columns = ['waiting', 'longestShort', 'available', 'serviceLevelShort', 'firstResponse', 'abandonment', 'handled', 'rating', 'hours'] as const
+
+export const QueueTable = ({ ids, current }: { ids: readonly QueueId[]; current: QueueId | null }) => {
+  const { t } = useTexts()
+  if (ids.length === 0) return <p className="t3 floor-none">{t('floor.noQueues')}</p>
+  return (
+    <div className="floor-scroll" tabIndex={0} role="region" aria-label={t('floor.queue')}>
+      <table className="floor-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('floor.queue')}</th>
+            {columns.map((column) => <th key={column} scope="col">{t(`floor.${column}`)}</th>)}
+          </tr>
+        </thead>
+        <tbody>{ids.map((id) => <Row key={id} id={id} current={id === current} />)}</tbody>
+      </table>
+    </div>
+  )
+}

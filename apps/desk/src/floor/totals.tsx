@@ -1,0 +1,66 @@
+/** The day over all queues that one sees, in five figures. */
+import { defaultTargets } from '@otklik/metrics/targets'
+import { fewCases } from '@otklik/metrics/evaluate'
+import type { Interval } from '@otklik/metrics/wilson'
+import { useMemo } from 'react'
+import { TargetMark } from '../parts/target-mark.tsx'
+import { Elapsed } from '../parts/timer.tsx'
+import { formatClock, formatNumber } from '../texts/format.ts'
+import { useTexts } from '../texts/texts.ts'
+import { Figure, formatShare, ShareFigure } from './figure.tsx'
+import { standing, totalOf, valueOf } from './figures.ts'
+import { useFloor } from './use-floor.tsx'
+
+/** Half of an interval's width, as `±1,9`. */
+export const plusMinus = (interval: Interval | null, words: (halfPercent: number) => string): string => (interval ? words(((interval.high - interval.low) / 2) * 100) : '')
+
+export const useTotal = () => {
+  const queues = useFloor((state) => state.queues)
+  return useMemo(() => totalOf(queues.values()), [queues])
+}
+
+export const Totals = () => {
+  const { t, language } = useTexts()
+  const { waiting, oldestAt, inHand, today, targetSeconds } = useTotal()
+  const asa = valueOf('asa', today)
+  const level = standing('asa', asa.value, targetSeconds)
+  const csat = valueOf('csat', today)
+  const share = (id: keyof typeof defaultTargets) => {
+    const target = defaultTargets[id]
+    return formatShare('atLeast' in target ? target.atLeast : target.atMost, language)
+  }
+  return (
+    <div className="figs">
+      <Figure
+        label={t('floor.waitingNow')}
+        value={formatNumber(waiting, language)}
+        below={oldestAt === null ? `${t('floor.nobodyWaits')} · ${t('floor.inHand', { count: inHand })}` : <>{t('floor.longest')} <Elapsed since={oldestAt} /> · {t('floor.inHand', { count: inHand })}</>}
+      />
+      <ShareFigure
+        metric="serviceLevel"
+        label={t('floor.serviceLevel')}
+        sums={today}
+        below={() => (targetSeconds === null ? t('floor.target', { target: share('serviceLevel') }) : t('floor.targetIn', { target: share('serviceLevel'), time: formatClock(targetSeconds) }))}
+      />
+      <Figure
+        label={t('floor.asa')}
+        few={asa.n > 0 && asa.n < fewCases}
+        value={asa.value === null ? '—' : formatClock(asa.value / 1000)}
+        mark={level && <TargetMark level={level} />}
+        below={asa.value === null || targetSeconds === null ? t('floor.noAnswers') : t('floor.target', { target: formatClock(targetSeconds) })}
+      />
+      <ShareFigure
+        metric="abandonment"
+        label={t('floor.abandonment')}
+        sums={today}
+        below={(n, value) => t('floor.ofOffered', { over: formatNumber(Math.round(value * n), language), under: formatNumber(n, language) })}
+      />
+      <ShareFigure
+        metric="csat"
+        label={t('floor.csat')}
+        sums={today}
+        below={(n) => [plusMinus(csat.interval, (half) => `±${formatNumber(half, language, 1)}`), t('floor.ratings', { count: n }), t('floor.target', { target: share('csat') })].filter(Boolean).join(' · ')}
+      />
+    </div>
+  )
+}

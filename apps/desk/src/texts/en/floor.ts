@@ -1,0 +1,47 @@
+/** The floor: queues and people right now. */
+import type { floor as source } from '../ru/floor.ts'
+import type { Texts } from '../shape.ts'
+
+export const floor: Texts<typeof source> = {
+  title: 'Floor', wall: 'Wall screen', leaveWall: 'Leave the wall', failed: 'The floor could not be opened',
+  empty: 'Nobody here yet', emptyText: 'An administrator adds agents and queues in the settings, and says whom you see.',
+  noQueues: 'You have no queues',
+  stale: 'No connection: this is how it was at {{time}}',
+  waitingNow: 'Waiting now', nobodyWaits: 'nobody waits', longest: 'longest', inHand: { one: '{{count}} in hand', other: '{{count}} in hand' },
+  serviceLevel: 'Service level today', serviceLevelShort: 'Service', asa: 'Average wait', asaShort: 'Wait',
+  firstResponse: 'First response', abandonment: 'Abandoned', handled: 'Handled', csat: 'Satisfied', rating: 'Satisfied',
+  target: 'target {{target}}', targetIn: 'target {{target}} within {{time}}',
+  ofOffered: '{{over}} of {{under}}, without short ones', ratings: { one: '{{count}} rating', other: '{{count}} ratings' },
+  noRatings: 'no ratings yet', noAnswers: 'no answers yet', nobodyCame: 'nobody has written yet',
+  queue: 'Queue', waiting: 'Waiting', longestShort: 'Longest', available: 'Free', hours: '4 hours', line2: '2nd line', closed: 'closed',
+  sparkline: 'Service level of the last four hours', nobodyAvailable: 'nobody',
+  onShift: { one: '{{count}} on shift', other: '{{count}} on shift' },
+  talking: { one: '{{count}} talking', other: '{{count}} talking' },
+  noSite: 'No site', nobodyHere: 'Nobody is on shift now', withOffline: 'Show who is off duty',
+  states: { available: 'free', engaged: 'talking', reserved: 'being asked', wrapUp: 'wrap-up', notReady: 'not ready', offline: 'off duty' },
+  lost: 'connection lost', bySupervisor: 'set by a supervisor',
+  side: 'Details', close: 'Close', holds: 'In hand', holdsNothing: 'Has nothing in hand now', since: 'since {{time}}',
+  slots: { queued: 'waiting', offered: 'being asked', active: 'talking', wrapUp: 'wrap-up' }, customerWaits: 'customer waits for an answer',
+  now: 'Contact', open: 'Read along', hint: 'Whisper a hint', take: 'Take over', move: 'Hand on',
+  state: 'State', rest: 'Set a break', makeAvailable: 'Make available', signOut: 'End the shift',
+  signOutTitle: 'End the shift of {{name}}?', signOutText: 'Their sessions end, conversations go back to their place in the queue, and colleagues take them.', stay: 'Do not end it',
+  today: 'Today', occupancy: 'Occupancy', aht: 'Average handling', accepted: 'Offers accepted',
+  waitingHere: { one: '{{count}} waiting', other: '{{count}} waiting' }, nobodyWaitsHere: 'Nobody waits in this queue', moreWait: 'The first {{count}} are shown',
+  chooseAll: 'Choose all', moveChosen: { one: 'Hand on {{count}}', other: 'Hand on {{count}}' },
+  moveTitle: { one: 'Hand on {{count}} contact', other: 'Hand on {{count}} contacts' },
+  moved: { one: '{{count}} handed on: {{name}}', other: '{{count}} handed on: {{name}}' },
+  movedPart: '{{moved}} of {{all}} handed on: the others neither wait nor are in hand any more',
+  taken: 'The conversation is yours', hintTo: 'Hint to the agent', hintPlaceholder: 'Only the agent sees it, the customer never does', hintSend: 'Whisper', hintBy: 'Hint from {{name}}', hinted: 'The agent has your hint',
+  back: 'Back to the floor',
+  alerts: {
+    title: 'Alerts', text: 'The screen calls, with a line at the top and a sound, when a figure has been beyond its threshold for longer than this.', add: 'Add', anyQueue: 'Any queue', none: 'None yet',
+    queue: 'Queue', figure: 'Figure', forSeconds: 'For longer than, s', remove: 'Remove the alert', over: 'above', under: 'below',
+    figures: { waiting: 'Waiting, people', longestWait: 'Longest wait, s', serviceLevel: 'Service level, %', abandonment: 'Abandoned, %', firstResponse: 'First response, s', available: 'Free, people' },
+    says: {
+      waiting: '{{queue}}: {{value}} waiting', longestWait: '{{queue}}: waiting for {{value}}', serviceLevel: '{{queue}}: service level {{value}}',
+      abandonment: '{{queue}}: abandoned {{value}}', firstResponse: '{{queue}}: first response after {{value}}', available: '{{queue}}: {{value}} free',
+    },
+    more: { one: 'and {{count}} more', other: 'and {{count}} more' },
+    saved: 'Alerts saved', hush: 'Understood',
+  },
+}
