@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { failureOf, useApi } from '../api.ts'
 import { pageClock } from '../parts/clock.ts'
 import { useSessionEnd } from '../sign-in/session.ts'
+import { toast } from '../parts/toast.ts'
 import { useTexts } from '../texts/texts.ts'
 import { DeskContext, useDesk, useDeskState, useOpenOffers, type Desk } from './desk-context.tsx'
 import { createDeskStore } from './desk-store.ts'
@@ -48,20 +49,28 @@ export const DeskRoom = ({ children, makeSocket = openSocket }: {
 }) => {
   const api = useApi()
   const queries = useQueryClient()
+  const { t } = useTexts()
   const sessionEnded = useSessionEnd()
   const ended = useRef(sessionEnded)
+  const hinted = useRef((name: string) => void toast(t('floor.hintBy', { name })))
   useEffect(() => {
     ended.current = sessionEnded
+    hinted.current = (name) => void toast(t('floor.hintBy', { name }))
   })
   const [made] = useState(() => {
     const drafts = createDrafts(sessionStorage)
+    const ringer = createRinger()
     const store = createDeskStore({
       api, drafts, later, openSocket: makeSocket,
       clock: pageClock,
       newId: () => crypto.randomUUID(),
+      onHint: (hint) => {
+        ringer.play()
+        hinted.current(hint.author.name ?? '')
+      },
       onSessionEnd: () => ended.current({ byChoice: false }),
     })
-    return { store, drafts, ringer: createRinger() }
+    return { store, drafts, ringer }
   })
   const { store, drafts } = made
 

@@ -7,7 +7,7 @@ import { createResumableSocket, type SocketLike } from '@otklik/client/resumable
 import type { FloorNews } from '@otklik/contract/floor'
 import { protocolVersion, typingSeconds, type DeskReceive, type DeskSend } from '@otklik/contract/realtime'
 import { routes } from '@otklik/contract/routes'
-import type { ContactView } from '@otklik/contract/views'
+import type { ContactView, MessageView } from '@otklik/contract/views'
 import type { AgentId, ContactId, DispositionId, MessageId, QueueId, ReasonId } from '@otklik/model/ids'
 import { failureOf, type Failure } from '../api.ts'
 import { uploadFile, type UploadFile } from '../attachments/upload-file.ts'
@@ -31,6 +31,8 @@ export interface DeskDeps {
   readonly upload?: UploadFile
   /** Calls back later; returns how to call it off. */
   readonly later: (ms: number, work: () => void) => () => void
+  /** A supervisor has whispered something about a contact in hand. */
+  readonly onHint?: (hint: MessageView) => void
   /** The session is over: the screens go to the sign-in. */
   readonly onSessionEnd: () => void
 }
@@ -119,6 +121,7 @@ export const createDeskStore = (deps: DeskDeps) => {
       for (const part of parts) if (part.kind === 'text') drafts.sentElsewhere(contactId, visibility === 'note' ? 'note' : 'reply', part.text)
       void keeper.fetch([contactId])
     }
+    if (frame.t === 'message' && frame.message.visibility === 'hint' && frame.message.author.agentId !== state.me?.id && !isKnown(frame.message)) deps.onHint?.(frame.message)
     dispatch({ t: 'frame', frame, now: clock.now() })
     if (frame.t === 'welcome') {
       if (!frame.resumed) void fetchDesk()

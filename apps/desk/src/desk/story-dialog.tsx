@@ -87,8 +87,9 @@ const Story = ({ id, timeZone }: { id: ContactId; timeZone: string }) => {
   })
   if (story.isPending) return <Skeleton rows={5} height={36} />
   if (story.isError) return <Failed title={t('story.failed')} failure={failureOf(story.error)} onRetry={() => void story.refetch()} />
-  const entries = story.data.items
+  const { items: entries, seenBy } = story.data
   return (
+    <>
     <ol className="story">
       {entries.map((entry, index) => {
         const before = entries[index - 1]
@@ -113,6 +114,12 @@ const Story = ({ id, timeZone }: { id: ContactId; timeZone: string }) => {
         )
       })}
     </ol>
+    {seenBy.length > 0 && (
+      <p className="t3 s12 story-seen">
+        {t('story.seenBy', { who: seenBy.map(({ agent, lastAt }) => `${agent} (${formatShort(lastAt, pageClock.now(), language, timeZone)})`).join(', ') })}
+      </p>
+    )}
+    </>
   )
 }
 

@@ -1,7 +1,7 @@
 /** One figure of the floor: large, with its target's mark and what one must know to believe it. */
 import type { MetricId } from '@otklik/metrics/definitions'
 import { fewCases } from '@otklik/metrics/evaluate'
-import { defaultTargets } from '@otklik/metrics/targets'
+import { type defaultTargets } from '@otklik/metrics/targets'
 import type { Sums } from '@otklik/metrics/sums'
 import type { ReactNode } from 'react'
 import { TargetMark } from '../parts/target-mark.tsx'
@@ -34,7 +34,7 @@ export const ShareFigure = ({ metric, label, sums, below }: { metric: keyof type
       label={label}
       few={n > 0 && n < fewCases}
       value={value === null ? '—' : formatShare(value, language, 1)}
-      mark={level && <TargetMark level={level} />}
+      mark={level && n >= fewCases && <TargetMark level={level} />}
       below={value === null ? t(metric === 'csat' ? 'floor.noRatings' : 'floor.nobodyCame') : below(n, value)}
     />
   )
@@ -43,12 +43,15 @@ export const ShareFigure = ({ metric, label, sums, below }: { metric: keyof type
 /** A figure in a cell: grey while there are few cases, with a mark where there is a target. */
 export const Cell = ({ metric, sums, targetSeconds }: { metric: MetricId; sums: Sums; targetSeconds: number | null }) => {
   const { language } = useTexts()
-  const { value, n } = valueOf(metric, sums)
+  const { value, n, interval } = valueOf(metric, sums)
   if (value === null) return <span className="t3">—</span>
-  const level = standing(metric, value, targetSeconds)
+  const isFew = n < fewCases
+  // A handful of cases says little: no colour for it, and how far it may be off.
+  const level = isFew ? undefined : standing(metric, value, targetSeconds)
+  const about = interval && isFew ? `, ${formatShare(interval.low, language)} – ${formatShare(interval.high, language)}` : ''
   const isTime = metric === 'asa' || metric === 'firstResponseTime' || metric === 'aht'
   return (
-    <span className="v" data-few={n < fewCases} title={`n = ${formatNumber(n, language)}`}>
+    <span className="v" data-few={isFew} title={`n = ${formatNumber(n, language)}${about}`}>
       {level && <TargetMark level={level} />}
       {isTime ? formatClock(value / 1000) : formatShare(value, language)}
     </span>

@@ -60,11 +60,14 @@ export const Peek = ({ contactId, hinting, timeZone, steering, onClose }: { cont
   const isInHand = contact.data?.state === 'active' || contact.data?.state === 'wrapUp'
   useKeys({ back: onClose }, { inDialog: true })
   return (
-    <Drawer opened onClose={onClose} position="right" size={600} withCloseButton={false} className="peek" aria-label={t('floor.open')}>
-      <div className="peek-inner">
-        <EarlierContact id={contactId} timeZone={timeZone} backText={t('floor.back')} onBack={onClose} />
-        {isInHand && <HintBox key={contactId} contactId={contactId} focused={hinting} steering={steering} />}
-      </div>
-    </Drawer>
+    <Drawer.Root opened onClose={onClose} position="right" size={600}>
+      <Drawer.Overlay />
+      <Drawer.Content aria-label={t('floor.open')} className="peek">
+        <div className="peek-inner">
+          <EarlierContact id={contactId} timeZone={timeZone} backText={t('floor.back')} onBack={onClose} />
+          {isInHand && <HintBox key={contactId} contactId={contactId} focused={hinting} steering={steering} />}
+        </div>
+      </Drawer.Content>
+    </Drawer.Root>
   )
 }

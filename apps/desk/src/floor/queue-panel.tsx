@@ -70,7 +70,7 @@ export const QueuePanel = ({ id, steering, onContact }: { id: QueueId; steering:
                 return (
                   <li key={slot.contactId}>
                     <Checkbox aria-label={name} checked={chosen.has(slot.contactId)} onChange={(event) => choose(slot.contactId, event.currentTarget.checked)} />
-                    <button type="button" className="grow cut" title={name} onClick={() => onContact(slot.contactId)}>{name}</button>
+                    <button type="button" className="grow" onClick={() => onContact(slot.contactId)}><span className="cut" title={name}>{name}</span></button>
                     {slot.state === 'offered' && <span className="tag">{t('floor.slots.offered')}</span>}
                     <Timer since={slot.since} targetSeconds={queue.targetSeconds} />
                   </li>

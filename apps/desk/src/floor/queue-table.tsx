@@ -20,7 +20,9 @@ export const Sparkline = ({ quarters }: { quarters: FloorQueue['quarters'] }) =>
   const values = serviceByQuarter(quarters)
   const last = values.at(-1)
   if (last === undefined) return <span className="t3">—</span>
-  const y = (value: number) => 2 + (1 - value) * (height - 4)
+  // From half upwards, or from the lowest: a day between 70 and 95 % must not look flat.
+  const floor = Math.min(0.5, ...values)
+  const y = (value: number) => 2 + ((1 - value) / (1 - floor)) * (height - 4)
   const step = values.length > 1 ? width / (values.length - 1) : 0
   const words = `${t('floor.sparkline')}: ${values.map((value) => formatShare(value, language)).join(', ')}`
   return (

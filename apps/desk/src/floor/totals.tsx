@@ -46,7 +46,7 @@ export const Totals = () => {
         label={t('floor.asa')}
         few={asa.n > 0 && asa.n < fewCases}
         value={asa.value === null ? '—' : formatClock(asa.value / 1000)}
-        mark={level && <TargetMark level={level} />}
+        mark={level && asa.n >= fewCases && <TargetMark level={level} />}
         below={asa.value === null || targetSeconds === null ? t('floor.noAnswers') : t('floor.target', { target: formatClock(targetSeconds) })}
       />
       <ShareFigure

@@ -78,7 +78,7 @@ const Wall = () => {
         <BigShare metric="abandonment" label={t('floor.abandonment')} sums={today} below={t('floor.target', { target: formatShare(defaultTargets.abandonment.atMost, language) })} />
         <BigShare metric="csat" label={t('floor.csat')} sums={today} below={t('floor.ratings', { count: valueOf('csat', today).n })} />
       </div>
-      <div className="wall-queues">
+      <div className="wall-queues" tabIndex={0} role="region" aria-label={t('floor.queue')}>
         <table className="floor-table">
           <thead>
             <tr>
@@ -92,7 +92,7 @@ const Wall = () => {
           <tbody>
             {pressing(queues).map((queue) => (
               <tr key={queue.id}>
-                <th scope="row"><span className="cut">{queue.name}</span></th>
+                <th scope="row"><span className="cut" title={queue.name}>{queue.name}</span></th>
                 <td>{formatNumber(queue.waiting, language)}</td>
                 <td>{queue.oldestAt === null ? <span className="t3">—</span> : <Timer since={queue.oldestAt} targetSeconds={queue.targetSeconds} />}</td>
                 <td>{formatNumber(queue.available, language)}</td>

@@ -2,9 +2,9 @@
 import { createApi, type Api } from '@otklik/client/http'
 import type { SocketLike } from '@otklik/client/resumable-socket'
 import type { Language } from '@otklik/contract/fields'
-import type { DeskReceive } from '@otklik/contract/realtime'
+import type { DeskReceive, DeskSend } from '@otklik/contract/realtime'
 import type { MessageView, SessionView } from '@otklik/contract/views'
-import { builtNow } from '../desk/desk-builders.ts'
+import { agentId, builtNow, contactId } from '../desk/desk-builders.ts'
 import {
   galleryCatalogue,
   galleryCustomer,
@@ -20,6 +20,7 @@ import {
   type Scene,
 } from './fixtures.ts'
 import { fileLink, withFiles } from './attachment-fixtures.ts'
+import { galleryAlerts, galleryFloor, galleryWaitingSlots } from './floor-fixtures.ts'
 import { galleryHits, galleryMerge, galleryWordHits } from './customer-fixtures.ts'
 import { galleryArticle, galleryArticleHits, galleryArticles } from './knowledge-fixtures.ts'
 import { galleryRouting, gallerySettings } from './settings-fixtures.ts'
@@ -75,12 +76,15 @@ const answer = ({ language, scene, role, files }: FakeWorld, method: string, pat
   if (path === '/desk/waiting') return ok(isQuiet ? { items: [], more: false } : galleryWaiting(language))
   if (path === '/desk/raised') return ok({ items: isQuiet ? [] : galleryRaised(language) })
   if (path === '/desk/follow-ups') return ok({ items: isQuiet ? [] : galleryFollowUps(language) })
-  if (first === 'contacts' && third === 'story') return ok({ items: galleryStory(language) })
+  if (path === '/floor/alerts' && method === 'GET') return ok({ items: galleryAlerts() })
+  if (first === 'floor' && second === 'queues') return ok(scene === 'wrapUp' ? { items: [], more: false } : galleryWaitingSlots())
+  if (first === 'contacts' && third === 'story') return ok({ items: galleryStory(language), seenBy: [{ agent: galleryCatalogue(language).colleagues[0]?.name ?? '', firstAt: new Date(builtNow - 3_600_000).toISOString(), lastAt: new Date(builtNow - 1_800_000).toISOString() }] })
   if (first === 'contacts' && third === 'messages' && method === 'GET') return ok({
     items: inScene(galleryMessages(language, numberOf(path)).slice(0, scene === 'wrapUp' || numberOf(path) > 9 ? 7 : 5)),
     more: false,
   })
   if (first === 'files' && third === 'link') return ok(fileLink)
+  if (first === 'contacts' && third === '' && method === 'GET' && second === contactId(1) && role === 'supervisor') return ok({ ...galleryDesk(language, 'desk').contacts[0], agentId: agentId(1) })
   if (first === 'contacts' && third === '' && method === 'GET') return ok({
     ...galleryDesk(language, 'wrapUp').contacts[0],
     id: second,
@@ -130,10 +134,15 @@ export const fakeApi = (world: FakeWorld): Api =>
   })
 
 /** A socket that welcomes and then says what the scene needs. `offline`: it never opens. */
-export const fakeSocket = (offline: boolean) => (): SocketLike => {
+export const fakeSocket = ({ offline, language, scene }: { offline: boolean; language: Language; scene: Scene }) => (): SocketLike => {
   const socket: SocketLike = {
     readyState: 1,
-    send: () => undefined,
+    send: (frame) => {
+      const said = JSON.parse(String(frame)) as DeskSend
+      if (said.t !== 'floor' || !said.on) return
+      const news: DeskReceive = { t: 'floor', news: { kind: 'all', floor: galleryFloor(language, scene) } }
+      socket.onmessage?.({ data: JSON.stringify(news) } as never)
+    },
     close: () => undefined,
     onopen: null,
     onmessage: null,

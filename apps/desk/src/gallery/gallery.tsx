@@ -66,7 +66,7 @@ createRoot(root).render(
   <Providers api={fakeApi({ language, scene: page.scene, role: page.role, files: page.files ?? false })} queries={createQueries()}>
     <MemoryRouter initialEntries={[page.query === undefined ? page.path : { ...parsePath(page.path), state: { query: page.query } }]}>
       <Acting>
-        <App room={(children) => <DeskRoom makeSocket={fakeSocket(page.offline ?? false)}>{children}</DeskRoom>} />
+        <App room={(children) => <DeskRoom makeSocket={fakeSocket({ offline: page.offline ?? false, language, scene: page.scene })}>{children}</DeskRoom>} />
       </Acting>
     </MemoryRouter>
   </Providers>,

@@ -186,7 +186,8 @@ describe('the gallery', () => {
   ]
   for (const round of rounds)
     it(`${round.language}, from ${round.views[0].name}: every text in its box, a silent console, nothing serious for axe${round.dark ? ', dark colours to be read' : ''}`, async () => {
-      const waiting = [...pageNames]
+      // GALLERY=floor looks at the pages whose names begin so, while one works on them.
+      const waiting = pageNames.filter((name) => name.startsWith(process.env['GALLERY'] ?? ''))
       const remarks: string[] = []
       await Promise.all(
         Array.from({ length: atOnce }, async () => {

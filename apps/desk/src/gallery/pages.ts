@@ -1,6 +1,6 @@
 /** The pages of the gallery: where each starts, as whom, and what it is about. */
 import type { SessionView } from '@otklik/contract/views'
-import { contactId, customerId } from '../desk/desk-builders.ts'
+import { agentId, contactId, customerId, queueId } from '../desk/desk-builders.ts'
 import type { Scene } from './fixtures.ts'
 import { articleId } from './knowledge-fixtures.ts'
 
@@ -111,6 +111,14 @@ export const pages: Readonly<Record<string, Page>> = {
   customerGone: { path: `/customers/${customerId(9)}`, role: 'agent', scene: 'desk' },
   customerMerge: { path: open, role: 'agent', scene: 'desk', query: 'семенов', click: ['.panel-inner .wrap button'] },
   customerWriting: { path: `/customers/${customerId(1)}`, role: 'agent', scene: 'desk', click: ['.card-attributes .card-edit', '.identities + button', '.card-notes + button'] },
+  floor: { path: '/floor', role: 'supervisor', scene: 'desk' },
+  floorAgent: { path: `/floor?agent=${agentId(1)}`, role: 'supervisor', scene: 'desk' },
+  floorQueue: { path: `/floor?queue=${queueId(2)}`, role: 'supervisor', scene: 'desk', click: ['.floor-waiting input'] },
+  floorPeek: { path: `/floor?agent=${agentId(1)}&contact=${contactId(1)}&hint`, role: 'supervisor', scene: 'desk' },
+  floorMove: { path: `/floor?agent=${agentId(1)}`, role: 'supervisor', scene: 'desk', press: { code: 'KeyT', key: 't' } },
+  floorAlerts: { path: '/floor', role: 'supervisor', scene: 'desk', press: { code: 'KeyE', key: 'e' } },
+  floorEmpty: { path: '/floor', role: 'supervisor', scene: 'empty' },
+  floorWall: { path: '/floor/wall', role: 'supervisor', scene: 'desk' },
   notFound: { path: '/nowhere', role: 'agent', scene: 'empty' },
 }
 

@@ -66,6 +66,7 @@ export const theme = createTheme({
     }),
     Modal: Modal.extend({ defaultProps: { ...floating, centered: true } }),
     Drawer: Drawer.extend({ defaultProps: floating }),
+    DrawerRoot: Drawer.Root.extend({ defaultProps: floating }),
     Tooltip: Tooltip.extend({
       defaultProps: {
         openDelay: 350,

@@ -8,7 +8,7 @@ export const floor: Texts<typeof source> = {
   noQueues: 'You have no queues',
   stale: 'No connection: this is how it was at {{time}}',
   waitingNow: 'Waiting now', nobodyWaits: 'nobody waits', longest: 'longest', inHand: { one: '{{count}} in hand', other: '{{count}} in hand' },
-  serviceLevel: 'Service level today', serviceLevelShort: 'Service', asa: 'Average wait', asaShort: 'Wait',
+  serviceLevel: 'Service level', serviceLevelShort: 'Service', asa: 'Average wait', asaShort: 'Wait',
   firstResponse: 'First response', abandonment: 'Abandoned', handled: 'Handled', csat: 'Satisfied', rating: 'Satisfied',
   target: 'target {{target}}', targetIn: 'target {{target}} within {{time}}',
   ofOffered: '{{over}} of {{under}}, without short ones', ratings: { one: '{{count}} rating', other: '{{count}} ratings' },
@@ -35,7 +35,7 @@ export const floor: Texts<typeof source> = {
   back: 'Back to the floor',
   alerts: {
     title: 'Alerts', text: 'The screen calls, with a line at the top and a sound, when a figure has been beyond its threshold for longer than this.', add: 'Add', anyQueue: 'Any queue', none: 'None yet',
-    queue: 'Queue', figure: 'Figure', forSeconds: 'For longer than, s', remove: 'Remove the alert', over: 'above', under: 'below',
+    queue: 'Queue', figure: 'Figure', forSeconds: 'Longer than, s', remove: 'Remove the alert', over: 'above', under: 'below',
     figures: { waiting: 'Waiting, people', longestWait: 'Longest wait, s', serviceLevel: 'Service level, %', abandonment: 'Abandoned, %', firstResponse: 'First response, s', available: 'Free, people' },
     says: {
       waiting: '{{queue}}: {{value}} waiting', longestWait: '{{queue}}: waiting for {{value}}', serviceLevel: '{{queue}}: service level {{value}}',

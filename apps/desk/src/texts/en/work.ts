@@ -22,6 +22,7 @@ export const story: Texts<typeof ruStory> = {
   answeredBack: 'Back from the second line, in “{{queue}}”',
   woken: 'Put off before, now back in “{{queue}}”', reservedFor: 'Kept for {{name}}',
   offered: 'Offered to {{agent}}',
+  seenBy: 'Read without having it in hand: {{who}}',
   why: {
     arrival: 'Why: free, and the best fit', agent: 'Why: came free while this contact was the most urgent',
     sticky: 'Why: the contact was kept for this agent', pick: 'Why: chosen by hand',

@@ -5,7 +5,7 @@ export const floor = {
   noQueues: 'Очередей у вас нет',
   stale: 'Нет связи: картина на {{time}}',
   waitingNow: 'Ждут сейчас', nobodyWaits: 'никто не ждёт', longest: 'дольше всех', inHand: { one: '{{count}} в работе', few: '{{count}} в работе', many: '{{count}} в работе', other: '{{count}} в работе' },
-  serviceLevel: 'Уровень сервиса сегодня', serviceLevelShort: 'Сервис', asa: 'Среднее ожидание', asaShort: 'Ожидание',
+  serviceLevel: 'Уровень сервиса', serviceLevelShort: 'Сервис', asa: 'Среднее ожидание', asaShort: 'Ожидание',
   firstResponse: 'Первый ответ', abandonment: 'Потери', handled: 'Обработано', csat: 'Довольны', rating: 'Довольны',
   target: 'цель {{target}}', targetIn: 'цель {{target}} за {{time}}',
   ofOffered: '{{over}} из {{under}}, без коротких', ratings: { one: '{{count}} оценка', few: '{{count}} оценки', many: '{{count}} оценок', other: '{{count}} оценки' },
