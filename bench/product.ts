@@ -15,6 +15,7 @@ export interface Product {
   /** Of the embedded database, which runs with fsync as in production. */
   readonly databaseUrl: string
   readonly tokens: readonly string[]
+  readonly serverPid: number
   stop(): Promise<void>
 }
 
@@ -64,6 +65,7 @@ export const startProduct = async ({ visitors, agents }: { visitors: number; age
     channelId,
     databaseUrl: embedded.url,
     tokens,
+    serverPid: server.pid,
     async stop() {
       server.kill('SIGTERM')
       await server.exited()

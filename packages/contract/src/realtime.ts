@@ -54,7 +54,7 @@ export const DeskReceive = z.discriminatedUnion('t', [
   /** Queues, reasons, dispositions or colleagues changed: fetch the catalogue again. */
   z.object({ t: z.literal('catalogue') }),
   z.object({ t: z.literal('router'), up: z.boolean() }),
-  /** To whoever asked for the floor: at most twice a second. */
+  /** To whoever asked for the floor: a few times a second at most. */
   z.object({ t: z.literal('floor'), news: FloorNews }),
 ])
 export type DeskReceive = z.infer<typeof DeskReceive>

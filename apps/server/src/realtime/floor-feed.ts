@@ -1,6 +1,6 @@
 /**
  * The floor, to the screens that show it. While anybody looks, every queue and agent is kept here as it was last told; what the
- * log touches is loaded anew, at most twice a second, and sent where it differs. With nobody looking nothing is kept.
+ * log touches is loaded anew, at most three times a second, and sent where it differs. With nobody looking nothing is kept.
  *
  * Figures are counted a moment after what happened (apps/server/src/metrics/counting.ts), so what was touched is looked at
  * once more when they should be there.
@@ -14,9 +14,9 @@ import { everything, loadReach, type Reach } from '../store/reach.ts'
 import type { Audience } from './audience.ts'
 import type { AgentSocket } from './desk-feed.ts'
 
-const roundMs = 500
+const roundMs = 300
 /** Rounds after which figures should have been counted. */
-const figuresLater = 3
+const figuresLater = 5
 const quartersMs = 10_000
 /** Everything is looked at again this often: a day begins, a zone changes, a word was lost. */
 const wholeMs = 60_000
