@@ -31,6 +31,7 @@ import { registerTemplates } from './handlers/templates.ts'
 import { registerWork } from './handlers/work.ts'
 import { ownOrigins } from './origins.ts'
 import { registerPages } from './pages.ts'
+import { registerPrometheus } from './prometheus.ts'
 import { handleError, sendProblem } from './problem.ts'
 import { createRegister } from './register.ts'
 import { createSessions } from './sessions.ts'
@@ -127,6 +128,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     next()
   })
 
+  registerPrometheus(app, { reader: database.reader, hub, spine, now: deps.now })
   const sessions = createSessions({ deps, reader: database.reader, secure, insecureHttpAllowed: config.isHttpAllowed })
   const registering = { deps, sessions, ownOrigins: own, apiRate: createRateLimit(apiPerMinute, clock) }
   const register = createRegister({ app, ...registering })

@@ -150,6 +150,17 @@ export const isWithinReach = async (reader: Reader, { teamIds }: Reach, agentId:
     ])
   ).length > 0
 
+/** How many agents are in each presence; each of them is told, with nobody in it too. */
+export const loadPresenceCounts = async (reader: Reader): Promise<Map<string, number>> => {
+  const rows = await reader.named<{ state: string; count: number }>(
+    'presence-counts',
+    `select p.state, count(a.id)::int as count from unnest(array['available', 'notReady', 'offline']) p(state)
+     left join agent_capacity k on k.state = p.state left join agent a on a.id = k.agent_id and a.archived_at is null and a.role <> 'administrator' group by 1`,
+    [],
+  )
+  return new Map(rows.map(({ state, count }) => [state, count]))
+}
+
 /** Who waits in a queue, longest first; one more than `limit` when there are more. */
 export const loadQueueWaiting = async (reader: Reader, queueId: QueueId, limit: number): Promise<FloorSlot[]> =>
   (
