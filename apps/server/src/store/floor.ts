@@ -24,27 +24,31 @@ interface QueueRow extends Omit<FloorQueue, 'oldestAt' | 'quarters'> {
  * each queue it would cost a hundred times as much.
  */
 const availableByQueue = `
-  select able.queue_id, count(*) as available from (
-    select needed.queue_id, has.agent_id from queue_skill needed
+  there as materialized (
+    select k.agent_id from agent_capacity k join agent ka on ka.id = k.agent_id and ka.archived_at is null where k.state = 'available'
+  ), asked as materialized (
+    select queue_id, count(*) as skills from queue_skill group by queue_id
+  ), able as (
+    select needed.queue_id, has.agent_id, count(*) as skills from queue_skill needed
     join agent_skill has on has.skill_id = needed.skill_id and has.level >= needed.level
-    join agent_capacity k on k.agent_id = has.agent_id and k.state = 'available'
-    join agent ka on ka.id = k.agent_id and ka.archived_at is null
+    join there on there.agent_id = has.agent_id
     group by needed.queue_id, has.agent_id
-    having count(*) = (select count(*) from queue_skill every where every.queue_id = needed.queue_id)) able
-  group by able.queue_id`
+  ), free as materialized (
+    select asked.queue_id, count(able.agent_id) as available from asked left join able on able.queue_id = asked.queue_id and able.skills = asked.skills group by asked.queue_id
+  )`
 
 const queueText = `
+  with ${availableByQueue}
   select q.id, q.name, q.line, q.target_seconds as "targetSeconds", q.is_open as "isOpen",
     coalesce(w.waiting, 0)::int as waiting, w.oldest_at as "oldestAt", coalesce(w.in_hand, 0)::int as "inHand",
-    case when exists (select from queue_skill asked where asked.queue_id = q.id) then coalesce(av.available, 0)
-      else (select count(*) from agent_capacity k join agent ka on ka.id = k.agent_id and ka.archived_at is null where k.state = 'available') end::int as available,
+    coalesce(free.available, (select count(*) from there))::int as available,
     coalesce(d.sums, '{}') as today
   from queue q
   left join (
     select queue_id, count(*) filter (where state in ('queued', 'offered')) as waiting,
       min(arrived_at) filter (where state in ('queued', 'offered')) as oldest_at, count(*) filter (where state in ('active', 'wrapUp')) as in_hand
     from contact_routing group by queue_id) w on w.queue_id = q.id
-  left join (${availableByQueue}) av on av.queue_id = q.id
+  left join free on free.queue_id = q.id
   left join lateral (
     select ${sumsObject('s')} as sums from (
       select ${added} from metric_day f
