@@ -40,7 +40,7 @@ it('tells what was counted by day and quarter, by queue, channel, region, agent,
   const [queue] = await ask({ by: 'queue' })
   expect(queue?.sums).toEqual(all?.sums)
   expect(await ask({ by: 'channel' })).toMatchObject([{ key: 'webChat', name: null, sums: all?.sums }])
-  expect(await ask({ by: 'region', step: 'day' })).toMatchObject([{ day, minute: null, key: 'unknown', sums: all?.sums }])
+  expect(await ask({ by: 'region', step: 'day' })).toMatchObject([{ day, minute: null, key: 'Москва', sums: all?.sums }])
   const [quarter] = await ask({ step: 'quarter', by: 'queue', queueId: queue?.key as never })
   expect(quarter).toMatchObject({ day, key: queue?.key, name: queue?.name, sums: all?.sums })
   expect((quarter?.minute ?? 1) % 15).toBe(0)

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { VisitorGrant, WidgetConfig } from '@otklik/contract/web-chat'
 import type { ChannelAccountId, CustomerId } from '@otklik/model/ids'
 import { opensAt, type OpeningHours } from '@otklik/model/opening-hours'
+import { regionOfTimeZone } from '@otklik/model/region'
 import { hashToken, looksLikeToken, newToken } from '../access/tokens.ts'
 import { insertVisitor, removeVisitor } from '../store/credentials.ts'
 import type { Tx } from '../store/database.ts'
@@ -50,7 +51,7 @@ const knownZone = (zone: string | null): string | null => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
   } catch {
-    return null // a browser may know a zone that we do not; it only helps to show the customer's time
+    return null // a browser may know a zone that we do not; it only helps to tell the customer's place and time
   }
 }
 
@@ -73,10 +74,10 @@ export const recordNewVisitor = (
     const now = deps.now()
     const customerId = deps.newId() as CustomerId
     const visitor = { customerId, channelAccountId: request.channelId }
-    await tx.db
-      .insertInto('customer')
-      .values({ id: customerId, language: request.language, timeZone: knownZone(request.timeZone), firstSeenAt: now })
-      .execute()
+    const timeZone = knownZone(request.timeZone)
+    const company = await tx.db.selectFrom('company').select('language').executeTakeFirstOrThrow()
+    const region = regionOfTimeZone(timeZone, company.language as 'ru' | 'en')
+    await tx.db.insertInto('customer').values({ id: customerId, language: request.language, timeZone, region, firstSeenAt: now }).execute()
     await tx.db.insertInto('identity').values({ ...visitor, kind: 'visitor', value: customerId, proof: 'none', createdAt: now }).execute()
     await tx.db.insertInto('consent').values({ ...visitor, version: config.consentVersion, givenAt: now }).execute()
     const token = newToken()
