@@ -1,7 +1,8 @@
 /** The people and places of the benchmark's centre: 10 teams, 25 queues, 200 agents, and supervisors enough to search at once. */
 import type pg from 'pg'
-import { nameSomebody, type Dice } from './inbox-words.ts'
-import { openTable } from './inbox-tables.ts'
+import type { Dice } from '@otklik/testing/dice'
+import { openTable } from '@otklik/testing/table-writer'
+import { nameSomebody } from './inbox-words.ts'
 
 export interface Centre {
   readonly agents: readonly string[]

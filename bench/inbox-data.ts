@@ -3,8 +3,10 @@
  * months. The same seed makes the same centre; its times count back from now.
  */
 import type pg from 'pg'
-import { mailOf, nameSomebody, phoneOf, drawByRank, regions, rollDice, write, type Dice, type Tongue } from './inbox-words.ts'
-import { checkKeys, dropIndexes, openTable, type Table } from './inbox-tables.ts'
+import { rollDice, type Dice } from '@otklik/testing/dice'
+import { openTable, type Table } from '@otklik/testing/table-writer'
+import { mailOf, nameSomebody, phoneOf, drawByRank, regions, write, type Tongue } from './inbox-words.ts'
+import { checkKeys, dropIndexes } from './inbox-tables.ts'
 import { furnish, type Centre } from './inbox-centre.ts'
 
 const dayMs = 86_400_000

@@ -1,8 +1,9 @@
 /** What is read in `bench -- inbox`: the requests of each screen, with inputs out of the database that is measured. */
 import { customerRoutes } from '@otklik/contract/customers'
 import { routes, type Route } from '@otklik/contract/routes'
+import { rollDice, type Dice } from '@otklik/testing/dice'
 import type pg from 'pg'
-import { commonEnglish, commonRussian, formsOf, madeUpEnglish, madeUpRussian, middlingRussian, rollDice, withDots, type Dice } from './inbox-words.ts'
+import { commonEnglish, commonRussian, formsOf, madeUpEnglish, madeUpRussian, middlingRussian, withDots } from './inbox-words.ts'
 
 export interface Request {
   readonly path: string

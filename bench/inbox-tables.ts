@@ -1,30 +1,5 @@
-/** Rows into tables, many at once; and what of a schema stands in the way of that for a while. */
+/** What of a schema stands in the way of many rows at once, taken away for a while. */
 import type pg from 'pg'
-
-export interface Table {
-  add(...row: readonly unknown[]): void
-  /** Writes what was added; tables in the order in which they need each other need not be kept: keys are checked at the end. */
-  flush(): Promise<void>
-}
-
-/** @param columns name → type; `jsonb` and arrays are given as text */
-export const openTable = (client: pg.ClientBase, name: string, columns: Readonly<Record<string, string>>): Table => {
-  const names = Object.keys(columns)
-  const types = Object.values(columns)
-  let rows: unknown[][] = names.map(() => [])
-  const isText = (type: string) => type === 'jsonb' || type.endsWith('[]')
-  const arrays = types.map((type, at) => `$${at + 1}::${isText(type) ? 'text' : type}[]`).join(', ')
-  const values = names.map((column, at) => (isText(types[at] ?? '') ? `${column}::${types[at]}` : column)).join(', ')
-  const text = `insert into ${name} (${names.join(', ')}) select ${values} from unnest(${arrays}) as given (${names.join(', ')})`
-  return {
-    add: (...row) => row.forEach((value, at) => rows[at]?.push(value ?? null)),
-    async flush() {
-      if (rows[0]?.length === 0) return
-      await client.query(text, rows)
-      rows = names.map(() => [])
-    },
-  }
-}
 
 /** Takes away the indexes that no constraint needs; answers how they come back. */
 export const dropIndexes = async (client: pg.ClientBase, tables: readonly string[]): Promise<readonly string[]> => {

@@ -128,6 +128,7 @@ export const createAgentClient = async ({ url, origin, email, password }: AgentO
     id: session.agent.id,
     state,
     until: awaited.until.bind(awaited),
+    within: awaited.within.bind(awaited),
     available: () => api.call(routes.changePresence, { body: { state: 'available' } }),
     /** Waits for an offer and answers it. */
     nextOffer: (limitMs?: number) =>

@@ -8,7 +8,14 @@ export class Awaited {
   }
 
   /** The first truthy answer; rejects after `limitMs`, naming what was waited for. */
-  until<Value>(what: string, look: () => Value | undefined | null | false, limitMs = 10_000): Promise<Value> {
+  async until<Value>(what: string, look: () => Value | undefined | null | false, limitMs = 10_000): Promise<Value> {
+    const value = await this.within(look, limitMs)
+    if (value === undefined) throw new Error(`waited in vain for ${what}`)
+    return value
+  }
+
+  /** The first truthy answer, or undefined after `limitMs`: not to come is one of the things that may happen. */
+  within<Value>(look: () => Value | undefined | null | false, limitMs: number): Promise<Value | undefined> {
     return new Promise((resolve, reject) => {
       const attempt = () => {
         try {
@@ -23,7 +30,7 @@ export class Awaited {
       }
       const timer = setTimeout(() => {
         this.#waiters.delete(attempt)
-        reject(new Error(`waited in vain for ${what}`))
+        resolve(undefined)
       }, limitMs)
       this.#waiters.add(attempt)
       attempt()

@@ -27,16 +27,22 @@ export interface ChildServer {
   exited(): Promise<void>
 }
 
+export interface ChildOptions {
+  /** In a process group of its own: a Ctrl-C of the terminal reaches whoever started it, who stops it in order. */
+  readonly detached?: boolean
+}
+
 /** Runs the sources; a bundle that is out of date must not be what is tested. */
-export const startChild = (program: 'main.ts' | 'setup-cli.ts', env: Record<string, string>, args: string[] = []): ChildProcess =>
+export const startChild = (program: 'main.ts' | 'setup-cli.ts', env: Record<string, string>, args: string[] = [], { detached = false }: ChildOptions = {}): ChildProcess =>
   spawn(process.execPath, ['--import', 'tsx', '--enable-source-maps', join(root, 'apps/server/src', program), ...args], {
     cwd: root,
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached,
   })
 
-export const startServer = (port: number, env: Record<string, string>): ChildServer => {
-  const child = startChild('main.ts', { PORT: String(port), LOG_LEVEL: 'warn', ...env })
+export const startServer = (port: number, env: Record<string, string>, options: ChildOptions = {}): ChildServer => {
+  const child = startChild('main.ts', { PORT: String(port), LOG_LEVEL: 'warn', ...env }, [], options)
   let output = ''
   child.stdout?.on('data', (data: Buffer) => (output += data.toString()))
   child.stderr?.on('data', (data: Buffer) => (output += data.toString()))

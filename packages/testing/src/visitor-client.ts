@@ -12,12 +12,18 @@ export interface VisitorOptions {
   readonly channelId: string
   /** Of an earlier visit. */
   readonly token?: string
+  /** What the visitor's browser says of itself, and the page that it shows. */
+  readonly language?: 'ru' | 'en'
+  readonly timeZone?: string | null
+  readonly page?: { readonly url: string; readonly title: string }
 }
 
 export type Accepted = Extract<VisitorReceive, { t: 'accepted' }>
 export type Refused = Extract<VisitorReceive, { t: 'refused' }>
 
-export const createVisitorClient = async ({ url, origin, channelId, token: known }: VisitorOptions) => {
+export const createVisitorClient = async ({
+  url, origin, channelId, token: known, language = 'ru', timeZone = 'Europe/Moscow', page = { url: 'https://shop.example/', title: 'Магазин' },
+}: VisitorOptions) => {
   const ask = async <Value>(path: string, body?: unknown): Promise<Value> => {
     const response = await fetch(`${url}/api/v1/web-chat/${channelId}/${path}`, {
       method: body === undefined ? 'GET' : 'POST',
@@ -28,7 +34,7 @@ export const createVisitorClient = async ({ url, origin, channelId, token: known
     return (await response.json()) as Value
   }
   const config = await ask<WidgetConfig>('config')
-  const token = known ?? (await ask<VisitorGrant>('visitors', { consentVersion: config.consentVersion, language: 'ru', timeZone: 'Europe/Moscow' })).token
+  const token = known ?? (await ask<VisitorGrant>('visitors', { consentVersion: config.consentVersion, language, timeZone })).token
 
   const awaited = new Awaited()
   const state = {
@@ -47,7 +53,7 @@ export const createVisitorClient = async ({ url, origin, channelId, token: known
   let raw: WebSocket | undefined
   const socket = createResumableSocket<VisitorSend, VisitorReceive>({
     open: () => (raw = new WebSocket(`${url.replace(/^http/, 'ws')}/api/v1/web-chat/socket`, { origin })) as unknown as SocketLike,
-    hello: (cursor) => ({ t: 'hello', protocol: 1, token, ...(cursor === undefined ? {} : { cursor }), page: { url: 'https://shop.example/', title: 'Магазин' } }),
+    hello: (cursor) => ({ t: 'hello', protocol: 1, token, ...(cursor === undefined ? {} : { cursor }), page }),
     onFrame: (frame) => {
       if (frame.t === 'welcome') {
         state.welcomes.push(frame.resumed)
@@ -83,6 +89,7 @@ export const createVisitorClient = async ({ url, origin, channelId, token: known
     config,
     state,
     until: awaited.until.bind(awaited),
+    within: awaited.within.bind(awaited),
     /** Sends and waits until the message is durable. */
     send(text: string, id: string = randomUUID(), limitMs?: number, fileIds?: string[]): Promise<Accepted> {
       const words = { text, ...(fileIds ? { fileIds } : {}) }
