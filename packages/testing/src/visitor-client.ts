@@ -96,6 +96,7 @@ export const createVisitorClient = async ({
       unanswered.set(id, words)
       socket.send({ t: 'send', id, ...words })
       return awaited.until('an answer to a message', () => {
+        if (socket.state === 'stopped') throw new Error('the page was closed')
         const refused = state.refused.find((frame) => frame.id === id)
         if (refused) throw new Error(refused.code)
         return state.accepted.get(id)
