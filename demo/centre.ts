@@ -62,6 +62,8 @@ export const planAgents = (count: number, words: Words): readonly AgentPlan[] =>
 /** A centre that stands: the plan with the ids that it got. */
 export interface Centre {
   readonly language: Language
+  /** To which visitors of its channels agree. */
+  readonly consentVersion: string
   readonly queues: Readonly<Record<QueueName, string>>
   readonly channels: Readonly<Record<Topic, string>>
   readonly outcomes: Readonly<Record<Outcome, string>>

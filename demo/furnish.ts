@@ -42,6 +42,9 @@ const named = async <Key extends string>(keys: readonly Key[], idOf: (key: Key) 
   return Object.fromEntries(ids) as Record<Key, string>
 }
 
+/** Whoever has no session: a visitor, or somebody who accepts an invitation. */
+const guestOf = ({ url, origin }: FurnishOptions): Api => createApi({ baseUrl: url, headers: () => ({ Origin: origin }) })
+
 const keysOf = <Key extends string>(record: Readonly<Record<Key, unknown>>): Key[] => Object.keys(record) as Key[]
 
 /** @throws ApiRefusal when the administrator may not, ApiUnreachable */
@@ -98,16 +101,17 @@ export const furnish = async (options: FurnishOptions): Promise<Centre> => {
     ),
   )
   const agents = await furnishPeople(options, { teams, skills })
-  return { language, queues, channels, outcomes, reasons, agents }
+  const { consentVersion } = await guestOf(options).call(routes.widgetConfig, { params: { id: channels.plans } })
+  return { language, consentVersion, queues, channels, outcomes, reasons, agents }
 }
 
 const furnishPeople = async (
-  { api, url, origin, language, words, agents: count, password }: FurnishOptions,
+  options: FurnishOptions,
   ids: { readonly teams: Readonly<Record<keyof Words['teams'], string>>; readonly skills: Readonly<Record<QueueName, string>> },
 ): Promise<Centre['agents']> => {
+  const { api, language, words, agents: count, password } = options
   const there = (await api.call(settingsRoutes.agents.list, {})).items
-  /** Whoever accepts an invitation is signed in; the session is not needed here. */
-  const guest = createApi({ baseUrl: url, headers: () => ({ Origin: origin }) })
+  const guest = guestOf(options)
   const person = async (email: string, write: () => Promise<{ readonly id: string }>): Promise<string> => {
     const known = there.find((agent) => agent.archivedAt === null && agent.email === email)
     const id = known?.id ?? (await write()).id

@@ -193,7 +193,7 @@ class Shift {
       await client.api.call(routes.escalateContact, { params: { id: contact.id }, body: { note: next.note } })
       board.raised++
     } else if (next.do === 'transfer') {
-      await client.api.call(routes.transferContact, { params: { id: contact.id }, body: { to: { kind: 'queue', queueId: centre.queues[next.to] as never }, note: next.note } })
+      await client.api.call(routes.transferContact, { params: { id: contact.id }, body: { to: { kind: 'queue', queueId: centre.queues[next.to] }, note: next.note } })
       board.transferred++
     } else if (now - thought.quietSince > longestQuietMs) Object.assign(thought, { doing: { kind: 'end' }, dueAt: now })
   }
@@ -217,7 +217,7 @@ class Shift {
     thought.dueAt = now + 5000 // should the answer be lost, once more then
     await client.api.call(routes.finishContact, {
       params: { id: contact.id },
-      body: { dispositionId: centre.outcomes[dialogue?.outcome ?? 'explained'] as never, resolved: said.at(-1)?.by === 'agent' || this.#dice.next() < 0.8, note },
+      body: { dispositionId: centre.outcomes[dialogue?.outcome ?? 'explained'], resolved: said.at(-1)?.by === 'agent' || this.#dice.next() < 0.8, note },
     })
     board.finished++
     if (note) board.noted++
