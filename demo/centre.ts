@@ -1,6 +1,6 @@
 /** The centre of the demo as a plan: who and what there is, before anything of it has an id. */
-import type { Language, Outcome, RaisedTopic, Topic, Words } from './texts/texts.ts'
-import { topics } from './texts/texts.ts'
+import type { Language, Outcome, RaisedTopic, Topic, Words } from './texts/shape.ts'
+import { topics } from './texts/shape.ts'
 import { shifts, type ShiftName, type Site } from './shifts.ts'
 
 export type QueueName = Topic | RaisedTopic

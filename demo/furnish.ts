@@ -7,7 +7,7 @@ import { createApi, type Api } from '@otklik/client/http'
 import { routes, settingsRoutes } from '@otklik/contract/routes'
 import { emailOf, maxChats, planAgents, queuePlans, type Centre, type QueueName } from './centre.ts'
 import { zones } from './shifts.ts'
-import { topics, type Language, type Words } from './texts/texts.ts'
+import { topics, type Language, type Words } from './texts/shape.ts'
 
 export interface FurnishOptions {
   readonly api: Api

@@ -3,7 +3,7 @@
  * (packages/model/src/region.ts); some browsers tell none.
  */
 import { regionOfTimeZone } from '@otklik/model/region'
-import type { Language } from './texts/texts.ts'
+import type { Language } from './texts/shape.ts'
 
 /** Time zone → share of the customers; `null`: unknown. More than half are of Moscow (DOMAIN.md). */
 export const regionShares: readonly (readonly [zone: string | null, share: number])[] = [

@@ -21,7 +21,7 @@ const waiting = [
   () => told('eslint', 'eslint', ['.']),
   () => told('tsc', 'tsc', ['-p', '.']),
   ...['apps/desk', 'apps/widget'].filter((app) => hasFiles(`${app}/src`)).map((app) => () => told(`tsc ${app}`, 'tsc', ['-p', app])),
-  () => told('dependency-cruiser', 'depcruise', ['--output-type', 'err', ...['packages', 'apps', 'bench', 'scripts'].filter(hasFiles)]),
+  () => told('dependency-cruiser', 'depcruise', ['--output-type', 'err', ...['packages', 'apps', 'bench', 'demo', 'scripts'].filter(hasFiles)]),
   () => told('types', 'tsx', ['scripts/generate-types.mjs', '--check']),
 ]
 const goOn = async () => {

@@ -1,6 +1,6 @@
 /** A contact of the past, whole: what the rows of the database will say of it, and the events that the log will tell. */
 import { queuePlans, type Centre, type QueueName } from '../centre.ts'
-import type { Language, Outcome, Topic } from '../texts/texts.ts'
+import type { Language, Outcome, Topic } from '../texts/shape.ts'
 import type { HistoryEvent } from './event.ts'
 
 export interface PastCustomer {

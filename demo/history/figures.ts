@@ -3,7 +3,7 @@ import { definitions, type MetricId } from '@otklik/metrics/definitions'
 import { addTerm, evaluate } from '@otklik/metrics/evaluate'
 import type { Sums } from '@otklik/metrics/sums'
 import { shareBetween, weekendShare } from '../profile.ts'
-import type { FigureName } from '../texts/texts.ts'
+import type { FigureName } from '../texts/shape.ts'
 import type { Targets } from './targets.ts'
 
 /** What was counted, however: by the server, or by packages/metrics over a plan. */

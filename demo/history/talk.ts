@@ -1,6 +1,6 @@
 /** What was said in a contact of the past: a dialogue, laid into the time that the contact took. */
 import type { Dice } from '@otklik/testing/dice'
-import type { Dialogue, Words } from '../texts/texts.ts'
+import type { Dialogue, Words } from '../texts/shape.ts'
 import type { MessagePart, PastMessage, PastStay } from './contact.ts'
 
 export interface Talk {

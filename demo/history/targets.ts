@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { queuePlans } from '../centre.ts'
 import { regionNames } from '../regions.ts'
-import type { Language } from '../texts/texts.ts'
+import type { Language } from '../texts/shape.ts'
 
 const share = z.number().min(0).max(1)
 const shares = z.record(z.string().min(1).max(40), share).refine((all) => Math.abs(Object.values(all).reduce((sum, one) => sum + one, 0) - 1) < 0.001, 'must add up to 1')

@@ -1,6 +1,6 @@
 /** What an agent does next in a conversation: read off from what was said, so that whoever gets it in hand can go on. */
 import type { QueueName } from '../centre.ts'
-import type { Dialogue, Words } from '../texts/texts.ts'
+import type { Dialogue, Words } from '../texts/shape.ts'
 
 export interface Said {
   readonly by: 'customer' | 'agent'

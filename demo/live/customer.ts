@@ -1,7 +1,8 @@
 /** A customer in the widget: writes, waits as long as patience lasts, answers, and says how it was. */
 import { regionShares } from '../regions.ts'
 import { drawPatience } from '../profile.ts'
-import { topics, type Dialogue, type Language, type Texts, type Topic } from '../texts/texts.ts'
+import { topics, type Dialogue, type Language, type Topic } from '../texts/shape.ts'
+import type { Texts } from '../texts/texts.ts'
 import { rollDice, type Dice } from '@otklik/testing/dice'
 import { createVisitorClient, type VisitorClient } from '@otklik/testing/visitor-client'
 import { turnsOf } from './agent-mind.ts'

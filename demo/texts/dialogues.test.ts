@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { planAgents, queuePlans } from '../centre.ts'
-import { outcomes, raisedTopics, textsOf, topics } from './texts.ts'
+import { outcomes, raisedTopics, topics } from './shape.ts'
+import { textsOf } from './texts.ts'
 
 describe.each(['ru', 'en'] as const)('the texts in %s', (language) => {
   const { words, dialogues, terminal } = textsOf(language)

@@ -1,4 +1,4 @@
-import type { Terminal } from '../texts.ts'
+import type { Terminal } from '../shape.ts'
 
 const plural = new Intl.PluralRules('en')
 const count = (value: number, one: string, other: string): string => `${value.toLocaleString('en')} ${plural.select(value) === 'one' ? one : other}`
@@ -59,6 +59,8 @@ export const terminal: Terminal = {
   regionShare: (region) => `region: ${region}`,
   channelShare: (channel) => `channel: ${channel}`,
   unknownRegion: 'unknown',
+  seconds: (value) => `${value} s`,
+  times: (value) => `× ${value}`,
   allMet: 'Every figure is within its tolerance.',
   missed: (names) => `Outside the tolerance: ${names.join('; ')}.`,
 }

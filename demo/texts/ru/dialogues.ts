@@ -1,4 +1,4 @@
-import type { Dialogue } from '../texts.ts'
+import type { Dialogue } from '../shape.ts'
 
 export const dialogues: readonly Dialogue[] = [
   // ---- тарифы и услуги ----

@@ -1,4 +1,4 @@
-import type { Terminal } from '../texts.ts'
+import type { Terminal } from '../shape.ts'
 
 const plural = new Intl.PluralRules('ru')
 const count = (value: number, one: string, few: string, many: string): string =>
@@ -60,6 +60,8 @@ export const terminal: Terminal = {
   regionShare: (region) => `регион: ${region}`,
   channelShare: (channel) => `канал: ${channel}`,
   unknownRegion: 'неизвестен',
+  seconds: (value) => `${value} с`,
+  times: (value) => `× ${value}`,
   allMet: 'Все показатели в пределах допуска.',
   missed: (names) => `Вне допуска: ${names.join('; ')}.`,
 }

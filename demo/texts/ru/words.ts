@@ -1,4 +1,4 @@
-import type { Words } from '../texts.ts'
+import type { Words } from '../shape.ts'
 
 export const words: Words = {
   company: 'Спутник Связь',

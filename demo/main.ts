@@ -1,0 +1,147 @@
+/**
+ * `npm run demo`: a lively day in a centre, from outside. Starts a server of its own, makes the centre by the public interface, writes
+ * a past if one is asked for, and lets customers come and agents work until Ctrl-C.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ApiRefusal, ApiUnreachable, createApi, type Api } from '@otklik/client/http'
+import { routes } from '@otklik/contract/routes'
+import { createAgentClient } from '@otklik/testing/agent-client'
+import type { ChildServer } from '@otklik/testing/child-server'
+import { emailOf, type Centre } from './centre.ts'
+import { furnish } from './furnish.ts'
+import { makePast } from './history/make-past.ts'
+import { runLive, type Live } from './live/run.ts'
+import { readOptions, type Options } from './options.ts'
+import { demoPassword, isPortFree, setUp, startOwnServer, stopServer } from './own-server.ts'
+import { tableOf } from './print.ts'
+import { homeZone } from './shifts.ts'
+import { textsOf, type Texts } from './texts/texts.ts'
+import { minuteMs, minuteOfDay } from './zone.ts'
+
+const say = (line = '') => void process.stdout.write(`${line}\n`)
+
+/** Ends the program with a sentence that says what to do. */
+class Problem extends Error {}
+
+const lineMs = 5000
+
+/** Aborted by Ctrl-C, or by whoever stops the process. */
+const interrupted = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interrupted.abort())
+
+const signIn = async (url: string, origin: string, email: string, password: string, { terminal }: Texts): Promise<Api> => {
+  try {
+    return (await createAgentClient({ url, origin, email, password })).api
+  } catch (error) {
+    if (error instanceof ApiUnreachable) throw new Problem(terminal.notReached(url))
+    if (error instanceof ApiRefusal && error.problem.code === 'signInFailed') throw new Problem(terminal.signInFailed(email))
+    throw error
+  }
+}
+
+interface Place {
+  readonly url: string
+  readonly origin: string
+  readonly adminEmail: string
+  readonly password: string
+  server: ChildServer | undefined
+}
+
+const open = async ({ server: wanted, language }: Options, texts: Texts): Promise<Place> => {
+  const { words, terminal } = texts
+  if (wanted.kind === 'standing') return { url: wanted.url, origin: wanted.url, adminEmail: wanted.adminEmail, password: wanted.password, server: undefined }
+  if (!(await isPortFree(wanted.port))) throw new Problem(terminal.portBusy(wanted.port))
+  say(terminal.startingServer)
+  const server = await startOwnServer(wanted)
+  const place = { url: server.url, origin: `http://localhost:${wanted.port}`, adminEmail: emailOf.administrator, password: demoPassword, server }
+  try {
+    const { done } = await createApi({ baseUrl: server.url }).call(routes.setupState, {})
+    const said = done ? undefined : await setUp(wanted, language, words)
+    if (said !== undefined) throw new Problem(terminal.noSetUp(said))
+  } catch (error) {
+    await stopServer(server)
+    throw error
+  }
+  return place
+}
+
+const introduce = (place: Place, { terminal }: Texts): void => {
+  const { roles, columns } = terminal
+  say()
+  say(terminal.signInAt(`${place.origin}/sign-in`))
+  const rows = [
+    [roles.administrator, place.adminEmail], [roles.supervisor, emailOf.supervisor(1)], [roles.supervisor, emailOf.supervisor(2)], [roles.agent, emailOf.agent(1)], [roles.agent, '…'],
+  ] as const
+  for (const line of tableOf([[columns.role, columns.email, columns.password], ...rows.map(([role, email]) => [role, email, place.password])])) say(line)
+  say(terminal.try(`${place.origin}/settings/web-chat`))
+  say()
+}
+
+const clockOf = (live: Live): string => {
+  const minute = minuteOfDay(homeZone, live.clock.now())
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+}
+
+const liveDay = async (options: Options, place: Place, centre: Centre, texts: Texts): Promise<void> => {
+  const { terminal } = texts
+  say(terminal.live(options.speed))
+  const live = runLive({ ...place, ...options, centre, texts, onError: (words) => say(terminal.fault(words)) })
+  const tell = () => say(terminal.line({ ...live.board, clock: clockOf(live), errors: live.board.errors.length }))
+  const until = performance.now() + (options.minutes ?? Infinity) * minuteMs
+  while (!interrupted.signal.aborted && performance.now() < until) {
+    await sleep(Math.min(lineMs, Math.max(0, until - performance.now())), undefined, { signal: interrupted.signal }).catch((error: unknown) => {
+      if (!interrupted.signal.aborted) throw error
+    })
+    tell()
+  }
+  say(terminal.stopping)
+  await live.stop()
+  say(terminal.stopped(live.board.arrived))
+  if (live.board.errors.length > 0) process.exitCode = 1
+}
+
+const run = async (options: Options): Promise<void> => {
+  const texts = textsOf(options.language)
+  const place = await open(options, texts)
+  try {
+    const api = await signIn(place.url, place.origin, place.adminEmail, place.password, texts)
+    say(texts.terminal.settingUp)
+    const centre = await furnish({ ...place, api, words: texts.words, language: options.language, agents: options.agents })
+    say(texts.terminal.furnished(centre.agents.length))
+    if (options.history && options.server.kind === 'own' && place.server) {
+      const own = options.server
+      const restart = {
+        stop: async () => place.server && stopServer(place.server),
+        start: async () => {
+          place.server = await startOwnServer(own)
+          return signIn(place.url, place.origin, place.adminEmail, place.password, texts)
+        },
+      }
+      const outcome = await makePast({ own, history: options.history, seed: options.seed, centre, texts, server: restart, signal: interrupted.signal, say })
+      if (outcome === 'contactsThere') throw new Problem(texts.terminal.wrong.emptyHistory(''))
+      if (outcome === 'missed') process.exitCode = 1
+      if (options.history.only) return
+    }
+    if (interrupted.signal.aborted) return
+    introduce(place, texts)
+    await liveDay(options, place, centre, texts)
+  } finally {
+    if (place.server) await stopServer(place.server)
+  }
+}
+
+const read = readOptions(process.argv.slice(2), process.env)
+if (!read.ok) {
+  const { terminal } = textsOf(read.language)
+  process.stderr.write(`${terminal.wrong[read.what](read.value)}\n${terminal.usage}\n`)
+  process.exitCode = 2
+} else if (read.options === 'help') {
+  for (const language of ['ru', 'en'] as const) say(textsOf(language).terminal.usage)
+} else {
+  await run(read.options).catch((error: unknown) => {
+    if (interrupted.signal.aborted && error === interrupted.signal.reason) return
+    if (!(error instanceof Problem)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exitCode = 1
+  })
+}
