@@ -65,15 +65,16 @@ const open = async ({ server: wanted, language }: Options, texts: Texts): Promis
   return place
 }
 
-const introduce = (place: Place, { terminal }: Texts): void => {
+const introduce = (place: Place, centre: Centre, { terminal }: Texts): void => {
   const { roles, columns } = terminal
+  const shown = place.server ? place.password : terminal.passwordOfFile
   say()
   say(terminal.signInAt(`${place.origin}/sign-in`))
   const rows = [
     [roles.administrator, place.adminEmail], [roles.supervisor, emailOf.supervisor(1)], [roles.supervisor, emailOf.supervisor(2)], [roles.agent, emailOf.agent(1)], [roles.agent, '…'],
   ] as const
-  for (const line of tableOf([[columns.role, columns.email, columns.password], ...rows.map(([role, email]) => [role, email, place.password])])) say(line)
-  say(terminal.try(`${place.origin}/settings/web-chat`))
+  for (const line of tableOf([[columns.role, columns.email, columns.password], ...rows.map(([role, email]) => [role, email, shown])])) say(line)
+  say(terminal.try(`${place.origin}/settings/channels/${centre.channels.plans}`))
   say()
 }
 
@@ -123,7 +124,7 @@ const run = async (options: Options): Promise<void> => {
       if (options.history.only) return
     }
     if (interrupted.signal.aborted) return
-    introduce(place, texts)
+    introduce(place, centre, texts)
     await liveDay(options, place, centre, texts)
   } finally {
     if (place.server) await stopServer(place.server)

@@ -14,6 +14,12 @@ const wordsOf = (value: number, unit: FigureUnit, language: Language, terminal: 
   return unit === 'seconds' ? terminal.seconds(words) : unit === 'times' ? terminal.times(words) : words
 }
 
+/** How far apart, in the unit of a difference: of shares percentage points, of multiples a plain number. */
+const distanceOf = (value: number, unit: FigureUnit, language: Language, terminal: Terminal): string => {
+  if (unit === 'share') return terminal.points((value * 100).toLocaleString(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }))
+  return unit === 'times' ? value.toLocaleString(language, { maximumFractionDigits: 2 }) : wordsOf(value, unit, language, terminal)
+}
+
 const nameOf = ({ name }: Finding, terminal: Terminal): string => {
   if ('figure' in name) return terminal.figures[name.figure]
   return 'region' in name ? terminal.regionShare(name.region === 'unknown' ? terminal.unknownRegion : name.region) : terminal.channelShare(name.channel)
@@ -25,8 +31,9 @@ export const tellFindings = (findings: readonly Finding[], language: Language, t
   const rows = findings.map((finding) => {
     const { unit, wanted, counted, tolerance } = finding
     const tell = (value: number) => wordsOf(value, unit, language, terminal)
-    const difference = counted === null ? '–' : `${counted < wanted ? '−' : '+'}${tell(Math.abs(counted - wanted))}`
-    return [isMet(finding) ? '✓' : '✗', nameOf(finding, terminal), tell(wanted), counted === null ? '–' : tell(counted), difference, `± ${tell(tolerance)}`]
+    const apart = (value: number) => distanceOf(value, unit, language, terminal)
+    const difference = counted === null ? '–' : `${counted < wanted ? '−' : '+'}${apart(Math.abs(counted - wanted))}`
+    return [isMet(finding) ? '✓' : '✗', nameOf(finding, terminal), tell(wanted), counted === null ? '–' : tell(counted), difference, `± ${apart(tolerance)}`]
   })
   return {
     lines: tableOf([['', table.target, table.wanted, table.counted, table.difference, table.tolerance], ...rows]),

@@ -47,6 +47,8 @@ export const lookAtStart = (databaseUrl: string): Promise<Start> =>
 export const writePast = (databaseUrl: string, past: Past, centre: Centre, numbers: Numbers, onDay: (day: PastDay) => void): Promise<void> =>
   connected(databaseUrl, async (client) => {
     const at = (ms: number) => new Date(ms).toISOString()
+    // Should the machine fail, the past is some days shorter.
+    await client.query('set synchronous_commit = off')
     await client.query(
       `select create_event_partitions($1::date, 1 + ((extract(year from age(date_trunc('month', $2::date), date_trunc('month', $1::date))) * 12
          + extract(month from age(date_trunc('month', $2::date), date_trunc('month', $1::date))))::int))`,

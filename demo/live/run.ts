@@ -32,8 +32,8 @@ export interface Live {
   stop(): Promise<void>
 }
 
-/** A third of the agents is at work at a time; each answers so many in an hour and has time to breathe. */
-const perAgentAndHour = 9
+/** A third of the agents is at work at a time; each answers so many in an hour, which leaves some time to breathe. */
+const perAgentAndHour = 25
 
 /** What went wrong, in words: never an object that nobody can read. */
 const wordsOf = (error: unknown): string => (error instanceof Error ? `${error.message}${error.cause instanceof Error ? ` (${error.cause.message})` : ''}` : String(error))

@@ -65,6 +65,8 @@ export interface Terminal {
   furnished(agents: number): string
   readonly roles: { readonly administrator: string; readonly supervisor: string; readonly agent: string }
   readonly columns: { readonly role: string; readonly email: string; readonly password: string }
+  /** In place of a password that is not the demo's own to show. */
+  readonly passwordOfFile: string
   signInAt(address: string): string
   try(address: string): string
   live(speed: number): string
@@ -84,6 +86,8 @@ export interface Terminal {
   readonly unknownRegion: string
   seconds(value: string): string
   times(value: string): string
+  /** Of a share: how far another one is from it. */
+  points(value: string): string
   allMet: string
   missed(names: readonly string[]): string
 }

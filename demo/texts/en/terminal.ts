@@ -38,6 +38,7 @@ export const terminal: Terminal = {
   furnished: (agents) => `The centre is ready: two sites, six queues, ${count(agents, 'agent', 'agents')}.`,
   roles: { administrator: 'administrator', supervisor: 'supervisor', agent: 'agent' },
   columns: { role: 'who', email: 'e-mail', password: 'password' },
+  passwordOfFile: 'the one in --password-file',
   signInAt: (address) => `Sign in: ${address}`,
   try: (address) => `A customer’s chat beside its settings: ${address}`,
   live: (speed) => `The day goes on, with pauses cut to 1/${speed.toLocaleString('en')}. Ctrl-C stops it.`,
@@ -61,6 +62,7 @@ export const terminal: Terminal = {
   unknownRegion: 'unknown',
   seconds: (value) => `${value} s`,
   times: (value) => `× ${value}`,
+  points: (value) => `${value} pp`,
   allMet: 'Every figure is within its tolerance.',
   missed: (names) => `Outside the tolerance: ${names.join('; ')}.`,
 }

@@ -39,6 +39,7 @@ export const terminal: Terminal = {
   furnished: (agents) => `Центр готов: две площадки, шесть очередей, ${count(agents, 'оператор', 'оператора', 'операторов')}.`,
   roles: { administrator: 'администратор', supervisor: 'супервизор', agent: 'оператор' },
   columns: { role: 'кто', email: 'адрес почты', password: 'пароль' },
+  passwordOfFile: 'тот, что в --password-file',
   signInAt: (address) => `Войти: ${address}`,
   try: (address) => `Чат клиента рядом с настройками: ${address}`,
   live: (speed) => `День идёт, паузы короче в ${count(speed, 'раз', 'раза', 'раз')}. Ctrl-C останавливает.`,
@@ -62,6 +63,7 @@ export const terminal: Terminal = {
   unknownRegion: 'неизвестен',
   seconds: (value) => `${value} с`,
   times: (value) => `× ${value}`,
+  points: (value) => `${value} п. п.`,
   allMet: 'Все показатели в пределах допуска.',
   missed: (names) => `Вне допуска: ${names.join('; ')}.`,
 }
