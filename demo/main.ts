@@ -52,7 +52,9 @@ const open = async ({ server: wanted, language }: Options, texts: Texts): Promis
   if (wanted.kind === 'standing') return { url: wanted.url, origin: wanted.url, adminEmail: wanted.adminEmail, password: wanted.password, server: undefined }
   if (!(await isPortFree(wanted.port))) throw new Problem(terminal.portBusy(wanted.port))
   say(terminal.startingServer)
-  const server = await startOwnServer(wanted)
+  const server = await startOwnServer(wanted).catch((error: unknown) => {
+    throw new Problem(error instanceof Error ? error.message : String(error))
+  })
   const place = { url: server.url, origin: `http://localhost:${wanted.port}`, adminEmail: emailOf.administrator, password: demoPassword, server }
   try {
     const { done } = await createApi({ baseUrl: server.url }).call(routes.setupState, {})

@@ -66,8 +66,13 @@ export const setUp = async (own: OwnServer, language: Language, words: Words): P
 /** @throws when it does not come up, with what it said */
 export const startOwnServer = async (own: OwnServer): Promise<ChildServer> => {
   const server = startServer(own.port, envOf(own), apart)
-  await server.ready()
-  return server
+  try {
+    await server.ready()
+    return server
+  } catch (error) {
+    await stopServer(server)
+    throw error
+  }
 }
 
 export const stopServer = async (server: ChildServer): Promise<void> => {

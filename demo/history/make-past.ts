@@ -43,8 +43,8 @@ export const makePast = async (options: MakePastOptions): Promise<PastOutcome> =
   say(terminal.writing(history.days, past.contacts))
   await server.stop()
   await withDatabaseOf(own, (url) => writePast(url, untilStopped(past, signal), centre, start.numbers, progress(options)))
-  const api = await server.start()
   if (signal.aborted) return 'stopped'
+  const api = await server.start()
   const writtenAt = Date.now()
   let looks = 0
   await waitUntilCounted(api, writtenAt, (countedTo) => {

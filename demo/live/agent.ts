@@ -55,7 +55,11 @@ export const work = async (agent: Centre['agents'][number], place: number, deps:
     const now = clock.now()
     const shift = deps.everybodyWorks ? { from: now, to: Infinity } : shiftAt(agent.shift, now)
     if (!shift) await clock.pause(minuteMs)
-    else await new Shift(agent, shift, dice, deps).work().catch(deps.onError)
+    else
+      await new Shift(agent, shift, dice, deps).work().catch(async (error: unknown) => {
+        deps.onError(error)
+        await clock.pause(minuteMs) // a server that is away is not asked at once again
+      })
   }
 }
 
@@ -86,7 +90,7 @@ class Shift {
       while (!clock.isStopped && client.state.bye === null && (clock.now() < this.#span.to || client.state.contacts.size > 0)) {
         await this.#guarded(() => this.#keepPresence(client, breaks))
         for (const contact of [...client.state.contacts.values()]) await this.#guarded(() => this.#tend(client, contact))
-        for (const id of this.#thoughts.keys()) if (!client.state.contacts.has(id)) this.#thoughts.delete(id)
+        for (const id of this.#thoughts.keys()) if (!client.state.contacts.has(id)) this.#forget(client, id)
         // Often enough for a pause of a second of the demo's, and no more than that.
         await clock.pause(Math.max(1000, 50 * clock.speed))
       }
@@ -96,6 +100,11 @@ class Shift {
       board.onDuty--
       client.close()
     }
+  }
+
+  #forget(client: AgentClient, contactId: string): void {
+    this.#thoughts.delete(contactId)
+    for (const [id, message] of client.state.messages) if (message.contactId === contactId) client.state.messages.delete(id)
   }
 
   async #guarded(step: () => Promise<unknown>): Promise<void> {
