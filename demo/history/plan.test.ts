@@ -74,7 +74,7 @@ describe('a past', () => {
   })
 
   it('has the figures of DOMAIN.md, as packages/metrics counts its events', () => {
-    expect(missed(optionsOf(90, 50))).toEqual([])
+    expect(missed(optionsOf(85, 40))).toEqual([])
   })
 
   it('has other figures when it is told others', () => {
@@ -89,7 +89,7 @@ describe('a past', () => {
   it('tells a log that fits the contract, and that the model allows step by step', () => {
     const log: LoggedEvent[] = []
     const logged = (event: HistoryEvent) => ({ ...event, at: new Date(event.at), tx: '1', id: String(log.length + 1), payload: eventPayloads[event.kind].parse(event.payload) }) as LoggedEvent
-    const options = optionsOf(14, 150)
+    const options = optionsOf(10, 150)
     let contacts = 0
     for (const day of planPast(options).days()) {
       for (const event of day.events) {
