@@ -51,7 +51,7 @@ const keysOf = <Key extends string>(record: Readonly<Record<Key, unknown>>): Key
 export const furnish = async (options: FurnishOptions): Promise<Centre> => {
   const { api, words, language } = options
   const s = settingsRoutes
-  const list = async <Name extends keyof typeof settingsRoutes>(name: Name) => (await api.call(s[name].list, {})).items as unknown as readonly Kept[]
+  const list = async (name: Exclude<keyof typeof settingsRoutes, 'agents' | 'articles' | 'templates'>): Promise<readonly Kept[]> => (await api.call(s[name].list, {})).items
 
   const [sitesThere, teamsThere, skillsThere] = [await list('sites'), await list('teams'), await list('skills')]
   const sites = await named(keysOf(words.sites), (site) =>
