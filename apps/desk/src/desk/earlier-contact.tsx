@@ -8,16 +8,19 @@ import { routes } from '@otklik/contract/routes'
 import type { ContactView } from '@otklik/contract/views'
 import type { ContactId } from '@otklik/model/ids'
 import { typingSeconds } from '@otklik/contract/realtime'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { failureOf, useApi } from '../api.ts'
 import { ChannelIcon } from '../parts/channel-icon.tsx'
+import { Hint } from '../parts/hint.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { KeyCap } from '../parts/key-cap.tsx'
 import { pageClock } from '../parts/clock.ts'
 import { Failed, Skeleton } from '../parts/states.tsx'
 import { useTick } from '../parts/timer.tsx'
+import { useKeys } from '../parts/use-keys.ts'
 import { useTexts } from '../texts/texts.ts'
 import { useOptionalDesk } from './desk-context.tsx'
+import { Story } from './story-dialog.tsx'
 import { Beginning, Messages, Rated } from './message-log.tsx'
 
 /** How it ended: what was written down, whether it is solved, what the customer says to that. */
@@ -65,9 +68,14 @@ const useTitle = (contact: ContactView | undefined, agentName: string | null | u
   return agentName ? t('watching.running', { name: agentName }) : t('watching.runningPlain')
 }
 
-/** @param onBack where one came from */
-export const EarlierContact = ({ id, timeZone, backText, onBack }: { id: ContactId; timeZone: string; backText: string; onBack: () => void }) => {
+/**
+ * @param onBack where one came from
+ * @param inDialog it stands in a drawer, whose keys are its own
+ */
+export const EarlierContact = ({ id, timeZone, backText, onBack, inDialog = false }: { id: ContactId; timeZone: string; backText: string; onBack: () => void; inDialog?: boolean }) => {
   const { t } = useTexts()
+  const [isStory, setStory] = useState(false)
+  useKeys({ story: () => setStory((shown) => !shown) }, { inDialog })
   const api = useApi()
   const contact = useQuery({
     queryKey: ['contact', id],
@@ -107,13 +115,20 @@ export const EarlierContact = ({ id, timeZone, backText, onBack }: { id: Contact
             </span>
           </p>
         </div>
+        <Hint text={t('story.title')} action="story">
+          <button type="button" className="icon-button" aria-pressed={isStory} aria-label={t('story.title')} onClick={() => setStory(!isStory)}>
+            <Icon name="clock" />
+          </button>
+        </Hint>
         <Button onClick={onBack} rightSection={<KeyCap action="back" />}>
           {backText}
         </Button>
       </header>
       <div className="log-frame">
         <div className="log" role="log" aria-label={heading} tabIndex={0}>
-          {failed ? (
+          {isStory ? (
+            <Story id={id} timeZone={timeZone} />
+          ) : failed ? (
             <Failed
               title={t('conversation.messagesFailed')}
               failure={failureOf(failed)}

@@ -77,7 +77,8 @@ export const tellDetails = (entry: StoryEntry, t: Translate, language: Language)
   }
 }
 
-const Story = ({ id, timeZone }: { id: ContactId; timeZone: string }) => {
+/** The story as a list, wherever it stands. */
+export const Story = ({ id, timeZone }: { id: ContactId; timeZone: string }) => {
   const { t, language } = useTexts()
   const api = useApi()
   const story = useQuery({

@@ -64,7 +64,7 @@ export const Peek = ({ contactId, hinting, timeZone, steering, onClose }: { cont
       <Drawer.Overlay />
       <Drawer.Content aria-label={t('floor.open')} className="peek">
         <div className="peek-inner">
-          <EarlierContact id={contactId} timeZone={timeZone} backText={t('floor.back')} onBack={onClose} />
+          <EarlierContact id={contactId} timeZone={timeZone} backText={t('floor.back')} onBack={onClose} inDialog />
           {isInHand && <HintBox key={contactId} contactId={contactId} focused={hinting} steering={steering} />}
         </div>
       </Drawer.Content>
