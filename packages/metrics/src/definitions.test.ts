@@ -36,8 +36,8 @@ describe('the definitions', () => {
         one.kind === 'sum' ? one.of : one.kind === 'ratio' ? [...one.over, ...one.under] : [],
       ).map((signed) => signed.replace(/^-/, '')),
     )
-    // Told beside the figures, as what is missing between offered, answered and abandoned.
-    const told = ['unanswered', 'handedOnUnanswered', 'picked']
+    // Told beside the figures, as what is missing between offered, answered and abandoned; and of the scores, those between 1 and 5.
+    const told = ['unanswered', 'handedOnUnanswered', 'picked', 'bottomTwo']
     expect(counters.filter((name) => !named.has(name) && !told.includes(name))).toEqual([])
   })
   it('never lead occupancy above one', () => {

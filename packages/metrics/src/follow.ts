@@ -171,5 +171,5 @@ const released = (following: Following, contactId: string, agentId: string | nul
 const rated = ({ agentId, queueId, channel, region, endedAt, score }: PayloadOf<'contact.rated'>): Increment => ({
   at: endedAt,
   subject: { queueId, channel, region, ...(agentId === null ? {} : { agentId }) },
-  sums: { rated: 1, topTwo: score >= 4 ? 1 : 0, topBox: score === 5 ? 1 : 0, bottomBox: score === 1 ? 1 : 0 },
+  sums: { rated: 1, topTwo: score >= 4 ? 1 : 0, topBox: score === 5 ? 1 : 0, bottomBox: score === 1 ? 1 : 0, bottomTwo: score <= 2 ? 1 : 0 },
 })

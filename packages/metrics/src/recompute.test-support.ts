@@ -137,6 +137,7 @@ export const recompute = (events: readonly MetricEvent[], now: number): Recomput
       topTwo: ratings.filter((score) => score >= 4).length,
       topBox: ratings.filter((score) => score === 5).length,
       bottomBox: ratings.filter((score) => score === 1).length,
+      bottomTwo: ratings.filter((score) => score < 3).length,
       firstLineIssues: new Set(
         contacts.flatMap(({ own }) => (staysOf(own).some(({ line, part }) => line === 1 && part.some(({ kind }) => kind === 'contact.accepted' || kind === 'contact.picked')) ? [issueOf(own)] : [])),
       ).size,

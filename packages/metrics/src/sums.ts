@@ -17,8 +17,8 @@ export const counters = [
   'handled', 'talkMs', 'wrapUpMs', 'effortMs',
   /** What agents answered to offers. */
   'accepted', 'declined', 'missed', 'picked',
-  /** Answered contacts that ended, and what their customers said: all ratings, 4–5, 5, 1. */
-  'ended', 'rated', 'topTwo', 'topBox', 'bottomBox',
+  /** Answered contacts that ended, and what their customers said: all ratings, 4–5, 5, 1, 1–2. */
+  'ended', 'rated', 'topTwo', 'topBox', 'bottomBox', 'bottomTwo',
   /** Issues that a first line had in hand, and those of them that went to a higher one. */
   'firstLineIssues', 'escalatedIssues',
   /** Ended contacts with the agent's word whether it is solved, and those that are. */

@@ -35,10 +35,16 @@ export class World {
   readonly events: MetricEvent[] = []
   readonly #contacts: Contact[] = []
   readonly #agents = new Map<string, Presence>(agentIds.map((id) => [id, 'offline']))
+  readonly #rated = new Map<MetricEvent, string>()
   #now = Date.UTC(2026, 10, 22, 9, 57)
 
   get now(): number {
     return this.#now
+  }
+
+  /** Whose rating an event is: figures need not know it, the log does. */
+  ratedOf(event: MetricEvent): string | null {
+    return this.#rated.get(event) ?? null
   }
 
   run({ act, a, b, after }: Step): void {
@@ -159,6 +165,8 @@ export class World {
     contact.isRated = true
     const queueId = queues[contact.queue]?.queueId ?? ''
     const { agentId, channel, region, endedAt } = contact
-    this.events.push({ at, kind: 'contact.rated', payload: { agentId, queueId, channel, region, endedAt, score: 1 + (b % 5) } })
+    const event: MetricEvent = { at, kind: 'contact.rated', payload: { agentId, queueId, channel, region, endedAt, score: 1 + (b % 5) } }
+    this.#rated.set(event, contact.id)
+    this.events.push(event)
   }
 }

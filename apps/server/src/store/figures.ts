@@ -104,11 +104,25 @@ const addDays = `insert into metric_day as m (day, queue_id, channel, region, ${
   group by 1, 2, 3, 4
   on conflict (day, queue_id, channel, region) do update set ${added}`
 
-const addHistograms = `insert into metric_day_histogram as m (day, queue_id, channel, region, distribution, bucket, cases)
-  select ${dayOf}, r."queueId", r.channel, r.region, r.distribution, r.bucket, sum(r.cases)
-  from jsonb_to_recordset($1) as r(at timestamptz, "queueId" uuid, channel text, region text, distribution text, bucket smallint, cases float8) ${ofDay}
-  group by 1, 2, 3, 4, 5, 6
-  on conflict (day, queue_id, channel, region, distribution, bucket) do update set cases = m.cases + excluded.cases`
+/** Distributions stand once for each way in which they are told apart: adding them up for a month would take seconds. */
+const histogramTables = {
+  metric_day_histogram: ['queue_id', 'region'],
+  metric_day_histogram_by_queue: ['queue_id'],
+  metric_day_histogram_by_region: ['region'],
+  metric_day_histogram_by_channel: [],
+} as const
+
+const addHistograms = Object.entries(histogramTables).map(([table, apart]) => {
+  const key = ['day', ...apart, 'channel', 'distribution', 'bucket'].join(', ')
+  return {
+    name: `add-${table}`,
+    text: `insert into ${table} as m (${key}, cases)
+      select ${dayOf} as day, ${apart.map((column) => (column === 'queue_id' ? 'r."queueId", ' : 'r.region, ')).join('')}r.channel, r.distribution, r.bucket, sum(r.cases)
+      from jsonb_to_recordset($1) as r(at timestamptz, "queueId" uuid, channel text, region text, distribution text, bucket smallint, cases float8) ${ofDay}
+      group by ${Array.from({ length: apart.length + 4 }, (_, at) => at + 1).join(', ')}
+      on conflict (${key}) do update set cases = m.cases + excluded.cases`,
+  }
+})
 
 type Row = { [Name in Counter]?: number } & Record<string, unknown>
 
@@ -152,5 +166,5 @@ export const addFigures = async (tx: Tx, increments: readonly Increment[]): Prom
     await tx.named('add-days', addDays, [ofQueues.text])
   }
   if (ofAgents.size > 0) await tx.named('add-agent-intervals', addAgentIntervals, [ofAgents.text])
-  if (samples.size > 0) await tx.named('add-histograms', addHistograms, [samples.text])
+  if (samples.size > 0) for (const { name, text } of addHistograms) await tx.named(name, text, [samples.text])
 }
