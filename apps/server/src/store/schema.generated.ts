@@ -366,6 +366,7 @@ export interface MetricAgentInterval {
   at: Timestamp;
   availableMs: Generated<number>;
   bottomBox: Generated<number>;
+  bottomTwo: Generated<number>;
   busyMs: Generated<number>;
   channel: string | null;
   coded: Generated<number>;
@@ -410,6 +411,7 @@ export interface MetricDay {
   answeredInTarget: Generated<number>;
   availableMs: Generated<number>;
   bottomBox: Generated<number>;
+  bottomTwo: Generated<number>;
   busyMs: Generated<number>;
   channel: string;
   coded: Generated<number>;
@@ -451,6 +453,32 @@ export interface MetricDayHistogram {
   region: string;
 }
 
+export interface MetricDayHistogramByChannel {
+  bucket: number;
+  cases: number;
+  channel: string;
+  day: string;
+  distribution: string;
+}
+
+export interface MetricDayHistogramByQueue {
+  bucket: number;
+  cases: number;
+  channel: string;
+  day: string;
+  distribution: string;
+  queueId: string;
+}
+
+export interface MetricDayHistogramByRegion {
+  bucket: number;
+  cases: number;
+  channel: string;
+  day: string;
+  distribution: string;
+  region: string;
+}
+
 export interface MetricInterval {
   abandoned: Generated<number>;
   abandonedInTarget: Generated<number>;
@@ -460,6 +488,7 @@ export interface MetricInterval {
   at: Timestamp;
   availableMs: Generated<number>;
   bottomBox: Generated<number>;
+  bottomTwo: Generated<number>;
   busyMs: Generated<number>;
   channel: string;
   coded: Generated<number>;
@@ -690,6 +719,9 @@ export interface DB {
   metricCursor: MetricCursor;
   metricDay: MetricDay;
   metricDayHistogram: MetricDayHistogram;
+  metricDayHistogramByChannel: MetricDayHistogramByChannel;
+  metricDayHistogramByQueue: MetricDayHistogramByQueue;
+  metricDayHistogramByRegion: MetricDayHistogramByRegion;
   metricInterval: MetricInterval;
   metricLife: MetricLife;
   node: Node;
