@@ -10,7 +10,7 @@ import { liveThrough, type Places } from './report-lives.ts'
 export const month = '2026-10'
 export const days = 31
 const quarters = days * 96
-const count = { queues: 20, agents: 900, teams: 30, supervisors: 40 }
+const count = { queues: 20, agents: 600, teams: 20, supervisors: 40 }
 
 const each = <Item>(times: number, make: (at: number) => Item): Item[] => Array.from({ length: times }, (_, at) => make(at))
 

@@ -1,5 +1,5 @@
 /**
- * Reports over a month of 3,500,000 contacts in 20 queues, 4 channels, 8 regions, with 900 agents: what the pages ask for, over
+ * Reports over a month of 3,500,000 contacts in 20 queues, 4 channels, 8 regions, with 600 agents: what the pages ask for, over
  * HTTP, right after the server and its database were started, and then for 30 different filters. Before that every figure is
  * compared with a recomputation over the plain cases; a difference ends the benchmark.
  *

@@ -8,7 +8,8 @@ import { World } from '@otklik/metrics/world.test-support'
 import { openTestDatabase } from '@otklik/testing/database'
 import { runOtklik, type Running } from '@otklik/testing/running'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { columnOf, loadLives } from '../store/figures.ts'
+import { columnOf } from '../store/figure-columns.ts'
+import { loadLives } from '../store/figures.ts'
 import { Counting } from './counting.ts'
 
 let running: Running
@@ -75,12 +76,14 @@ it('keeps the same sums as a plain recomputation, whoever counts and wherever th
   for (const { sums: more } of countEverybody(await loadLives(own.reader), world.now)) addSums(sums, more)
   expect(rounded(sums)).toEqual(rounded(plain.sums))
   expect(rounded(await sumsOf('metric_day'))).toEqual(rounded(await sumsOf('metric_interval')))
+  expect(rounded(await sumsOf('metric_agent_day'))).toEqual(rounded(await sumsOf('metric_agent_interval')))
   const [agents, queues] = [await sumsOf('metric_agent_interval', 'queue_id is not null'), await sumsOf('metric_interval')]
   for (const name of ['handled', 'accepted', 'declined', 'missed', 'picked', 'answered', 'talkMs'] as const) expect(agents[name], name).toBeCloseTo(queues[name], 3)
 
-  const { rows } = await own.pool.query<{ distribution: Distribution; bucket: number; cases: number }>(
-    'select distribution, bucket, sum(cases) as cases from metric_day_histogram group by 1, 2',
-  )
+  const bucketsOf = async (table: string) =>
+    (await own.pool.query<{ distribution: Distribution; bucket: number; cases: number }>(`select distribution, bucket, sum(cases) as cases from ${table} group by 1, 2 order by 1, 2`)).rows
+  const rows = await bucketsOf('metric_day_histogram')
+  for (const apart of ['queue', 'region', 'channel']) expect(await bucketsOf(`metric_day_histogram_by_${apart}`), apart).toEqual(rows)
   const exact = { wait: plain.waits, firstResponse: plain.firstResponses, handle: plain.handles }
   for (const name of distributions) {
     const histogram: Histogram = new Map(rows.filter(({ distribution }) => distribution === name).map(({ bucket, cases }) => [bucket, cases]))

@@ -1,34 +1,61 @@
 /**
- * SQL: quarters of an hour by the clock on the wall, in every zone that is in use. A figure and the contacts behind it are
- * found by the same clock. When summer time ends an hour comes `again`: its second pass is told apart from its first.
+ * Whose figures are asked for, in which zones they live, and which quarters of an hour are theirs by the clock on the wall. A
+ * figure and the contacts behind it are found by the same clock. When summer time ends an hour comes `again`: its second pass
+ * is told apart from its first.
  */
+import type { FiguresSubject } from '@otklik/contract/figures'
+import type { Reader } from './database.ts'
+import type { Reach } from './reach.ts'
 
-export const companyZone = '(select time_zone from company)'
-/** Of a queue `q`: that of its opening hours. */
+const companyZone = '(select time_zone from company)'
+/** SQL. Of a queue `q`: that of its opening hours. */
 export const queueZone = `coalesce(q.hours ->> 'timeZone', ${companyZone})`
-/** Of an agent's site `s`. */
+/** SQL. Of an agent's site `s`. */
 export const siteZone = `coalesce(s.time_zone, ${companyZone})`
 
-const zones = {
-  queues: `select ${queueZone} as zone from queue q union select ${companyZone}`,
-  agents: `select s.time_zone as zone from site s union select ${companyZone}`,
-} as const
+/** Figures of people are kept apart from those of queues: an answered contact counts in both. */
+export const isOfAgents = ({ by, agentId, teamId, siteId }: FiguresSubject & { readonly by?: string | undefined }): boolean =>
+  by === 'agent' || by === 'team' || by === 'site' || agentId !== undefined || teamId !== undefined || siteId !== undefined
 
-/** No zone is further from Greenwich than fourteen hours. */
-const since = `$1::date - interval '1 day'`
-const until = `$2::date + interval '2 days'`
+/** The zone of each queue, or each agent, whose figures are asked for and within reach. */
+export const loadZones = async (reader: Reader, query: FiguresSubject & { readonly by?: string | undefined }, reach: Reach): Promise<ReadonlyMap<string, string>> => {
+  const { queueId = null, agentId = null, teamId = null, siteId = null } = query
+  const rows = isOfAgents(query)
+    ? await reader.named<{ id: string; zone: string }>(
+        'zones-of-agents',
+        `select a.id, ${siteZone} as zone from agent a left join team t on t.id = a.team_id left join site s on s.id = t.site_id
+         where ($1::uuid is null or a.id = $1) and ($2::uuid is null or a.team_id = $2) and ($3::uuid is null or t.site_id = $3) and ($4::uuid[] is null or a.team_id = any($4))`,
+        [agentId, teamId, siteId, reach.teamIds],
+      )
+    : await reader.named<{ id: string; zone: string }>(
+        'zones-of-queues',
+        `select q.id, ${queueZone} as zone from queue q where ($1::uuid is null or q.id = $1) and ($2::uuid[] is null or q.id = any($2))`,
+        [queueId, reach.queueIds],
+      )
+  return new Map(rows.map(({ id, zone }) => [id, zone]))
+}
 
-/** That `at` lies where the days from $1 to $2 may lie, whatever the zone. */
-export const nearDays = (at: string): string => `${at} >= ${since} and ${at} < ${until}`
+export interface Quarter {
+  readonly zone: string
+  readonly at: Date
+  readonly day: string
+  readonly minute: number
+  readonly again: boolean
+}
 
-/** Rows `zone, at, day, minute, again` of the days from $1 to $2. */
-export const clockOf = (whose: keyof typeof zones): string => `
-  select z.zone, i.at, i.local::date as day, extract(hour from i.local)::int * 60 + extract(minute from i.local)::int as minute,
-    -- Clocks go back by an hour, on one island by half an hour.
-    (i.at - interval '1 hour') at time zone z.zone = i.local or (i.at - interval '30 minutes') at time zone z.zone = i.local as again
-  from (${zones[whose]}) z
-  cross join lateral (
-    select g.at, g.at at time zone z.zone as local
-    from generate_series((${since})::timestamptz, (${until})::timestamptz, interval '15 minutes') g(at)
-  ) i
-  where i.local::date between $1 and $2`
+/** The quarters of the days from one to another, both included, in each of the zones; in order. */
+export const loadQuarters = (reader: Reader, zones: Iterable<string>, from: string, to: string): Promise<Quarter[]> =>
+  reader.named<Quarter & Record<string, unknown>>(
+    'quarters',
+    `select z.zone, i.at, to_char(i.local, 'YYYY-MM-DD') as day, extract(hour from i.local)::int * 60 + extract(minute from i.local)::int as minute,
+       -- Clocks go back by an hour, on one island by half an hour.
+       (i.at - interval '1 hour') at time zone z.zone = i.local or (i.at - interval '30 minutes') at time zone z.zone = i.local as again
+     from unnest($1::text[]) z(zone)
+     cross join lateral (
+       select g.at, g.at at time zone z.zone as local
+       -- No zone is further from Greenwich than fourteen hours.
+       from generate_series(($2::date - interval '1 day')::timestamptz, ($3::date + interval '2 days')::timestamptz, interval '15 minutes') g(at)
+     ) i
+     where i.local::date between $2 and $3 order by i.at`,
+    [[...new Set(zones)], from, to],
+  )

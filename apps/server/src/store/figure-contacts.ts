@@ -10,8 +10,7 @@ import { intervalMs, intervalOf } from '@otklik/metrics/sums'
 import type { CloseReason, ContactState } from '@otklik/model/contact'
 import type { ContactId, CustomerId } from '@otklik/model/ids'
 import type { Reader } from './database.ts'
-import { clockOf, queueZone, siteZone } from './figure-clock.ts'
-import { isOfAgents } from './figure-rows.ts'
+import { isOfAgents, loadQuarters, loadZones } from './figure-clock.ts'
 import { eventOf, type EventRow } from './log.ts'
 import type { Reach } from './reach.ts'
 
@@ -65,33 +64,14 @@ interface Asked {
 }
 
 const loadAsked = async (reader: Reader, query: FigureContactsQuery, reach: Reach): Promise<Asked> => {
-  const ofAgents = isOfAgents(query)
-  const { from, to, fromMinute, untilMinute, again, queueId = null, agentId = null, teamId = null, siteId = null } = query
-  const zones = ofAgents
-    ? await reader.named<{ id: string; zone: string }>(
-        'zones-of-agents',
-        `select a.id, ${siteZone} as zone from agent a left join team t on t.id = a.team_id left join site s on s.id = t.site_id
-         where ($1::uuid is null or a.id = $1) and ($2::uuid is null or a.team_id = $2) and ($3::uuid is null or t.site_id = $3) and ($4::uuid[] is null or a.team_id = any($4))`,
-        [agentId, teamId, siteId, reach.teamIds],
-      )
-    : await reader.named<{ id: string; zone: string }>(
-        'zones-of-queues',
-        `select q.id, ${queueZone} as zone from queue q where ($1::uuid is null or q.id = $1) and ($2::uuid[] is null or q.id = any($2))`,
-        [queueId, reach.queueIds],
-      )
-  const clock = await reader.named<{ zone: string; at: Date }>(
-    `clock-of-${ofAgents ? 'agents' : 'queues'}`,
-    `select k.zone, k.at from (${clockOf(ofAgents ? 'agents' : 'queues')}) k where k.minute >= $3 and k.minute < $4 and ($5::boolean is null or k.again = $5)`,
-    [from, to, fromMinute, untilMinute, again === undefined ? null : again === 'yes'],
-  )
-  const known = new Set(zones.map(({ zone }) => zone))
-  const intervals = new Map([...known].map((zone) => [zone, new Set<number>()]))
-  for (const { zone, at } of clock) intervals.get(zone)?.add(at.getTime())
-  return {
-    intervals,
-    zones: new Map(zones.map(({ id, zone }) => [id, zone])),
-    inOrder: [...new Set([...intervals.values()].flatMap((own) => [...own]))].sort((a, b) => a - b),
+  const { from, to, fromMinute, untilMinute, again } = query
+  const zones = await loadZones(reader, query, reach)
+  const intervals = new Map<string, Set<number>>()
+  for (const { zone, at, minute, again: isAgain } of await loadQuarters(reader, zones.values(), from, to)) {
+    if (minute < fromMinute || minute >= untilMinute || (again !== undefined && (again === 'yes') !== isAgain)) continue
+    intervals.set(zone, (intervals.get(zone) ?? new Set()).add(at.getTime()))
   }
+  return { intervals, zones, inOrder: [...new Set([...intervals.values()].flatMap((own) => [...own]))].sort((a, b) => a - b) }
 }
 
 const isAskedBy = (query: FigureContactsQuery, { intervals, zones }: Asked) => {

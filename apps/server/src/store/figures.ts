@@ -6,6 +6,8 @@ import { createFollowing, type Following, type IssueLife } from '@otklik/metrics
 import { bucketOf } from '@otklik/metrics/histogram'
 import { addSums, counters, intervalOf, type Counter } from '@otklik/metrics/sums'
 import type { Reader, Tx } from './database.ts'
+import { queueZone, siteZone } from './figure-clock.ts'
+import { columnOf } from './figure-columns.ts'
 import type { Cursor } from './log.ts'
 
 /** @throws when the log is not the one that was counted */
@@ -78,7 +80,6 @@ export const keepLives = async (tx: Tx, following: Following): Promise<void> => 
 
 // ---- sums ----
 
-export const columnOf = (name: Counter): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 const columns = counters.map(columnOf)
 const typed = counters.map((name) => `"${name}" float8`).join(', ')
 const given = counters.map((name) => `coalesce(r."${name}", 0)`).join(', ')
@@ -95,7 +96,7 @@ const addAgentIntervals = `insert into metric_agent_interval as m (at, agent_id,
   on conflict (agent_id, at, queue_id, channel) do update set ${added}`
 
 /** A day belongs to the queue's zone: that of its hours, else the company's. Days begin with an interval in every zone. */
-const dayOf = `(r.at at time zone coalesce(q.hours ->> 'timeZone', (select time_zone from company)))::date`
+const dayOf = `(r.at at time zone ${queueZone})::date`
 const ofDay = `left join queue q on q.id = r."queueId"`
 
 const addDays = `insert into metric_day as m (day, queue_id, channel, region, ${columns.join(', ')})
@@ -103,6 +104,14 @@ const addDays = `insert into metric_day as m (day, queue_id, channel, region, ${
   from jsonb_to_recordset($1) as r(at timestamptz, "queueId" uuid, channel text, region text, ${typed}) ${ofDay}
   group by 1, 2, 3, 4
   on conflict (day, queue_id, channel, region) do update set ${added}`
+
+/** Of people: that of their site. */
+const addAgentDays = `insert into metric_agent_day as m (day, agent_id, queue_id, channel, ${columns.join(', ')})
+  select (r.at at time zone ${siteZone})::date, r."agentId", r."queueId", r.channel, ${counters.map((name) => `sum(coalesce(r."${name}", 0))`).join(', ')}
+  from jsonb_to_recordset($1) as r(at timestamptz, "agentId" uuid, "queueId" uuid, channel text, ${typed})
+  left join agent a on a.id = r."agentId" left join team t on t.id = a.team_id left join site s on s.id = t.site_id
+  group by 1, 2, 3, 4
+  on conflict (agent_id, day, queue_id, channel) do update set ${added}`
 
 /** Distributions stand once for each way in which they are told apart: adding them up for a month would take seconds. */
 const histogramTables = {
@@ -165,6 +174,9 @@ export const addFigures = async (tx: Tx, increments: readonly Increment[]): Prom
     await tx.named('add-intervals', addIntervals, [ofQueues.text])
     await tx.named('add-days', addDays, [ofQueues.text])
   }
-  if (ofAgents.size > 0) await tx.named('add-agent-intervals', addAgentIntervals, [ofAgents.text])
+  if (ofAgents.size > 0) {
+    await tx.named('add-agent-intervals', addAgentIntervals, [ofAgents.text])
+    await tx.named('add-agent-days', addAgentDays, [ofAgents.text])
+  }
   if (samples.size > 0) for (const { name, text } of addHistograms) await tx.named(name, text, [samples.text])
 }

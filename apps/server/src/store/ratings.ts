@@ -2,8 +2,7 @@
 import type { FigureSubjects, RatingItem, RatingsQuery } from '@otklik/contract/figures'
 import type { ContactId, CustomerId } from '@otklik/model/ids'
 import type { Reader } from './database.ts'
-import { queueZone, siteZone } from './figure-clock.ts'
-import { isOfAgents } from './figure-rows.ts'
+import { isOfAgents, queueZone, siteZone } from './figure-clock.ts'
 import type { Reach } from './reach.ts'
 import { visibleHours } from './visitor-views.ts'
 

@@ -356,6 +356,46 @@ export interface Message {
   visibility: string;
 }
 
+export interface MetricAgentDay {
+  abandoned: Generated<number>;
+  abandonedInTarget: Generated<number>;
+  accepted: Generated<number>;
+  agentId: string;
+  answered: Generated<number>;
+  answeredInTarget: Generated<number>;
+  availableMs: Generated<number>;
+  bottomBox: Generated<number>;
+  bottomTwo: Generated<number>;
+  busyMs: Generated<number>;
+  channel: string | null;
+  coded: Generated<number>;
+  codedResolved: Generated<number>;
+  day: string;
+  declined: Generated<number>;
+  effortMs: Generated<number>;
+  ended: Generated<number>;
+  escalatedIssues: Generated<number>;
+  excluded: Generated<number>;
+  firstLineIssues: Generated<number>;
+  firstResponseMs: Generated<number>;
+  firstResponses: Generated<number>;
+  handedOnUnanswered: Generated<number>;
+  handled: Generated<number>;
+  missed: Generated<number>;
+  notReadyMs: Generated<number>;
+  offered: Generated<number>;
+  picked: Generated<number>;
+  queueId: string | null;
+  rated: Generated<number>;
+  shortAbandoned: Generated<number>;
+  talkMs: Generated<number>;
+  topBox: Generated<number>;
+  topTwo: Generated<number>;
+  unanswered: Generated<number>;
+  waitMs: Generated<number>;
+  wrapUpMs: Generated<number>;
+}
+
 export interface MetricAgentInterval {
   abandoned: Generated<number>;
   abandonedInTarget: Generated<number>;
@@ -715,6 +755,7 @@ export interface DB {
   link: Link;
   logGeneration: LogGeneration;
   message: Message;
+  metricAgentDay: MetricAgentDay;
   metricAgentInterval: MetricAgentInterval;
   metricCursor: MetricCursor;
   metricDay: MetricDay;
