@@ -27,6 +27,8 @@ const CustomersPage = lazy(() =>
 
 const FloorPage = lazy(() => import('./floor/floor-page.tsx').then((module) => ({ default: module.FloorPage })))
 const WallPage = lazy(() => import('./floor/wall-page.tsx').then((module) => ({ default: module.WallPage })))
+const ReportsPage = lazy(() =>
+  import('./reports/reports-page.tsx').then((module) => ({ default: module.ReportsPage })))
 
 /** Everything behind the sign-in: the frame, and a desk for those who answer customers. */
 const Inside = ({ room }: Required<AppProps>) => {
@@ -97,6 +99,14 @@ const Floor = ({ children }: { children: ReactNode }) => (
   </For>
 )
 
+const Reports = () => (
+  <For roles={['supervisor', 'administrator']}>
+    <Suspense fallback={<Skeleton rows={6} />}>
+      <ReportsPage />
+    </Suspense>
+  </For>
+)
+
 const Contacts = () => (
   <For roles={['agent', 'supervisor']}>
     <ContactsPage />
@@ -116,6 +126,7 @@ export const App = ({ room = liveRoom }: AppProps) => (
       <Route path="/customers/:id?" element={<Customers />} />
       <Route path="/floor" element={<Floor><FloorPage /></Floor>} />
       <Route path="/floor/wall" element={<Floor><WallPage /></Floor>} />
+      <Route path="/reports/:page?" element={<Reports />} />
       <Route path="/settings/:kind?/:id?" element={<Settings />} />
       <Route path="*" element={<NotFound />} />
     </Route>

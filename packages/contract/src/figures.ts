@@ -87,7 +87,7 @@ export const FigureContact = z.object({
   id: f.outUuid<Ids.ContactId>(),
   /** Null: erased. */
   customer: Customer.nullable(),
-  channel: z.string(),
+  channel: f.Channel,
   queueName: z.string(),
   agentName: z.string().nullable(),
   state: z.enum(contactStates),

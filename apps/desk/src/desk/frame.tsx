@@ -178,6 +178,7 @@ export const Frame = ({ session, children }: { session: SessionView; children: R
         {desk && <ContactsLink />}
         <RailLink to="/customers" icon="people" label={t('customers.title')} />
         {role === 'supervisor' && <RailLink to="/floor" icon="floor" label={t('floor.title')} />}
+        {role !== 'agent' && <RailLink to="/reports" icon="chart" label={t('rail.reports')} />}
         {role !== 'agent' && <RailLink to="/settings" icon="settings" label={t('rail.settings')} />}
         <span className="rail-space" />
         <Hint text={t('palette.title')} action="palette">
@@ -215,7 +216,14 @@ export const Frame = ({ session, children }: { session: SessionView; children: R
           ...(desk ? [{ to: '/contacts', name: t('rail.contacts') }] : []),
           { to: '/customers', name: t('customers.title') },
           ...(role === 'supervisor' ? [{ to: '/floor', name: t('floor.title') }, { to: '/floor/wall', name: t('floor.wall') }] : []),
-          ...(role === 'agent' ? [] : [{ to: '/settings', name: t('rail.settings') }]),
+          ...(role === 'agent'
+            ? []
+            : [
+                { to: '/reports/day', name: t('rail.reportsDay') },
+                { to: '/reports/month', name: t('rail.reportsMonth') },
+                { to: '/reports/ratings', name: t('rail.reportsRatings') },
+                { to: '/settings', name: t('rail.settings') },
+              ]),
         ]}
       />
       <KeyHelp opened={helping} onClose={() => setHelping(false)} />

@@ -8,7 +8,7 @@ type By = NonNullable<FiguresQuery['by']>
 const wholeDay = (date: string, subject: Subject): FiguresQuery => ({ from: date, to: date, step: 'all', ...asQuery(subject) })
 const quarters = (date: string, subject: Subject): FiguresQuery => ({ from: date, to: date, step: 'quarter', ...asQuery(subject) })
 
-/** People's time belongs to no queue, channel or region: with one of those there is none to tell. */
+/** People's time belongs to no queue, channel or region: with one of those there is none to tell. Figures of people bring theirs along. */
 export const hasTime = ({ queue, channel, region }: Subject): boolean => queue === undefined && channel === undefined && region === undefined
 const time = (from: string, to: string, subject: Subject): FiguresQuery => ({ from, to, step: 'all', by: 'site', of: 'time', ...asQuery(subject) })
 
@@ -21,7 +21,7 @@ export interface DayRequests {
   readonly apart: FiguresQuery | null
 }
 
-const ofDay = (date: string, subject: Subject) => ({ all: wholeDay(date, subject), quarters: quarters(date, subject), time: hasTime(subject) ? time(date, date, subject) : null })
+const ofDay = (date: string, subject: Subject) => ({ all: wholeDay(date, subject), quarters: quarters(date, subject), time: hasTime(subject) && !isOfPeople(subject) ? time(date, date, subject) : null })
 
 export const dayRequests = ({ date, compareWith, subject, by }: DayAddress): DayRequests => ({
   ...ofDay(date, subject),

@@ -13,11 +13,11 @@ export const en = {
   common: {
     save: 'Save', create: 'Create', cancel: 'Cancel', close: 'Close', retry: 'Try again', copy: 'Copy',
     copied: 'Copied', quoted: '“{{text}}”',
-    remove: 'Remove',
+    remove: 'Remove', show: 'Show',
     loading: 'Loading',
     nothingFound: 'Nothing found', more: 'Show more', showPassword: 'Show the password',
   },
-  rail: { label: 'Sections', contacts: 'Contacts', settings: 'Settings', keys: 'Keys' },
+  rail: { label: 'Sections', contacts: 'Contacts', reports: 'Reports', reportsDay: 'Reports: day', reportsMonth: 'Reports: month', reportsRatings: 'Reports: ratings', settings: 'Settings', keys: 'Keys' },
   roles: { agent: 'Agent', supervisor: 'Supervisor', administrator: 'Administrator' },
   languages: { ru: 'Русский', en: 'English' },
   channels: { webChat: 'Web chat' },

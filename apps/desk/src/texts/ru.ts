@@ -15,11 +15,11 @@ export const ru = {
   common: {
     save: 'Сохранить', create: 'Создать', cancel: 'Отменить', close: 'Закрыть', retry: 'Повторить', copy: 'Копировать',
     copied: 'Скопировано', quoted: '«{{text}}»',
-    remove: 'Убрать',
+    remove: 'Убрать', show: 'Показать',
     loading: 'Загружаем',
     nothingFound: 'Ничего не нашлось', more: 'Показать ещё', showPassword: 'Показать пароль',
   },
-  rail: { label: 'Разделы', contacts: 'Контакты', settings: 'Настройки', keys: 'Клавиши' },
+  rail: { label: 'Разделы', contacts: 'Контакты', reports: 'Отчёты', reportsDay: 'Отчёты: день', reportsMonth: 'Отчёты: месяц', reportsRatings: 'Отчёты: оценки', settings: 'Настройки', keys: 'Клавиши' },
   roles: { agent: 'Оператор', supervisor: 'Супервизор', administrator: 'Администратор' },
   languages: { ru: 'Русский', en: 'English' },
   channels: { webChat: 'Чат на сайте' },

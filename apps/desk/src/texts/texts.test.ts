@@ -1,8 +1,10 @@
 import { errorCodes } from '@otklik/contract/errors'
 import { describe, expect, it } from 'vitest'
-import { en } from './en.ts'
+import { en as english } from './en.ts'
+import { reports as englishReports } from './en/reports.ts'
 import { formatClock, formatShort } from './format.ts'
-import { ru } from './ru.ts'
+import { ru as russian } from './ru.ts'
+import { reports as russianReports } from './ru/reports.ts'
 import { isPlural, translator } from './texts.ts'
 
 type Node = string | { readonly [key: string]: Node }
@@ -13,23 +15,24 @@ const leaves = (node: Node, prefix = ''): Leaf[] => {
   if (isPlural(node as never)) return [{ key: prefix, forms: node as Record<string, string> }]
   return Object.entries(node).flatMap(([key, child]) => leaves(child, prefix ? `${prefix}.${key}` : key))
 }
-const [russian, english] = [leaves(ru as unknown as Node), leaves(en as unknown as Node)]
+const ru = { ...russian, reports: russianReports }
+const [inRussian, inEnglish] = [leaves(ru as unknown as Node), leaves({ ...english, reports: englishReports } as unknown as Node)]
 const holes = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort()
 
 describe('texts', () => {
   it('has the same keys in both languages', () => {
-    expect(english.map((leaf) => leaf.key)).toEqual(russian.map((leaf) => leaf.key))
+    expect(inEnglish.map((leaf) => leaf.key)).toEqual(inRussian.map((leaf) => leaf.key))
   })
 
   it('fills the same holes in both languages and in every plural form', () => {
-    const wanted = new Map(russian.map((leaf) => [leaf.key, holes(leaf.forms[''] ?? leaf.forms['other'] ?? '')]))
-    for (const leaf of [...russian, ...english])
+    const wanted = new Map(inRussian.map((leaf) => [leaf.key, holes(leaf.forms[''] ?? leaf.forms['other'] ?? '')]))
+    for (const leaf of [...inRussian, ...inEnglish])
       for (const text of Object.values(leaf.forms)) expect([leaf.key, holes(text)]).toEqual([leaf.key, wanted.get(leaf.key)])
   })
 
   it('has every plural form that its language needs', () => {
     const categories = (language: string) => new Intl.PluralRules(language).resolvedOptions().pluralCategories.slice().sort()
-    for (const [language, texts] of [['ru', russian], ['en', english]] as const)
+    for (const [language, texts] of [['ru', inRussian], ['en', inEnglish]] as const)
       for (const leaf of texts) if (!('' in leaf.forms)) expect([leaf.key, Object.keys(leaf.forms).sort()]).toEqual([leaf.key, categories(language)])
   })
 
@@ -38,7 +41,7 @@ describe('texts', () => {
   })
 
   it('leaves nothing empty and no text with an em dash', () => {
-    for (const leaf of [...russian, ...english])
+    for (const leaf of [...inRussian, ...inEnglish])
       for (const text of Object.values(leaf.forms)) {
         expect(text.trim()).not.toBe('')
         expect(text).not.toContain('—')

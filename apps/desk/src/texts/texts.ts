@@ -4,6 +4,7 @@ import i18next, { type i18n, type Resource } from 'i18next'
 import { useCallback, useSyncExternalStore } from 'react'
 import { en } from './en.ts'
 import { ru } from './ru.ts'
+import type { reports as reportTexts } from './ru/reports.ts'
 import type { Plural, Texts } from './shape.ts'
 
 type Tree = { readonly [key: string]: string | Plural | Tree }
@@ -11,7 +12,9 @@ type Tree = { readonly [key: string]: string | Plural | Tree }
 type Keys<Source, Prefix extends string = ''> = {
   [Key in keyof Source & string]: Source[Key] extends string | Plural ? `${Prefix}${Key}` : Keys<Source[Key], `${Prefix}${Key}.`>
 }[keyof Source & string]
-export type TextKey = Keys<typeof ru>
+/** With those of rooms that bring their own when they are opened. */
+type AllTexts = typeof ru & { readonly reports: typeof reportTexts }
+export type TextKey = Keys<AllTexts>
 
 export type Values = Readonly<Record<string, string | number>>
 export type Translate = (key: TextKey, values?: Values) => string
@@ -39,6 +42,12 @@ const texts: i18n = i18next.createInstance({
   initAsync: false,
 })
 void texts.init()
+
+/** Takes in the texts of a room that is loaded when it is opened, under the room's name. */
+export const addTexts = (room: 'reports', { ru, en }: { readonly ru: Tree; readonly en: Tree }): void => {
+  texts.addResourceBundle('ru', 'translation', { [room]: toResource(ru) }, true)
+  texts.addResourceBundle('en', 'translation', { [room]: toResource(en) }, true)
+}
 
 const storageKey = 'otklik.language'
 const isLanguage = (value: string | null): value is Language => value === 'ru' || value === 'en'

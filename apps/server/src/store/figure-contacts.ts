@@ -189,7 +189,7 @@ interface Row {
   customerId: CustomerId | null
   customerName: string | null
   customerNumber: number
-  channel: string
+  channel: FigureContact['channel']
   queueName: string
   agentName: string | null
   state: ContactState

@@ -1,0 +1,134 @@
+/** A month by day, channel, region and queue, beside the month before. */
+import { useCallback } from 'react'
+import { failureOf } from '../api.ts'
+import { Empty, Failed } from '../parts/states.tsx'
+import { formatNumber } from '../texts/format.ts'
+import { useTexts } from '../texts/texts.ts'
+import { asQuery, chooseSubject, monthRows, readMonth, writeMonth, type Opened, type SubjectKind } from './address.ts'
+import { barsAndLines, type Colours } from './chart-options.ts'
+import { Chart } from './chart.tsx'
+import { ContactsBehind } from './contacts-behind.tsx'
+import { dayIn, daysOfMonth } from './days.ts'
+import { MonthWord } from './day-words.tsx'
+import { addUp, useFigures, useFigureSubjects, valueOf } from './figures-data.ts'
+import { MainFigures, ReportHead, Segments, TableSkeleton, useCountedTo } from './report-parts.tsx'
+import { ReportTable } from './report-table.tsx'
+import { monthRequests } from './requests.ts'
+import { columnsOf, mainFigures, rowsApart, rowsByDay, type TableRow } from './rows.ts'
+import { SubjectWords } from './sentence.tsx'
+import type { Shown } from './sheet.ts'
+import { useAddress } from './use-address.ts'
+import { wordDay, wordKey, wordMonth, wordOpened, wordValue } from './words.ts'
+
+const kinds = ['queue', 'channel', 'region'] as const satisfies readonly SubjectKind[]
+
+const MonthChart = ({ rows, month, onPick }: { rows: readonly TableRow[]; month: string; onPick: (row: TableRow) => void }) => {
+  const { t, language } = useTexts()
+  const [offered, answered] = (['offered', 'answered'] as const).map((metric) => rows.map(({ figures }) => valueOf(metric, figures).value ?? 0))
+  const levels = rows.map(({ figures }) => valueOf('serviceLevel', figures).value)
+  const total = (own: readonly number[] = []) => formatNumber(own.reduce((sum, value) => sum + value, 0), language)
+  const data = JSON.stringify([offered, answered, levels, language])
+  const build = useCallback(
+    (colours: Colours) =>
+      barsAndLines({
+        labels: rows.map(({ id }) => String(Number(id.slice(8)))),
+        whole: { name: t('reports.bars.offered'), values: offered ?? [] },
+        part: { name: t('reports.bars.answered'), values: answered ?? [] },
+        lines: [{ name: t('reports.line.serviceLevel'), values: levels, word: (value) => wordValue(value, 'share', language), isShare: true }],
+        word: (value) => formatNumber(value, language),
+        percent: (share) => `${formatNumber(share * 100, language)} %`,
+      })(colours),
+    // Drawn anew when what it shows has changed, and not whenever the page is.
+    [data],
+  )
+  return (
+    <Chart
+      build={build}
+      label={t('reports.chartMonth', { month: wordMonth(month, language), offered: total(offered), answered: total(answered) })}
+      legend={[{ mark: 'quietBar', name: t('reports.bars.offered') }, { mark: 'bar', name: t('reports.bars.answered') }, { mark: 'line', name: t('reports.line.serviceLevel') }]}
+      onPick={(index) => {
+        const row = rows[index]
+        if (row) onPick(row)
+      }}
+    />
+  )
+}
+
+export const MonthPage = ({ timeZone }: { timeZone: string }) => {
+  const { t, language } = useTexts()
+  const [address, go] = useAddress(readMonth, writeMonth, timeZone)
+  const { month, subject, by, opened } = address
+  const requests = monthRequests(address)
+  const subjects = useFigureSubjects()
+  const all = useFigures(requests.all)
+  const days = useFigures(requests.days)
+  const before = useFigures(requests.before)
+  const apart = useFigures(requests.apart)
+  const countedTo = useCountedTo(all.data?.countedTo, timeZone)
+  const { from, to } = daysOfMonth(month)
+
+  const figures = all.data ? addUp(all.data.rows) : null
+  const byDay = days.data ? rowsByDay(days.data.rows, from, to, language) : null
+  const rows = by === 'day' ? byDay : apart.data ? rowsApart(apart.data.rows, by, t) : null
+  const columns = columnsOf(subject, by, true)
+  const total: TableRow | null = figures && { id: 'total', label: t('reports.columns.total'), figures, opens: {} }
+  const nameOf = (kind: SubjectKind, id: string) => wordKey(kind, id, subjects.data?.queues.find((queue) => queue.id === id)?.name ?? null, t)
+  const filters = [...kinds.flatMap((kind) => (subject[kind] === undefined ? [] : [`${t(`reports.${kind}`)} ${nameOf(kind, subject[kind])}`])), wordMonth(month, language)].join(', ')
+  const shown: Shown | null = rows && countedTo !== null ? { title: t('reports.month'), filters, countedTo, of: t(`reports.columns.${by}`), rows, total, columns } : null
+  const failed = all.error ?? days.error
+  const isEmpty = figures !== null && !figures.sums.offered && !figures.sums.handled && !figures.sums.rated
+  const open = (next: Opened) => go({ ...address, opened: next })
+  const openedSubject = opened?.key !== undefined && by !== 'day' ? chooseSubject(subject, by, opened.key) : subject
+  const retry = () => {
+    for (const each of [all, days, before, apart]) if (each.isError) void each.refetch()
+  }
+
+  return (
+    <main className="report">
+      <ReportHead file={`otklik-${month}`} shown={isEmpty ? null : shown} countedTo={countedTo}>
+        <SubjectWords kinds={kinds} subject={subject} subjects={subjects.data} onChange={(next) => go({ ...address, subject: next, opened: null })} />
+        {'; '}
+        <MonthWord month={month} today={dayIn(timeZone, Date.now())} onChange={(next) => go({ ...address, month: next, opened: null })} />
+      </ReportHead>
+      {failed ? (
+        <div className="report-failed">
+          <Failed title={t('reports.failed')} failure={failureOf(failed)} onRetry={retry} />
+        </div>
+      ) : isEmpty ? (
+        <div className="report-failed">
+          <Empty icon="chart" title={t('reports.emptyTitle')} text={t('reports.emptyText')} />
+        </div>
+      ) : (
+        <div className="report-body" aria-busy={all.isPlaceholderData || days.isPlaceholderData}>
+          <MainFigures
+            metrics={mainFigures(subject).filter((metric) => metric !== 'occupancy')}
+            figures={figures}
+            before={before.data && !before.isPlaceholderData ? addUp(before.data.rows) : null}
+            countedTo={countedTo}
+            onOpen={(metric, part) => open({ metric, part })}
+          />
+          {byDay ? <MonthChart rows={byDay} month={month} onPick={(row) => open({ metric: 'offered', part: 'counted', ...row.opens })} /> : <div className="chart chart-waits" />}
+          <div className="report-tools">
+            <h2>{t('reports.table')}</h2>
+            <Segments label={t('reports.apart')} values={monthRows} value={by} wordOf={(each) => t(`reports.apartBy.${each}`)} onChange={(next) => go({ ...address, by: next, opened: null })} />
+          </div>
+          {rows ? (
+            <ReportTable title={t('reports.table')} of={t(`reports.columns.${by}`)} rows={rows} columns={columns} total={total} onOpen={open} />
+          ) : apart.isError ? (
+            <Failed title={t('reports.tableFailed')} failure={failureOf(apart.error)} onRetry={retry} />
+          ) : (
+            <TableSkeleton />
+          )}
+          {opened && (
+            <ContactsBehind
+              title={[wordOpened(opened.metric, opened.part, t), opened.key !== undefined && by !== 'day' ? nameOf(by, opened.key) : null, opened.day === undefined ? null : wordDay(opened.day, language)].filter((text) => text !== null).join(', ')}
+              query={{ from: opened.day ?? from, to: opened.day ?? to, fromMinute: 0, untilMinute: 1440, metric: opened.metric, part: opened.part, ...asQuery(openedSubject) }}
+              timeZone={timeZone}
+              onClose={() => go({ ...address, opened: null })}
+            />
+          )}
+        </div>
+      )}
+    </main>
+  )
+}
