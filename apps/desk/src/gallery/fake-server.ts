@@ -23,6 +23,7 @@ import { fileLink, withFiles } from './attachment-fixtures.ts'
 import { galleryAlerts, galleryFloor, galleryWaitingSlots } from './floor-fixtures.ts'
 import { galleryHits, galleryMerge, galleryWordHits } from './customer-fixtures.ts'
 import { galleryArticle, galleryArticleHits, galleryArticles } from './knowledge-fixtures.ts'
+import { galleryFigureContacts, galleryFigures, galleryFigureSubjects, galleryRatings } from './report-fixtures.ts'
 import { galleryRouting, gallerySettings } from './settings-fixtures.ts'
 
 export interface FakeWorld {
@@ -100,6 +101,14 @@ const answer = ({ language, scene, role, files }: FakeWorld, method: string, pat
   if (first === 'customers' && third === 'merge') return ok(galleryMerge(language, galleryCustomer(language, 1).identities))
   if (first === 'customers' && numberOf(path) === 9 && path.split('/').length === 3) return refuse(404, 'notFound')
   if (path === '/desk/drafts') return ok({ items: [] })
+  if (first === 'figures') {
+    const query = new URLSearchParams(path.split('?')[1])
+    if (second === 'subjects') return ok(galleryFigureSubjects(language))
+    if (scene === 'missed') return refuse(503, 'unavailable')
+    if (second === 'contacts') return ok(galleryFigureContacts(language))
+    if (second === 'ratings') return ok(galleryRatings(language, role === 'supervisor'))
+    return ok(scene === 'empty' ? { rows: [], countedTo: new Date(builtNow).toISOString() } : galleryFigures(language, query))
+  }
   if (first === 'customers' && third === '' && role === 'administrator') return ok({ ...galleryCustomer(language, numberOf(path)), isFull: false, attributes: [], notes: [] })
   if (first === 'customers' && third === 'contacts') return ok({
     items: galleryTimeline(language, numberOf(path)),

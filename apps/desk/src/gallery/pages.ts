@@ -119,6 +119,17 @@ export const pages: Readonly<Record<string, Page>> = {
   floorAlerts: { path: '/floor', role: 'supervisor', scene: 'desk', press: { code: 'KeyE', key: 'e' } },
   floorEmpty: { path: '/floor', role: 'supervisor', scene: 'empty' },
   floorWall: { path: '/floor/wall', role: 'supervisor', scene: 'desk' },
+  reportDay: { path: '/reports/day?date=2026-11-22', role: 'supervisor', scene: 'desk' },
+  reportDayApart: { path: '/reports/day?date=2026-11-22&with=none&by=queue&open=serviceLevel.rest&row=00000004-0000-4000-8000-000000000001', role: 'administrator', scene: 'desk' },
+  reportDayAgent: { path: '/reports/day?date=2026-11-22&agent=00000001-0000-4000-8000-000000000001&step=60', role: 'supervisor', scene: 'desk' },
+  reportDefinition: { path: '/reports/day?date=2026-11-22', role: 'administrator', scene: 'desk', click: '.figure:nth-child(2) .define' },
+  reportFilter: { path: '/reports/day?date=2026-11-22', role: 'administrator', scene: 'desk', click: '.sentence .word' },
+  reportDayEmpty: { path: '/reports/day?date=2026-11-22', role: 'administrator', scene: 'empty' },
+  reportDayFailed: { path: '/reports/day?date=2026-11-22', role: 'administrator', scene: 'missed' },
+  reportMonth: { path: '/reports/month?month=2026-11', role: 'administrator', scene: 'desk' },
+  reportMonthRegions: { path: '/reports/month?month=2026-11&by=region', role: 'supervisor', scene: 'desk' },
+  reportRatings: { path: '/reports/ratings?from=2026-11-01&to=2026-11-22', role: 'supervisor', scene: 'desk' },
+  reportRatingsKeeper: { path: '/reports/ratings?from=2026-11-01&to=2026-11-22&by=agent&low=yes', role: 'administrator', scene: 'desk' },
   notFound: { path: '/nowhere', role: 'agent', scene: 'empty' },
 }
 

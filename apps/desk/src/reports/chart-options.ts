@@ -69,7 +69,7 @@ export const barsAndLines = ({ labels, whole, part, lines, word, percent }: Bars
     },
     xAxis: { type: 'category', data: [...labels], ...axis, axisLine: { show: true, lineStyle: { color: colours.strongLine } }, axisLabel: { ...axis.axisLabel, hideOverlap: true } },
     yAxis: [
-      { type: 'value', minInterval: 1, splitNumber: 4, splitLine: { lineStyle: { color: colours.grid } }, ...axis, axisLabel: { ...axis.axisLabel, formatter: (value: number) => word(value) } },
+      { type: 'value', min: 0, minInterval: 1, splitNumber: 4, splitLine: { lineStyle: { color: colours.grid } }, ...axis, axisLabel: { ...axis.axisLabel, formatter: (value: number) => word(value) } },
       { type: 'value', min: 0, max: 1, interval: 0.25, show: hasShare, splitLine: { show: false }, ...axis, axisLabel: { ...axis.axisLabel, formatter: (value: number) => percent(value) } },
     ],
     series: [

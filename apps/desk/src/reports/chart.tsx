@@ -13,7 +13,7 @@ export const Chart = ({ legend, ...props }: ChartProps & { readonly legend: read
         </span>
       ))}
     </figcaption>
-    <Suspense fallback={<div className="chart-place" />}>
+    <Suspense fallback={<div className="chart-place" data-loading="true" />}>
       <ChartCanvas {...props} />
     </Suspense>
   </figure>

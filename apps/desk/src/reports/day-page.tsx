@@ -48,7 +48,7 @@ const DayChart = ({ rows, before, date, compareWith, onPick }: { rows: readonly 
     ...(whole === 'offered' ? [{ name: t('reports.line.serviceLevel'), values: rows.map(({ figures }) => valueOf('serviceLevel', figures).value), word: percent, isShare: true }] : []),
     ...(compareWith === null
       ? []
-      : [{ name: t('reports.line.before', { date: wordDay(compareWith, language) }), values: rows.map(({ id }) => (byId.has(id) ? (valueOf(whole, byId.get(id)?.figures ?? addUp([])).value ?? 0) : null)), word, isShare: false, isThin: true }]),
+      : [{ name: t('reports.line.before', { name, date: wordDay(compareWith, language) }), values: rows.map(({ id }) => (byId.has(id) ? (valueOf(whole, byId.get(id)?.figures ?? addUp([])).value ?? 0) : null)), word, isShare: false, isThin: true }]),
   ]
   const data = JSON.stringify([values, count(rows, 'answered'), lines.map((line) => line.values), language])
   const build = useCallback(
@@ -119,7 +119,6 @@ export const DayPage = ({ timeZone }: { timeZone: string }) => {
     <main className="report">
       <ReportHead file={`otklik-${date}`} shown={isEmpty ? null : shown} countedTo={countedTo}>
         <SubjectWords kinds={subjectKinds} subject={subject} subjects={subjects.data} onChange={(next) => go({ ...address, subject: next, opened: null })} />
-        {'; '}
         <DayWord date={date} today={dayIn(timeZone, Date.now())} onChange={(next) => go(moveDay(address, next))} />
         {' '}
         <BesideWord date={date} compareWith={compareWith} onChange={(next) => go({ ...address, compareWith: next })} />
@@ -144,7 +143,7 @@ export const DayPage = ({ timeZone }: { timeZone: string }) => {
               onPick={(row) => open({ metric: columns[0] ?? 'offered', part: 'counted', ...row.opens })}
             />
           ) : (
-            <div className="chart chart-waits" />
+            <div className="chart chart-waits" data-loading="true" />
           )}
           <div className="report-tools">
             <h2>{t('reports.table')}</h2>

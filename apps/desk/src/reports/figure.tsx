@@ -28,7 +28,7 @@ export const Figure = ({ metric, value, before, aside = null, countedTo, onOpen 
   const opens = value.value !== null && value.n > 0 && termBehind(definitions[metric], 'counted') !== null
   const change = before && wordChange(value, before, unit, language, t)
   const few = isFew(value, metric)
-  const below = [wordTarget(metric, language, t), aside, few && wordInterval(value, language, t)].filter((text) => typeof text === 'string')
+  const below = new Set([wordTarget(metric, language, t), aside, few ? wordInterval(value, language, t) : null].filter((text) => text !== null))
   const was = before === null || before.value === null ? null : wordValue(before.value, unit, language)
   return (
     <article className="figure" data-few={few}>
@@ -52,7 +52,7 @@ export const Figure = ({ metric, value, before, aside = null, countedTo, onOpen 
         )}
       </p>
       <p className="figure-below">
-        {below.map((text) => (
+        {[...below].map((text) => (
           <span key={text}>{text}</span>
         ))}
         {was !== null && <span>{change === null ? t('reports.was', { value: was }) : t('reports.change', { change, value: was })}</span>}
@@ -65,7 +65,7 @@ export const Figure = ({ metric, value, before, aside = null, countedTo, onOpen 
 export const FigureSkeletons = ({ count }: { count: number }) => (
   <>
     {Array.from({ length: count }, (_, at) => (
-      <div key={at} className="figure figure-waits">
+      <div key={at} className="figure figure-waits" data-loading="true">
         <i />
         <i />
         <i />

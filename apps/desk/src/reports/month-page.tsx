@@ -87,7 +87,6 @@ export const MonthPage = ({ timeZone }: { timeZone: string }) => {
     <main className="report">
       <ReportHead file={`otklik-${month}`} shown={isEmpty ? null : shown} countedTo={countedTo}>
         <SubjectWords kinds={kinds} subject={subject} subjects={subjects.data} onChange={(next) => go({ ...address, subject: next, opened: null })} />
-        {'; '}
         <MonthWord month={month} today={dayIn(timeZone, Date.now())} onChange={(next) => go({ ...address, month: next, opened: null })} />
       </ReportHead>
       {failed ? (
@@ -107,7 +106,7 @@ export const MonthPage = ({ timeZone }: { timeZone: string }) => {
             countedTo={countedTo}
             onOpen={(metric, part) => open({ metric, part })}
           />
-          {byDay ? <MonthChart rows={byDay} month={month} onPick={(row) => open({ metric: 'offered', part: 'counted', ...row.opens })} /> : <div className="chart chart-waits" />}
+          {byDay ? <MonthChart rows={byDay} month={month} onPick={(row) => open({ metric: 'offered', part: 'counted', ...row.opens })} /> : <div className="chart chart-waits" data-loading="true" />}
           <div className="report-tools">
             <h2>{t('reports.table')}</h2>
             <Segments label={t('reports.apart')} values={monthRows} value={by} wordOf={(each) => t(`reports.apartBy.${each}`)} onChange={(next) => go({ ...address, by: next, opened: null })} />

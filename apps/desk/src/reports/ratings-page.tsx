@@ -134,7 +134,6 @@ export const RatingsPage = ({ timeZone, role }: { timeZone: string; role: Sessio
     <main className="report">
       <ReportHead file={`otklik-ratings-${from}-${to}`} shown={isEmpty ? null : shown} countedTo={countedTo}>
         <SubjectWords kinds={subjectKinds} subject={subject} subjects={subjects.data} onChange={(next) => go({ ...address, subject: next })} />
-        {'; '}
         <PeriodWords from={from} to={to} today={dayIn(timeZone, Date.now())} onChange={(since, until) => go({ ...address, from: since, to: until })} />
       </ReportHead>
       {failed ? (
@@ -148,7 +147,7 @@ export const RatingsPage = ({ timeZone, role }: { timeZone: string; role: Sessio
       ) : (
         <div className="report-body" aria-busy={all.isPlaceholderData}>
           <MainFigures metrics={main} figures={figures} before={null} countedTo={countedTo} onOpen={(metric) => void navigate({ search: writeRatings({ ...address, lowOnly: metric === 'bottomBox' }) })} />
-          {figures ? <Scores figures={figures} /> : <div className="scores scores-wait" />}
+          {figures ? <Scores figures={figures} /> : <div className="scores scores-wait" data-loading="true" />}
           <div className="report-tools">
             <h2>{t('reports.table')}</h2>
             <Segments<'day' | 'queue' | 'agent'>

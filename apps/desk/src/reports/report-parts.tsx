@@ -13,7 +13,7 @@ import { ExportButtons } from './export-buttons.tsx'
 import { Figure, FigureSkeletons } from './figure.tsx'
 import { isSaid, valueOf } from './figures-data.ts'
 import type { Shown } from './sheet.ts'
-import { wordValue } from './words.ts'
+import { wordInterval, wordValue } from './words.ts'
 
 export const ReportHead = ({ file, shown, countedTo, children }: { file: string; shown: Shown | null; countedTo: string | null; children: ReactNode }) => {
   const { t } = useTexts()
@@ -60,6 +60,8 @@ export const MainFigures = ({ metrics, figures, before, countedTo, onOpen }: {
 }) => {
   const { t, language } = useTexts()
   const asideOf = (metric: MetricId, own: Figures): string | null => {
+    // Where the response rate stands beside it, its interval does; else who did not answer must be known.
+    if (metric === 'csat' && metrics.includes('responseRate')) return wordInterval(valueOf(metric, own), language, t)
     if (metric === 'csat') return t('reports.responseRateBelow', { value: wordValue(valueOf('responseRate', own).value, 'share', language) })
     const high = percentileOf[metric]
     return high && isSaid(high, own) ? t('reports.p90', { value: wordValue(valueOf(high, own).value, 'duration', language) }) : null
@@ -98,7 +100,7 @@ export const Segments = <Value extends string>({ label, values, value, wordOf, o
 
 /** Rows of the size that the table will have. */
 export const TableSkeleton = () => (
-  <div className="table-waits" aria-hidden="true">
+  <div className="table-waits" data-loading="true" aria-hidden="true">
     {Array.from({ length: 12 }, (_, at) => (
       <i key={at} />
     ))}

@@ -85,8 +85,9 @@ export const SubjectWords = ({ kinds, subject, subjects, onChange }: {
     ]
     return (
       <span key={kind} className="clause">
-        {t(`reports.${kind}`)} <ListWord label={t(`reports.choose.${kind}`)} items={all} chosen={chosen} onChoose={(id) => onChange(chooseSubject(subject, kind, id ?? undefined))} />
-        {at < shown.length - 1 ? ',' : ''}
+        {t(`reports.${kind}`)}{' '}
+        <ListWord label={t(`reports.choose.${kind}`)} items={all} chosen={chosen} onChoose={(id) => onChange(chooseSubject(subject, kind, id ?? undefined))} />
+        {at < shown.length - 1 ? ', ' : '; '}
       </span>
     )
   })

@@ -16,7 +16,7 @@ const minus = (text: string) => text.replace('-', '−')
 /** `83,4 %`, `0:25`, `1 322`. */
 export const wordValue = (value: number | null, unit: Unit, language: Language): string => {
   if (value === null) return nothing
-  if (unit === 'share') return `${formatNumber(value * 100, language, 1)} %`
+  if (unit === 'share') return `${formatNumber(value * 100, language, 1)}\u00a0%`
   return unit === 'duration' ? formatClock(Math.round(value / 1000)) : formatNumber(value, language)
 }
 
@@ -24,24 +24,26 @@ export const wordValue = (value: number | null, unit: Unit, language: Language):
 export const wordChange = (now: Value, before: Value, unit: Unit, language: Language, t: Translate): string | null => {
   if (now.value === null || before.value === null) return null
   const difference = now.value - before.value
-  const sign = difference < 0 ? '−' : difference > 0 ? '+' : '±'
+  // Of what is shown: a hair's breadth is no change.
+  const seen = unit === 'share' ? Math.round(difference * 1000) : unit === 'duration' ? Math.round(difference / 1000) : difference
+  const sign = seen < 0 ? '−' : seen > 0 ? '+' : '±'
   if (unit === 'share') return t('reports.points', { value: sign + formatNumber(Math.abs(difference) * 100, language, 1) })
   if (unit === 'duration') return sign + formatClock(Math.round(Math.abs(difference) / 1000))
-  return before.value === 0 ? null : `${sign}${formatNumber(Math.abs(difference / before.value) * 100, language)} %`
+  return before.value === 0 ? null : `${sign}${formatNumber(Math.abs(difference / before.value) * 100, language)}\u00a0%`
 }
 
-/** Of few cases, or of any when it is asked for. */
+/** The share's interval and its cases; of what has no interval, the cases. */
 export const wordInterval = ({ interval, n }: Value, language: Language, t: Translate): string =>
   interval === null
     ? t('reports.n', { n: formatNumber(n, language) })
-    : t('reports.interval', { low: formatNumber(interval.low * 100, language), high: `${formatNumber(interval.high * 100, language)} %`, n: formatNumber(n, language) })
+    : t('reports.interval', { low: formatNumber(interval.low * 100, language), high: `${formatNumber(interval.high * 100, language)}\u00a0%`, n: formatNumber(n, language) })
 
 export const isFew = ({ value, n }: Value, metric: MetricId): boolean => value !== null && n < fewCases && definitions[metric].kind !== 'sum' && metric !== 'occupancy'
 
 export const wordTarget = (metric: MetricId, language: Language, t: Translate): string | null => {
   const target = targets[metric]
   if (!target) return null
-  const word = (value: number) => (definitions[metric].unit === 'share' ? `${formatNumber(value * 100, language)} %` : wordValue(value, definitions[metric].unit, language))
+  const word = (value: number) => (definitions[metric].unit === 'share' ? `${formatNumber(value * 100, language)}\u00a0%` : wordValue(value, definitions[metric].unit, language))
   if (target.way === 'between') return t('reports.target.between', { low: formatNumber(target.low * 100, language), high: word(target.high) })
   return t(`reports.target.${target.way}`, { value: word(target.value) })
 }

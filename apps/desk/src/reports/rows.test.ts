@@ -1,0 +1,59 @@
+import type { FiguresRow } from '@otklik/contract/figures'
+import { expect, it } from 'vitest'
+import { reports as en } from '../texts/en/reports.ts'
+import { reports as ru } from '../texts/ru/reports.ts'
+import { addTexts, translator } from '../texts/texts.ts'
+import { addUp, valueOf } from './figures-data.ts'
+import { scoresOf } from './ratings-page.tsx'
+import { columnsOf, mainFigures, rowsByDay, rowsByInterval } from './rows.ts'
+import { levelOfValue } from './targets.ts'
+import { isFew, wordChange, wordInterval, wordTarget, wordValue } from './words.ts'
+
+addTexts('reports', { ru, en })
+const t = translator('ru')
+const at = (minute: number, offered: number, again = false): FiguresRow => ({ day: '2026-10-25', minute, again, key: null, name: null, sums: { offered }, histograms: {} })
+
+it('has a row for every interval, and two for the hour that comes twice', () => {
+  const rows = rowsByInterval([at(120, 1), at(120, 2, true), at(165, 4, true), at(600, 8)], '2026-10-25', 'Europe/Berlin', 60, t)
+  expect(rows).toHaveLength(25)
+  expect(rows.slice(2, 4).map(({ label, figures, opens }) => [label, figures.sums.offered, opens])).toEqual([
+    ['02:00', 1, { fromMinute: 120, untilMinute: 180, again: 'no' }],
+    ['02:00 второй раз', 6, { fromMinute: 120, untilMinute: 180, again: 'yes' }],
+  ])
+  expect(rows[11]).toMatchObject({ label: '10:00', opens: { fromMinute: 600, untilMinute: 660 } })
+  expect(rowsByInterval([], '2026-03-29', 'Europe/Berlin', 15, t)).toHaveLength(92)
+  expect(rowsByDay([], '2026-11-01', '2026-11-30', 'ru')).toHaveLength(30)
+})
+
+it('shows of people what is theirs', () => {
+  expect(columnsOf({ team: 't' }, 'interval', false)).not.toContain('serviceLevel')
+  expect(columnsOf({}, 'agent', false)).toContain('occupancy')
+  expect(columnsOf({ queue: 'q' }, 'agent', false)).not.toContain('occupancy')
+  expect(columnsOf({}, 'queue', true)).toContain('waitP90')
+  expect(mainFigures({ region: 'Москва' })).not.toContain('occupancy')
+})
+
+it('words figures with their unit, sign and interval', () => {
+  const now = valueOf('serviceLevel', addUp([{ ...at(0, 20), sums: { offered: 20, answeredInTarget: 15 } }]))
+  expect([wordValue(0.8186, 'share', 'ru'), wordValue(25_440, 'duration', 'ru'), wordValue(null, 'count', 'ru')]).toEqual(['81,9\u00a0%', '0:25', '–'])
+  expect(wordChange(now, { value: 0.8, n: 100, interval: null }, 'share', 'ru', t)).toBe('−5,0\u00a0п.\u00a0п.')
+  expect(wordChange({ value: 90_000, n: 1, interval: null }, { value: 60_000, n: 1, interval: null }, 'duration', 'en', translator('en'))).toBe('+0:30')
+  expect(wordChange({ value: 5, n: 5, interval: null }, { value: 0, n: 0, interval: null }, 'count', 'ru', t)).toBeNull()
+  expect(isFew(now, 'serviceLevel')).toBe(true)
+  expect(wordInterval(now, 'ru', t)).toBe('53–89\u00a0% при n\u00a0=\u00a020')
+  expect(wordTarget('occupancy', 'ru', t)).toBe('цель 80–88\u00a0%')
+})
+
+it('judges against a target only where there are cases enough', () => {
+  const value = (share: number, n = 100) => ({ value: share, n, interval: null })
+  expect([0.81, 0.78, 0.7].map((share) => levelOfValue('serviceLevel', value(share)))).toEqual(['ok', 'warn', 'bad'])
+  expect([0.05, 0.06, 0.07].map((share) => levelOfValue('abandonment', value(share)))).toEqual(['ok', 'warn', 'bad'])
+  expect([0.85, 0.9, 0.97, 0.7].map((share) => levelOfValue('occupancy', value(share)))).toEqual(['ok', 'warn', 'bad', 'bad'])
+  expect(levelOfValue('serviceLevel', value(0.1, 29))).toBeNull()
+  expect(levelOfValue('offered', value(5))).toBeNull()
+})
+
+it('tells every score from the sums of neighbours', () => {
+  const figures = addUp([{ ...at(0, 0), sums: { rated: 20, topTwo: 14, topBox: 10, bottomTwo: 3, bottomBox: 1 } }])
+  expect(scoresOf(figures).map(({ score, count }) => [score, count])).toEqual([[5, 10], [4, 4], [3, 3], [2, 2], [1, 1]])
+})
