@@ -2,6 +2,7 @@
 const claims = ['apps/server/src/store/claims.integration.test.ts']
 const spine = ['apps/server/src/spine/spine.integration.test.ts']
 const http = ['apps/server/src/http/http.integration.test.ts']
+const figures = ['apps/server/src/figure-contacts.integration.test.ts']
 const engine = ['packages/routing/src/engine.property.test.ts', 'packages/routing/src/engine.test.ts']
 
 /** @type {readonly { name: string, file: string, find: string, replace: string, tests: readonly string[] }[]} */
@@ -208,5 +209,40 @@ export const mutants = [
     find: 'row.score === null && row.mayRate,',
     replace: 'row.score === null,',
     tests: ['apps/server/src/second-line.integration.test.ts'],
+  },
+  {
+    name: 'figures-ignore-reach',
+    file: 'apps/server/src/store/figure-rows.ts',
+    find: "and ($6::uuid[] is null or f.queue_id = any($6))'",
+    replace: "and ($6::uuid[] is null or true)'",
+    tests: figures,
+  },
+  {
+    name: 'contacts-behind-ignore-channel-and-region',
+    file: 'apps/server/src/store/figure-contacts.ts',
+    find: 'query.region === undefined || subject.region === query.region',
+    replace: 'true',
+    tests: ['packages/metrics/src/behind.property.test.ts', ...figures],
+  },
+  {
+    name: 'contact-counted-in-each-interval',
+    file: 'apps/server/src/store/figure-contacts.ts',
+    find: 'if (own?.at !== at.getTime()) continue',
+    replace: 'if (own === undefined) continue',
+    tests: figures,
+  },
+  {
+    name: 'hour-that-comes-twice-is-one',
+    file: 'apps/server/src/store/figure-clock.ts',
+    find: "(i.at - interval '1 hour') at time zone z.zone = i.local or",
+    replace: 'false or',
+    tests: figures,
+  },
+  {
+    name: 'formulas-are-saved',
+    file: 'apps/desk/src/reports/sheet.ts',
+    find: "(formula.test(text) ? `'${text}` : text)",
+    replace: 'text',
+    tests: ['apps/desk/src/reports/sheet.test.ts'],
   },
 ]

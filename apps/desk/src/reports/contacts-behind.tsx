@@ -65,7 +65,7 @@ export const ContactsBehind = ({ title, query, timeZone, onClose }: { title: str
   const asked = JSON.stringify(query)
   useEffect(() => {
     heading.current?.focus({ preventScroll: true })
-    heading.current?.scrollIntoView({ block: 'nearest' })
+    heading.current?.scrollIntoView({ block: 'center' })
   }, [asked])
   const items = found.data?.pages.flatMap((page) => page.items) ?? []
   const isLooking = found.isPending || (items.length === 0 && found.hasNextPage)

@@ -1,7 +1,7 @@
 /** Filters that read as a sentence: «Очередь все, регион любой, 22 ноября 2026». Each word that can be another opens a list. */
 import { Popover } from '@mantine/core'
 import type { FigureSubjects } from '@otklik/contract/figures'
-import { useRef, useState, type ReactNode } from 'react'
+import { Fragment, useRef, useState, type ReactNode } from 'react'
 import { OptionList } from '../parts/option-list.tsx'
 import { useTexts } from '../texts/texts.ts'
 import { chooseSubject, isOfPeople, type Subject, type SubjectKind } from './address.ts'
@@ -84,11 +84,13 @@ export const SubjectWords = ({ kinds, subject, subjects, onChange }: {
       ...(chosen !== null && !known ? [{ id: chosen, name: kind === 'channel' || kind === 'region' ? wordKey(kind, chosen, null, t) : '…' }] : []),
     ]
     return (
-      <span key={kind} className="clause">
-        {t(`reports.${kind}`)}{' '}
-        <ListWord label={t(`reports.choose.${kind}`)} items={all} chosen={chosen} onChoose={(id) => onChange(chooseSubject(subject, kind, id ?? undefined))} />
+      <Fragment key={kind}>
+        <span className="clause">
+          {t(`reports.${kind}`)}{' '}
+          <ListWord label={t(`reports.choose.${kind}`)} items={all} chosen={chosen} onChoose={(id) => onChange(chooseSubject(subject, kind, id ?? undefined))} />
+        </span>
         {at < shown.length - 1 ? ', ' : '; '}
-      </span>
+      </Fragment>
     )
   })
 }

@@ -33,10 +33,12 @@ export const wordChange = (now: Value, before: Value, unit: Unit, language: Lang
 }
 
 /** The share's interval and its cases; of what has no interval, the cases. */
-export const wordInterval = ({ interval, n }: Value, language: Language, t: Translate): string =>
-  interval === null
-    ? t('reports.n', { n: formatNumber(n, language) })
-    : t('reports.interval', { low: formatNumber(interval.low * 100, language), high: `${formatNumber(interval.high * 100, language)}\u00a0%`, n: formatNumber(n, language) })
+export const wordInterval = ({ interval, n }: Value, language: Language, t: Translate): string => {
+  if (interval === null) return t('reports.n', { n: formatNumber(n, language) })
+  // Of many cases it is narrow.
+  const digits = interval.high - interval.low < 0.02 ? 1 : 0
+  return t('reports.interval', { low: formatNumber(interval.low * 100, language, digits), high: `${formatNumber(interval.high * 100, language, digits)}\u00a0%`, n: formatNumber(n, language) })
+}
 
 export const isFew = ({ value, n }: Value, metric: MetricId): boolean => value !== null && n < fewCases && definitions[metric].kind !== 'sum' && metric !== 'occupancy'
 
