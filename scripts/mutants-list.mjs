@@ -218,13 +218,6 @@ export const mutants = [
     tests: figures,
   },
   {
-    name: 'contacts-behind-ignore-channel-and-region',
-    file: 'apps/server/src/store/figure-contacts.ts',
-    find: 'query.region === undefined || subject.region === query.region',
-    replace: 'true',
-    tests: ['packages/metrics/src/behind.property.test.ts', ...figures],
-  },
-  {
     name: 'contact-counted-in-each-interval',
     file: 'apps/server/src/store/figure-contacts.ts',
     find: 'if (own?.at !== at.getTime()) continue',

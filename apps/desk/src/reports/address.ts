@@ -17,9 +17,10 @@ export const isOfPeople = (subject: Subject): boolean => ofPeople.some((kind) =>
 
 /** Chooses whose; people and regions exclude each other, as their figures are not kept together. */
 export const chooseSubject = (subject: Subject, kind: SubjectKind, value: string | undefined): Subject => {
-  const { [kind]: _before, ...rest } = subject
-  if (value === undefined) return rest
-  const next: Record<string, string> = { ...rest, [kind]: value }
+  const next: { [Kind in SubjectKind]?: string } = { ...subject }
+  delete next[kind]
+  if (value === undefined) return next
+  next[kind] = value
   if (kind === 'region') for (const own of ofPeople) delete next[own]
   else if (ofPeople.some((own) => own === kind)) delete next['region']
   return next

@@ -29,7 +29,7 @@ const useDay = ({ all, time }: Pick<ReturnType<typeof dayRequests>, 'all' | 'tim
   if (!query.data || all === null) return { figures: null, query }
   const { sums, histograms } = addUp(query.data.rows)
   const both: { [Name in Counter]?: number } = { ...sums }
-  if (time !== null && times.data) addSums(both, addUp(times.data.rows).sums)
+  if (time !== null && times.data && !times.isPlaceholderData) addSums(both, addUp(times.data.rows).sums)
   return { figures: { sums: both, histograms }, query }
 }
 
@@ -90,7 +90,7 @@ export const DayPage = ({ timeZone }: { timeZone: string }) => {
   const requests = dayRequests(address)
   const subjects = useFigureSubjects()
   const { figures, query } = useDay(requests)
-  const before = useDay(requests.before ?? { all: null, time: null }).figures
+  const before = useDay(requests.before ?? { all: null, time: null })
   const quarters = useFigures(requests.quarters)
   const quartersBefore = useFigures(requests.before?.quarters ?? null)
   const apart = useFigures(requests.apart)
@@ -99,7 +99,7 @@ export const DayPage = ({ timeZone }: { timeZone: string }) => {
   const open = (next: Opened) => go({ ...address, opened: next })
   const intervals = quarters.data ? rowsByInterval(quarters.data.rows, date, timeZone, 15, t) : null
   const kind = requests.apart === null ? 'interval' : by
-  const rows = kind === 'interval' ? (quarters.data ? rowsByInterval(quarters.data.rows, date, timeZone, step, t) : null) : apart.data ? rowsApart(apart.data.rows, kind, t) : null
+  const rows = kind === 'interval' ? (quarters.data ? rowsByInterval(quarters.data.rows, date, timeZone, step, t) : null) : apart.data && !apart.isPlaceholderData ? rowsApart(apart.data.rows, kind, t) : null
   const columns = columnsOf(subject, kind, kind === 'queue' || kind === 'channel' || kind === 'region')
   const total: TableRow | null = figures && { id: 'total', label: t('reports.columns.total'), figures, opens: {} }
   const nameOf = (own: (typeof subjectKinds)[number], id: string) => {
@@ -107,12 +107,13 @@ export const DayPage = ({ timeZone }: { timeZone: string }) => {
     return wordKey(own, id, known?.name ?? null, t)
   }
   const filters = filtersOf(address, t, language, nameOf)
-  const shown: Shown | null = rows && countedTo !== null ? { title: t('reports.day'), filters, countedTo, of: t(`reports.columns.${kind}`), rows, total, columns } : null
-  const failed = query.error ?? quarters.error
+  const isBusy = query.isPlaceholderData || quarters.isPlaceholderData
+  const shown: Shown | null = rows && countedTo !== null && !isBusy ? { title: t('reports.day'), filters, countedTo, of: t(`reports.columns.${kind}`), rows, total, columns } : null
+  const failed = query.error ?? quarters.error ?? before.query.error ?? quartersBefore.error
   const isEmpty = figures !== null && !figures.sums.offered && !figures.sums.handled && !figures.sums.rated && !figures.sums.busyMs
   const openedSubject = opened?.key !== undefined && kind !== 'interval' ? chooseSubject(subject, kind, opened.key) : subject
   const retry = () => {
-    for (const each of [query, quarters, apart]) if (each.isError) void each.refetch()
+    for (const each of [query, quarters, before.query, quartersBefore, apart]) if (each.isError) void each.refetch()
   }
 
   return (
@@ -132,12 +133,12 @@ export const DayPage = ({ timeZone }: { timeZone: string }) => {
           <Empty icon="chart" title={t('reports.emptyTitle')} text={t('reports.emptyText')} />
         </div>
       ) : (
-        <div className="report-body" aria-busy={query.isPlaceholderData || quarters.isPlaceholderData}>
-          <MainFigures metrics={mainFigures(subject)} figures={figures} before={before} countedTo={countedTo} onOpen={(metric, part) => open({ metric, part })} />
+        <div className="report-body" aria-busy={isBusy}>
+          <MainFigures metrics={mainFigures(subject)} figures={figures} before={before.query.isPlaceholderData ? null : before.figures} countedTo={countedTo} onOpen={(metric, part) => open({ metric, part })} />
           {intervals ? (
             <DayChart
               rows={intervals}
-              before={requests.before && quartersBefore.data ? rowsByInterval(quartersBefore.data.rows, requests.before.quarters.from, timeZone, 15, t) : []}
+              before={requests.before && quartersBefore.data && !quartersBefore.isPlaceholderData ? rowsByInterval(quartersBefore.data.rows, requests.before.quarters.from, timeZone, 15, t) : []}
               date={date}
               compareWith={compareWith}
               onPick={(row) => open({ metric: columns[0] ?? 'offered', part: 'counted', ...row.opens })}

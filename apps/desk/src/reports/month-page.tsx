@@ -69,13 +69,14 @@ export const MonthPage = ({ timeZone }: { timeZone: string }) => {
 
   const figures = all.data ? addUp(all.data.rows) : null
   const byDay = days.data ? rowsByDay(days.data.rows, from, to, language) : null
-  const rows = by === 'day' ? byDay : apart.data ? rowsApart(apart.data.rows, by, t) : null
+  const rows = by === 'day' ? byDay : apart.data && !apart.isPlaceholderData ? rowsApart(apart.data.rows, by, t) : null
   const columns = columnsOf(subject, by, true)
   const total: TableRow | null = figures && { id: 'total', label: t('reports.columns.total'), figures, opens: {} }
   const nameOf = (kind: SubjectKind, id: string) => wordKey(kind, id, subjects.data?.queues.find((queue) => queue.id === id)?.name ?? null, t)
   const filters = [...kinds.flatMap((kind) => (subject[kind] === undefined ? [] : [`${t(`reports.${kind}`)} ${nameOf(kind, subject[kind])}`])), wordMonth(month, language)].join(', ')
-  const shown: Shown | null = rows && countedTo !== null ? { title: t('reports.month'), filters, countedTo, of: t(`reports.columns.${by}`), rows, total, columns } : null
-  const failed = all.error ?? days.error
+  const isBusy = all.isPlaceholderData || days.isPlaceholderData
+  const shown: Shown | null = rows && countedTo !== null && !isBusy ? { title: t('reports.month'), filters, countedTo, of: t(`reports.columns.${by}`), rows, total, columns } : null
+  const failed = all.error ?? days.error ?? before.error
   const isEmpty = figures !== null && !figures.sums.offered && !figures.sums.handled && !figures.sums.rated
   const open = (next: Opened) => go({ ...address, opened: next })
   const openedSubject = opened?.key !== undefined && by !== 'day' ? chooseSubject(subject, by, opened.key) : subject
@@ -98,7 +99,7 @@ export const MonthPage = ({ timeZone }: { timeZone: string }) => {
           <Empty icon="chart" title={t('reports.emptyTitle')} text={t('reports.emptyText')} />
         </div>
       ) : (
-        <div className="report-body" aria-busy={all.isPlaceholderData || days.isPlaceholderData}>
+        <div className="report-body" aria-busy={isBusy}>
           <MainFigures
             metrics={mainFigures(subject).filter((metric) => metric !== 'occupancy')}
             figures={figures}

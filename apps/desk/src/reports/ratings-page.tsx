@@ -117,14 +117,15 @@ export const RatingsPage = ({ timeZone, role }: { timeZone: string; role: Sessio
 
   const figures = all.data ? addUp(all.data.rows) : null
   const kind = requests.apart === null ? 'day' : by
-  const rows = kind === 'day' ? (days.data ? rowsByDay(days.data.rows, from, to, language) : null) : apart.data ? rowsApart(apart.data.rows.filter(({ key }) => key !== null), kind, t) : null
+  const rows = kind === 'day' ? (days.data ? rowsByDay(days.data.rows, from, to, language) : null) : apart.data && !apart.isPlaceholderData ? rowsApart(apart.data.rows.filter(({ key }) => key !== null), kind, t) : null
   const total: TableRow | null = figures && { id: 'total', label: t('reports.columns.total'), figures, opens: null }
   const nameOf = (own: SubjectKind, id: string) => {
     const known = { queue: subjects.data?.queues, agent: subjects.data?.agents, team: subjects.data?.teams, site: subjects.data?.sites, channel: [], region: [] }[own]?.find((each) => each.id === id)
     return wordKey(own, id, known?.name ?? null, t)
   }
   const filters = [...subjectKinds.flatMap((own) => (subject[own] === undefined ? [] : [`${t(`reports.${own}`)} ${nameOf(own, subject[own])}`])), `${wordDay(from, language)} – ${wordDay(to, language)}`].join(', ')
-  const shown: Shown | null = rows && countedTo !== null ? { title: t('reports.ratings'), filters, countedTo, of: t(`reports.columns.${kind}`), rows, total, columns } : null
+  const isBusy = all.isPlaceholderData || days.isPlaceholderData
+  const shown: Shown | null = rows && countedTo !== null && !isBusy ? { title: t('reports.ratings'), filters, countedTo, of: t(`reports.columns.${kind}`), rows, total, columns } : null
   const failed = all.error ?? days.error
   const isEmpty = figures !== null && !figures.sums.rated
   const retry = () => {
@@ -145,7 +146,7 @@ export const RatingsPage = ({ timeZone, role }: { timeZone: string; role: Sessio
           <Empty icon="star" title={t('reports.emptyRatings')} text={t('reports.emptyRatingsText')} />
         </div>
       ) : (
-        <div className="report-body" aria-busy={all.isPlaceholderData}>
+        <div className="report-body" aria-busy={isBusy}>
           <MainFigures metrics={main} figures={figures} before={null} countedTo={countedTo} onOpen={(metric) => void navigate({ search: writeRatings({ ...address, lowOnly: metric === 'bottomBox' }) })} />
           {figures ? <Scores figures={figures} /> : <div className="scores scores-wait" data-loading="true" />}
           <div className="report-tools">

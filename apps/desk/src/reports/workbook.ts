@@ -14,7 +14,6 @@ const types = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 /** Without what XML cannot hold. */
 const escape = (text: string): string =>
   text
-    // eslint-disable-next-line no-control-regex -- these are the characters that XML 1.0 does not allow
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
