@@ -52,24 +52,28 @@ const loadDayRows = async (reader: Reader, query: FiguresQuery, reach: Reach): P
   return rows.map(({ day, key, name, ...sums }) => ({ day, minute: null, again: false, key, name, sums: sums as Told['sums'] }))
 }
 
-/** SQL. Without a queue all of them are named, so that an index by queue serves. */
-const ofQueues = '($3::uuid is null or f.queue_id = $3) and f.queue_id = any(coalesce($6::uuid[], array(select id from queue)))'
-
 /** Distributions are read where they are told apart as much as is asked for, and no more: packed days add up in milliseconds. */
 const addHistograms = async (reader: Reader, told: readonly FiguresRow[], query: FiguresQuery, reach: Reach): Promise<void> => {
-  const { step, by, queueId, region } = query
+  const { step, by, queueId, channel, region } = query
   const needsQueue = queueId !== undefined || by === 'queue' || reach.queueIds !== null
   const needsRegion = region !== undefined || by === 'region'
   const table = needsQueue ? (needsRegion ? 'metric_day_histogram' : 'metric_day_histogram_by_queue') : needsRegion ? 'metric_day_histogram_by_region' : 'metric_day_histogram_by_channel'
-  // Every parameter is named, wherever its column is: the database must know what each of them is.
-  const where = `f.day between $1 and $2 and ($4::text is null or f.channel = $4) and ${needsQueue ? ofQueues : '$3::uuid is null and $6::uuid[] is null'}
-    and ${needsRegion ? '($5::text is null or f.region = $5)' : '$5::text is null'}`
+  // What is not asked for is left out, so that an index by queue and region serves; every parameter is named all the same, as the
+  // database must know what each of them is. Without a queue all of them are named.
+  const where = [
+    'f.day between $1 and $2',
+    queueId === undefined ? '$3::uuid is null' : 'f.queue_id = $3',
+    channel === undefined ? '$4::text is null' : 'f.channel = $4',
+    region === undefined ? '$5::text is null' : 'f.region = $5',
+    !needsQueue ? '$6::uuid[] is null' : queueId !== undefined && reach.queueIds === null ? '$6::uuid[] is null' : 'f.queue_id = any(coalesce($6::uuid[], array(select id from queue)))',
+  ]
+  const given = [queueId, channel, region, reach.queueIds ?? undefined].map((value) => (value === undefined ? '-' : '+')).join('')
   const samples = await reader.named<{ day: string | null; key: string | null; distribution: string; buckets: [number, number][] }>(
-    `${table}-${step}-${by ?? 'none'}`,
+    `${table}-${step}-${by ?? 'none'}${given}`,
     `select day, key, distribution, jsonb_agg(jsonb_build_array(bucket, cases) order by bucket) as buckets
      from (
        select ${step === 'day' ? `to_char(f.day, 'YYYY-MM-DD')` : 'null::text'} as day, ${by ? keyOf(by) : 'null::text'} as key, f.distribution, f.bucket, sum(f.cases) as cases
-       from ${table} f where ${where} group by 1, 2, 3, 4
+       from ${table} f where ${where.join(' and ')} group by 1, 2, 3, 4
      ) s
      group by 1, 2, 3`,
     valuesOf(query, reach),
