@@ -3,8 +3,8 @@ import { createFollowing, follow, forgetIssues, countEverybody } from '@otklik/m
 import type pg from 'pg'
 import { openDatabase } from '../apps/server/src/store/database.ts'
 import { addFigures } from '../apps/server/src/store/figures.ts'
-import { openTable } from './inbox-tables.ts'
-import { rollDice } from './inbox-words.ts'
+import { openTable } from '@otklik/testing/table-writer'
+import { rollDice } from '@otklik/testing/dice'
 import { liveThrough, type Places } from './report-lives.ts'
 
 export const month = '2026-10'

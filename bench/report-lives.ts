@@ -4,7 +4,7 @@
  * nothing of how figures are counted.
  */
 import type { MetricEvent } from '@otklik/metrics/event'
-import type { Dice } from './inbox-words.ts'
+import type { Dice } from '@otklik/testing/dice'
 
 const minuteMs = 60_000
 const quarterMs = 15 * minuteMs

@@ -12,9 +12,15 @@ describe('the keyboard map', () => {
     expect(keyGroups.flatMap(actionsOf).sort()).toEqual(Object.keys(keyMap).sort())
   })
 
-  it('gives no letter to two actions', () => {
-    const letters = Object.values(keyMap).flatMap(({ chord }) => ('letter' in chord ? [chord.letter] : []))
-    expect(new Set(letters).size).toBe(letters.length)
+  it('gives no letter to two actions that may be meant on one screen', () => {
+    const onDesk = keyGroups.filter((group) => group !== 'floor')
+    for (const groups of [onDesk, ['floor', 'everywhere'] as const]) {
+      const letters = groups.flatMap(actionsOf).flatMap((action) => {
+        const { chord } = keyMap[action]
+        return 'letter' in chord ? [chord.letter] : []
+      })
+      expect(new Set(letters).size, groups.join()).toBe(letters.length)
+    }
   })
 
   it('takes letters by their place, so a Russian layout works', () => {

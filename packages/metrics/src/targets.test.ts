@@ -1,9 +1,21 @@
 import { expect, it } from 'vitest'
-import { defaultTargets, speedTarget, standingOf } from './targets.ts'
+import { judge, speedTarget, standingOf, targets } from './targets.ts'
 
-it('is on target, close to it, or missed; on the very target it is not missed', () => {
-  const { serviceLevel, abandonment } = defaultTargets
-  expect([0.79, 0.8, 0.84, 0.86].map((value) => standingOf(value, serviceLevel))).toEqual(['bad', 'warn', 'warn', 'ok'])
-  expect([0.051, 0.05, 0.045, 0.03].map((value) => standingOf(value, abandonment))).toEqual(['bad', 'warn', 'warn', 'ok'])
-  expect([20_001, 20_000, 15_001, 15_000].map((ms) => standingOf(ms, speedTarget(20)))).toEqual(['bad', 'warn', 'warn', 'ok'])
+const of = (metric: 'serviceLevel' | 'abandonment' | 'occupancy', values: readonly number[]) => {
+  const target = targets[metric]
+  if (!target) throw new Error(`${metric} has a target`)
+  return values.map((value) => standingOf(value, target))
+}
+
+it('is on target, close to it on either side, or missed', () => {
+  expect(of('serviceLevel', [0.76, 0.77, 0.8, 0.83, 0.84])).toEqual(['bad', 'warn', 'warn', 'warn', 'ok'])
+  expect(of('abandonment', [0.061, 0.05, 0.041, 0.03])).toEqual(['bad', 'warn', 'warn', 'ok'])
+  expect(of('occupancy', [0.77, 0.79, 0.84, 0.89, 0.91])).toEqual(['bad', 'warn', 'ok', 'warn', 'bad'])
+  expect([26_000, 20_000, 14_999].map((ms) => standingOf(ms, speedTarget(20)))).toEqual(['bad', 'warn', 'ok'])
+})
+
+it('judges nothing by a handful of cases, nor what has no target', () => {
+  const value = { value: 0.5, n: 29, interval: null }
+  expect([judge('csat', value), judge('csat', { ...value, n: 30 }), judge('offered', { ...value, n: 300 }), judge('csat', { ...value, value: null })]).toEqual([null, 'bad', null, null])
+  expect(judge('asa', { value: 50_000, n: 30, interval: null }, speedTarget(60))).toBe('warn')
 })

@@ -1,25 +1,47 @@
 /** What a figure is measured against, and how it stands: DOMAIN.md, "Default targets". Colours come from here and from nowhere else. */
 import type { MetricId } from './definitions.ts'
+import { fewCases, type Value } from './evaluate.ts'
 
+/** On target, close to it on either side, missed. */
 export type Standing = 'ok' | 'warn' | 'bad'
 
-/** `atLeast`: missed below; `atMost`: missed above; `close`: how near to the target a figure is called close, in its own unit. */
-export type Target = ({ readonly atLeast: number } | { readonly atMost: number }) & { readonly close: number }
+/** `close`: how near to the target, in the figure's own unit, it is called close. */
+export type Target = { readonly close: number } & (
+  | { readonly way: 'more' | 'less'; readonly value: number }
+  | { readonly way: 'between'; readonly low: number; readonly high: number }
+)
 
-/** Shares 0–1. The speed of answer is measured against the queue's own target: see `speedTarget`. */
-export const defaultTargets = {
-  serviceLevel: { atLeast: 0.8, close: 0.05 },
-  abandonment: { atMost: 0.05, close: 0.01 },
-  escalation: { atMost: 0.03, close: 0.005 },
-  csat: { atLeast: 0.95, close: 0.02 },
-} as const satisfies { readonly [Id in MetricId]?: Target }
+/** Of times, milliseconds: close within a quarter of the target. */
+const atMostMs = (value: number): Target => ({ way: 'less', value, close: value / 4 })
 
-/** Of mean waits, milliseconds: the queue's own seconds; from three quarters of them on it is close. */
-export const speedTarget = (targetSeconds: number): Target => ({ atMost: targetSeconds * 1000, close: targetSeconds * 250 })
-
-/** On target, close to it, or missed. On the very target is on target. */
-export const standingOf = (value: number, target: Target): Standing => {
-  const room = 'atLeast' in target ? value - target.atLeast : target.atMost - value
-  if (room < 0) return 'bad'
-  return room < target.close ? 'warn' : 'ok'
+/** Shares 0–1, and milliseconds. */
+export const targets: { readonly [Id in MetricId]?: Target } = {
+  serviceLevel: { way: 'more', value: 0.8, close: 0.03 },
+  asa: atMostMs(25_000),
+  firstResponseTime: atMostMs(20_000),
+  abandonment: { way: 'less', value: 0.05, close: 0.01 },
+  escalation: { way: 'less', value: 0.03, close: 0.005 },
+  aht: atMostMs(120_000),
+  occupancy: { way: 'between', low: 0.8, high: 0.88, close: 0.02 },
+  csat: { way: 'more', value: 0.95, close: 0.01 },
 }
+
+/** Of the speed of answer in a queue: its own seconds. */
+export const speedTarget = (targetSeconds: number): Target => atMostMs(targetSeconds * 1000)
+
+/** How far on the right side of the target; negative: missed by so much. */
+const roomOf = (value: number, target: Target): number => {
+  if (target.way === 'between') return Math.min(value - target.low, target.high - value)
+  return target.way === 'more' ? value - target.value : target.value - value
+}
+
+export const standingOf = (value: number, target: Target): Standing => {
+  const room = roomOf(value, target)
+  // A computer's tenths are not exact: on the very border counts as on it.
+  const close = target.close + 1e-9
+  return room > close ? 'ok' : room >= -close ? 'warn' : 'bad'
+}
+
+/** Null: it has no target, or there is too little to judge by. @param target another one than everybody's */
+export const judge = (metric: MetricId, { value, n }: Value, target: Target | undefined = targets[metric]): Standing | null =>
+  target === undefined || value === null || n < fewCases ? null : standingOf(value, target)

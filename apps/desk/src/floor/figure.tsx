@@ -1,7 +1,6 @@
 /** One figure of the floor: large, with its target's mark and what one must know to believe it. */
 import type { MetricId } from '@otklik/metrics/definitions'
 import { fewCases } from '@otklik/metrics/evaluate'
-import { type defaultTargets } from '@otklik/metrics/targets'
 import type { Sums } from '@otklik/metrics/sums'
 import type { ReactNode } from 'react'
 import { TargetMark } from '../parts/target-mark.tsx'
@@ -25,16 +24,17 @@ export const Figure = ({ label, value, mark, below, few = false }: { label: stri
 )
 
 /** A share over everything that is shown: service level, abandonment, satisfaction. */
-export const ShareFigure = ({ metric, label, sums, below }: { metric: keyof typeof defaultTargets; label: string; sums: Sums; below: (n: number, value: number) => string }) => {
+export const ShareFigure = ({ metric, label, sums, below }: { metric: MetricId; label: string; sums: Sums; below: (n: number, value: number) => string }) => {
   const { t, language } = useTexts()
-  const { value, n } = valueOf(metric, sums)
-  const level = standing(metric, value, null)
+  const figure = valueOf(metric, sums)
+  const { value, n } = figure
+  const level = standing(metric, figure, null)
   return (
     <Figure
       label={label}
       few={n > 0 && n < fewCases}
       value={value === null ? '—' : formatShare(value, language, 1)}
-      mark={level && n >= fewCases && <TargetMark level={level} />}
+      mark={level && <TargetMark level={level} />}
       below={value === null ? t(metric === 'csat' ? 'floor.noRatings' : 'floor.nobodyCame') : below(n, value)}
     />
   )
@@ -43,11 +43,12 @@ export const ShareFigure = ({ metric, label, sums, below }: { metric: keyof type
 /** A figure in a cell: grey while there are few cases, with a mark where there is a target. */
 export const Cell = ({ metric, sums, targetSeconds }: { metric: MetricId; sums: Sums; targetSeconds: number | null }) => {
   const { language } = useTexts()
-  const { value, n, interval } = valueOf(metric, sums)
+  const figure = valueOf(metric, sums)
+  const { value, n, interval } = figure
   if (value === null) return <span className="t3">—</span>
   const isFew = n < fewCases
   // A handful of cases says little: no colour for it, and how far it may be off.
-  const level = isFew ? undefined : standing(metric, value, targetSeconds)
+  const level = standing(metric, figure, targetSeconds)
   const about = interval && isFew ? `, ${formatShare(interval.low, language)} – ${formatShare(interval.high, language)}` : ''
   const isTime = metric === 'asa' || metric === 'firstResponseTime' || metric === 'aht'
   return (

@@ -3,7 +3,7 @@ import type { FloorAgent, FloorQueue } from '@otklik/contract/floor'
 import { definitions, type MetricId } from '@otklik/metrics/definitions'
 import { evaluate, type Value } from '@otklik/metrics/evaluate'
 import { addSums, type Counter, type Sums } from '@otklik/metrics/sums'
-import { defaultTargets, speedTarget, standingOf, type Standing } from '@otklik/metrics/targets'
+import { judge, speedTarget, type Standing } from '@otklik/metrics/targets'
 
 export const valueOf = (metric: MetricId, sums: Sums): Value => evaluate(definitions[metric], { sums, histograms: {} })
 
@@ -32,20 +32,13 @@ export const totalOf = (queues: Iterable<FloorQueue>): Total => {
   return { waiting, oldestAt, inHand, today, targetSeconds: targets.length === 0 ? null : Math.min(...targets) }
 }
 
-/** How a figure stands against its target; nothing where there is none, or nothing to say. */
-export const standing = (metric: MetricId, value: number | null, targetSeconds: number | null): Standing | undefined => {
-  if (value === null) return undefined
-  if (metric === 'asa' || metric === 'firstResponseTime') return targetSeconds === null ? undefined : standingOf(value, speedTarget(targetSeconds))
-  const target = metric in defaultTargets ? defaultTargets[metric as keyof typeof defaultTargets] : undefined
-  return target && standingOf(value, target)
-}
+/** How a figure stands against its target, or a queue's own one; nothing where there is none, or too little to judge by. */
+export const standing = (metric: MetricId, value: Value, targetSeconds: number | null): Standing | null =>
+  (metric === 'asa' || metric === 'firstResponseTime') && targetSeconds !== null ? judge(metric, value, speedTarget(targetSeconds)) : judge(metric, value)
 
 /** Service level by quarters, 0–1; a quarter in which nobody came is left out. */
 export const serviceByQuarter = (quarters: FloorQueue['quarters']): readonly number[] =>
-  quarters.flatMap((quarter) => {
-    const { value } = valueOf('serviceLevel', { offered: quarter.offered, shortAbandoned: quarter.shortAbandoned, answeredInTarget: quarter.answeredInTarget })
-    return value === null ? [] : [value]
-  })
+  quarters.flatMap(({ at: _, ...sums }) => valueOf('serviceLevel', sums).value ?? [])
 
 /** An agent's time of today with what has run since it was counted last. @param now epoch milliseconds */
 export const agentToday = (agent: FloorAgent, now: number): Sums => {

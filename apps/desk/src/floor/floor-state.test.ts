@@ -50,7 +50,8 @@ describe('the floor of a screen', () => {
     expect([total.waiting, total.oldestAt, total.targetSeconds]).toEqual([3, later(2), 20])
     expect(valueOf('serviceLevel', total.today)).toMatchObject({ value: 0.53, n: 100 })
     expect(valueOf('csat', total.today).value).toBeNull()
-    expect([standing('serviceLevel', 0.53, 20), standing('asa', 12_000, 20), standing('offered', 3, 20), standing('csat', null, 20)]).toEqual(['bad', 'ok', undefined, undefined])
+    const of = (value: number | null, n = 100) => ({ value, n, interval: null })
+    expect([standing('serviceLevel', of(0.53), 20), standing('asa', of(12_000), 20), standing('asa', of(12_000), 5), standing('csat', of(null, 0), 20), standing('csat', of(0.1, 29), 20)]).toEqual(['bad', 'ok', 'bad', null, null])
   })
 
   it('counts the time that runs', () => {

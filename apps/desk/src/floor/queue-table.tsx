@@ -1,6 +1,6 @@
 /** Queues as they are: who waits and how long, and how the day goes against its targets. */
 import type { FloorQueue } from '@otklik/contract/floor'
-import { defaultTargets } from '@otklik/metrics/targets'
+import { standingOf, targets } from '@otklik/metrics/targets'
 import type { QueueId } from '@otklik/model/ids'
 import { memo } from 'react'
 import { Link } from 'react-router'
@@ -9,10 +9,11 @@ import { Timer } from '../parts/timer.tsx'
 import { formatNumber } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Cell, formatShare } from './figure.tsx'
-import { serviceByQuarter, standing } from './figures.ts'
+import { serviceByQuarter } from './figures.ts'
 import { useFloorQueue } from './use-floor.tsx'
 
 const [width, height] = [96, 20]
+const target = targets.serviceLevel
 
 /** Four hours of service level in one line; dashes where the target is. */
 export const Sparkline = ({ quarters }: { quarters: FloorQueue['quarters'] }) => {
@@ -27,9 +28,9 @@ export const Sparkline = ({ quarters }: { quarters: FloorQueue['quarters'] }) =>
   const words = `${t('floor.sparkline')}: ${values.map((value) => formatShare(value, language)).join(', ')}`
   return (
     <svg className="spark" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words}>
-      <line x1="0" x2={width} y1={y(defaultTargets.serviceLevel.atLeast)} y2={y(defaultTargets.serviceLevel.atLeast)} />
+      {target?.way === 'more' && <line x1="0" x2={width} y1={y(target.value)} y2={y(target.value)} />}
       {values.length > 1 && <path d={values.map((value, index) => `${index === 0 ? 'M' : 'L'}${(index * step).toFixed(1)} ${y(value).toFixed(1)}`).join('')} />}
-      <circle data-level={standing('serviceLevel', last, null)} cx={values.length > 1 ? width : width / 2} cy={y(last)} r="2.4" />
+      <circle data-level={target && standingOf(last, target)} cx={values.length > 1 ? width : width / 2} cy={y(last)} r="2.4" />
     </svg>
   )
 }

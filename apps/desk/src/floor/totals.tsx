@@ -1,7 +1,9 @@
 /** The day over all queues that one sees, in five figures. */
-import { defaultTargets } from '@otklik/metrics/targets'
+import type { MetricId } from '@otklik/metrics/definitions'
+import { targets } from '@otklik/metrics/targets'
 import { fewCases } from '@otklik/metrics/evaluate'
 import type { Interval } from '@otklik/metrics/wilson'
+import type { Language } from '@otklik/contract/fields'
 import { useMemo } from 'react'
 import { TargetMark } from '../parts/target-mark.tsx'
 import { Elapsed } from '../parts/timer.tsx'
@@ -14,6 +16,12 @@ import { useFloor } from './use-floor.tsx'
 /** Half of an interval's width, as `±1,9`. */
 export const plusMinus = (interval: Interval | null, words: (halfPercent: number) => string): string => (interval ? words(((interval.high - interval.low) / 2) * 100) : '')
 
+/** The target of a share in words. */
+export const targetShare = (id: MetricId, language: Language): string => {
+  const target = targets[id]
+  return target && 'value' in target ? formatShare(target.value, language) : ''
+}
+
 export const useTotal = () => {
   const queues = useFloor((state) => state.queues)
   return useMemo(() => totalOf(queues.values()), [queues])
@@ -23,12 +31,9 @@ export const Totals = () => {
   const { t, language } = useTexts()
   const { waiting, oldestAt, inHand, today, targetSeconds } = useTotal()
   const asa = valueOf('asa', today)
-  const level = standing('asa', asa.value, targetSeconds)
+  const level = standing('asa', asa, targetSeconds)
   const csat = valueOf('csat', today)
-  const share = (id: keyof typeof defaultTargets) => {
-    const target = defaultTargets[id]
-    return formatShare('atLeast' in target ? target.atLeast : target.atMost, language)
-  }
+  const share = (id: MetricId) => targetShare(id, language)
   return (
     <div className="figs">
       <Figure
@@ -46,7 +51,7 @@ export const Totals = () => {
         label={t('floor.asa')}
         few={asa.n > 0 && asa.n < fewCases}
         value={asa.value === null ? '—' : formatClock(asa.value / 1000)}
-        mark={level && asa.n >= fewCases && <TargetMark level={level} />}
+        mark={level && <TargetMark level={level} />}
         below={asa.value === null || targetSeconds === null ? t('floor.noAnswers') : t('floor.target', { target: formatClock(targetSeconds) })}
       />
       <ShareFigure

@@ -1,6 +1,5 @@
 /** The wall: the same figures, large enough to be read from five metres. Nothing is pressed here but the way back. */
 import '../look/floor.css'
-import { defaultTargets } from '@otklik/metrics/targets'
 import type { MetricId } from '@otklik/metrics/definitions'
 import type { Sums } from '@otklik/metrics/sums'
 import { useRef, type ReactNode } from 'react'
@@ -16,7 +15,7 @@ import { CallLine, useCalls } from './alerts.tsx'
 import { Cell, formatShare } from './figure.tsx'
 import { standing, valueOf } from './figures.ts'
 import { shownOf, type FloorState } from './floor-state.ts'
-import { useTotal } from './totals.tsx'
+import { targetShare, useTotal } from './totals.tsx'
 import { FloorRoom, useFloor } from './use-floor.tsx'
 
 const Clock = ({ timeZone }: { timeZone: string }) => {
@@ -39,10 +38,11 @@ const Big = ({ label, value, mark, below }: { label: string; value: ReactNode; m
   </div>
 )
 
-const BigShare = ({ metric, label, sums, below }: { metric: keyof typeof defaultTargets & MetricId; label: string; sums: Sums; below: string }) => {
+const BigShare = ({ metric, label, sums, below }: { metric: MetricId; label: string; sums: Sums; below: string }) => {
   const { language } = useTexts()
-  const { value } = valueOf(metric, sums)
-  const level = standing(metric, value, null)
+  const figure = valueOf(metric, sums)
+  const { value } = figure
+  const level = standing(metric, figure, null)
   return <Big label={label} value={value === null ? '—' : formatShare(value, language)} mark={level && <TargetMark level={level} />} below={below} />
 }
 
@@ -74,8 +74,8 @@ const Wall = () => {
       </header>
       <div className="big">
         <Big label={t('floor.waitingNow')} value={formatNumber(waiting, language)} below={oldestAt === null ? t('floor.nobodyWaits') : <>{t('floor.longest')} <Elapsed since={oldestAt} /></>} />
-        <BigShare metric="serviceLevel" label={t('floor.serviceLevel')} sums={today} below={targetSeconds === null ? '' : t('floor.targetIn', { target: formatShare(defaultTargets.serviceLevel.atLeast, language), time: formatClock(targetSeconds) })} />
-        <BigShare metric="abandonment" label={t('floor.abandonment')} sums={today} below={t('floor.target', { target: formatShare(defaultTargets.abandonment.atMost, language) })} />
+        <BigShare metric="serviceLevel" label={t('floor.serviceLevel')} sums={today} below={targetSeconds === null ? '' : t('floor.targetIn', { target: targetShare('serviceLevel', language), time: formatClock(targetSeconds) })} />
+        <BigShare metric="abandonment" label={t('floor.abandonment')} sums={today} below={t('floor.target', { target: targetShare('abandonment', language) })} />
         <BigShare metric="csat" label={t('floor.csat')} sums={today} below={t('floor.ratings', { count: valueOf('csat', today).n })} />
       </div>
       <div className="wall-queues" tabIndex={0} role="region" aria-label={t('floor.queue')}>

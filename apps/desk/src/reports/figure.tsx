@@ -5,7 +5,7 @@ import type { Value } from '@otklik/metrics/evaluate'
 import { TargetMark } from '../parts/target-mark.tsx'
 import { useTexts } from '../texts/texts.ts'
 import { DefinitionPopover } from './definition-popover.tsx'
-import { levelOfValue } from './targets.ts'
+import { judge } from '@otklik/metrics/targets'
 import { isFew, wordChange, wordInterval, wordTarget, wordValue } from './words.ts'
 
 export interface FigureProps {
@@ -23,7 +23,7 @@ export const Figure = ({ metric, value, before, aside = null, countedTo, onOpen 
   const { t, language } = useTexts()
   const { unit } = definitions[metric]
   const name = t(`reports.metric.${metric}`)
-  const level = levelOfValue(metric, value)
+  const level = judge(metric, value)
   const shown = wordValue(value.value, unit, language)
   const opens = value.value !== null && value.n > 0 && termBehind(definitions[metric], 'counted') !== null
   const change = before && wordChange(value, before, unit, language, t)

@@ -10,7 +10,7 @@ import { useTexts } from '../texts/texts.ts'
 import type { Opened } from './address.ts'
 import { isSaid, valueOf } from './figures-data.ts'
 import type { TableRow } from './rows.ts'
-import { levelOfValue } from './targets.ts'
+import { judge } from '@otklik/metrics/targets'
 import { isFew, nothing, wordInterval, wordValue } from './words.ts'
 
 const Cell = ({ row, metric, onOpen }: { row: TableRow; metric: MetricId; onOpen: (opened: Opened) => void }) => {
@@ -20,7 +20,7 @@ const Cell = ({ row, metric, onOpen }: { row: TableRow; metric: MetricId; onOpen
   const { unit } = definitions[metric]
   const shown = wordValue(value.value, unit, language)
   const few = isFew(value, metric)
-  const level = levelOfValue(metric, value)
+  const level = judge(metric, value)
   const { opens } = row
   const isOpen = opens !== null && value.value !== null && value.n > 0 && termBehind(definitions[metric], 'counted') !== null
   const words = (

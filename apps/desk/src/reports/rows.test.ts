@@ -6,7 +6,6 @@ import { addTexts, translator } from '../texts/texts.ts'
 import { addUp, valueOf } from './figures-data.ts'
 import { scoresOf } from './ratings-page.tsx'
 import { columnsOf, mainFigures, rowsByDay, rowsByInterval } from './rows.ts'
-import { levelOfValue } from './targets.ts'
 import { isFew, wordChange, wordInterval, wordTarget, wordValue } from './words.ts'
 
 addTexts('reports', { ru, en })
@@ -42,15 +41,6 @@ it('words figures with their unit, sign and interval', () => {
   expect(isFew(now, 'serviceLevel')).toBe(true)
   expect(wordInterval(now, 'ru', t)).toBe('53–89\u00a0% при n\u00a0=\u00a020')
   expect(wordTarget('occupancy', 'ru', t)).toBe('цель 80–88\u00a0%')
-})
-
-it('judges against a target only where there are cases enough', () => {
-  const value = (share: number, n = 100) => ({ value: share, n, interval: null })
-  expect([0.81, 0.78, 0.7].map((share) => levelOfValue('serviceLevel', value(share)))).toEqual(['ok', 'warn', 'bad'])
-  expect([0.05, 0.06, 0.07].map((share) => levelOfValue('abandonment', value(share)))).toEqual(['ok', 'warn', 'bad'])
-  expect([0.85, 0.9, 0.97, 0.7].map((share) => levelOfValue('occupancy', value(share)))).toEqual(['ok', 'warn', 'bad', 'bad'])
-  expect(levelOfValue('serviceLevel', value(0.1, 29))).toBeNull()
-  expect(levelOfValue('offered', value(5))).toBeNull()
 })
 
 it('tells every score from the sums of neighbours', () => {

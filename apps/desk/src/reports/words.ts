@@ -6,7 +6,7 @@ import { fewCases, type Value } from '@otklik/metrics/evaluate'
 import { formatClock, formatNumber } from '../texts/format.ts'
 import type { TextKey, Translate } from '../texts/texts.ts'
 import type { SubjectKind } from './address.ts'
-import { targets } from './targets.ts'
+import { targets } from '@otklik/metrics/targets'
 
 /** Nothing to say: nothing happened. */
 export const nothing = '–'

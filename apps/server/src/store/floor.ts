@@ -3,7 +3,7 @@ import type { FloorAgent, FloorAlert, FloorQuarter, FloorQueue, FloorSlot, Floor
 import { counters } from '@otklik/metrics/sums'
 import type { AgentId, QueueId } from '@otklik/model/ids'
 import type { Reader } from './database.ts'
-import { columnOf } from './figures.ts'
+import { columnOf } from './figure-columns.ts'
 import type { Reach } from './reach.ts'
 
 /** SQL: what is not zero of the sums of a row `alias`, as an object by counter. */
@@ -113,8 +113,7 @@ const agentText = `
   cross join lateral (select coalesce(si.time_zone, (select time_zone from company)) as zone) z
   left join lateral (
     select ${sumsObject('s')} as sums from (
-      select ${added} from metric_agent_interval f
-      where f.agent_id = a.id and f.at >= date_trunc('day', $1::timestamptz at time zone z.zone) at time zone z.zone) s) d on true
+      select ${added} from metric_agent_day f where f.agent_id = a.id and f.day = ($1::timestamptz at time zone z.zone)::date) s) d on true
   where a.archived_at is null and a.role <> 'administrator' and ($2::uuid[] is null or a.team_id = any($2)) and ($3::uuid[] is null or a.id = any($3))
   order by lower(a.name) collate "ru-x-icu", a.id`
 
