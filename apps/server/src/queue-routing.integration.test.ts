@@ -7,6 +7,7 @@ import type { AgentClient } from '@otklik/testing/agent-client'
 import { openTestDatabase } from '@otklik/testing/database'
 import { runOtklik, type Running } from '@otklik/testing/running'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { loadWidgetConfig } from './actions/greet-visitor.ts'
 import { appendEvent } from './store/log.ts'
 import { loadPositions } from './store/routing-rows.ts'
 
@@ -204,7 +205,13 @@ it('tells a customer of whom an agent is being asked that it is their turn, not 
   const { contactId } = await early.send('Есть кто?')
   await early.until('nobody', () => early.state.wait?.kind === 'nobody')
   const anna = await running.agent('agent1@sample.example')
+  const { reasons } = await anna.api.call(routes.catalogue, {})
+  await anna.api.call(routes.changePresence, { body: { state: 'notReady', reasonId: reasons[0]?.id ?? ('' as never) } })
+  await early.until('a break', () => early.state.wait?.kind === 'notReady')
+  const staffing = () => loadWidgetConfig(running.otklik.deps, running.channelId as never)
+  expect(await staffing()).toMatchObject({ value: { staffing: 'notReady' } })
   await anna.available()
+  expect(await staffing()).toMatchObject({ value: { staffing: 'available' } })
   const offered = await anna.nextOffer()
   const late = await running.visitor()
   await late.send('А я второй')
@@ -214,4 +221,12 @@ it('tells a customer of whom an agent is being asked that it is their turn, not 
   expect([...(await loadPositions(running.otklik.database.reader, [contactId])).values()]).toEqual([1])
   await anna.accept(offered)
   await early.until('the end of waiting', () => early.state.position === null)
+  // What waits again after a transfer has not waited long.
+  const { items: queues } = await administrator.api.call(settingsRoutes.queues.list, {})
+  const other = queues.find(({ id }) => id !== offered.queue.id)
+  later(600)
+  await anna.api.call(routes.transferContact, { params: { id: contactId }, body: { to: { kind: 'queue', queueId: other?.id ?? ('' as never) }, note: '' } })
+  await early.until('the other queue', () => early.state.chat?.state === 'queued')
+  const { queuedAt = '', arrivedAt = '' } = early.state.chat ?? {}
+  expect(Date.parse(queuedAt) - Date.parse(arrivedAt)).toBeGreaterThanOrEqual(600_000)
 })

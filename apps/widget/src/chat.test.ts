@@ -11,6 +11,7 @@ const at = (second: number) => new Date(Date.UTC(2026, 10, 22, 12, 0, second)).t
 const chatOf = (next: Partial<ChatView> = {}): ChatView => ({
   contactId: first,
   arrivedAt: at(0),
+  queuedAt: at(0),
   version: 1,
   state: 'queued',
   agent: null,

@@ -71,11 +71,13 @@ const ru = {
     return `Обычно отвечаем за ${count('ru', number, ruSpan[unit])}`
   },
   nobody: 'Сейчас никого нет на линии',
+  notReady: 'Сейчас все заняты',
   typing: 'печатает…',
   online: 'на связи',
   place: (position: number) => `Вы ${position}-й в очереди`,
   expected: (wait: ExpectedWait) => {
     if (wait.kind === 'nobody') return 'Ответим, как только кто-нибудь выйдет на линию'
+    if (wait.kind === 'notReady') return 'Ответим, как только кто-нибудь освободится'
     if (wait.kind === 'closed') return wait.opensAt === null ? 'Сейчас мы не отвечаем' : `Ответим, когда откроемся: ${moment('ru', wait.opensAt)}`
     const rest = wait.kind === 'moreThan' ? `больше ${count('ru', wait.minutes, ruUpTo)}` : ruBetween(wait)
     return wait.longer ? `Дольше, чем обычно: ещё ${rest}` : `Обычно ${rest}`
@@ -167,11 +169,13 @@ const en: Texts = {
     return `We usually answer within ${count('en', number, enSpan[unit])}`
   },
   nobody: 'Nobody is here right now',
+  notReady: 'Everybody is busy right now',
   typing: 'is typing…',
   online: 'online',
   place: (position) => `You are ${position}${{ one: 'st', two: 'nd', few: 'rd', other: 'th', many: 'th', zero: 'th' }[rules.enOrdinal.select(position)]} in line`,
   expected: (wait) => {
     if (wait.kind === 'nobody') return 'We answer as soon as somebody is back'
+    if (wait.kind === 'notReady') return 'We answer as soon as somebody is free'
     if (wait.kind === 'closed') return wait.opensAt === null ? 'Nobody answers at the moment' : `We answer when we open: ${moment('en', wait.opensAt)}`
     const rest = wait.kind === 'moreThan' ? `more than ${count('en', wait.minutes, enSpan.minute)}` : enBetween(wait)
     return wait.longer ? `Longer than usual: ${rest} more` : `Usually ${rest}`

@@ -218,7 +218,7 @@ it('says when it is closed, and takes a message or not', async () => {
 })
 
 it('believes of who is there what the server says of this wait, not what the page knew when it was opened', async () => {
-  centre.configure({ isStaffed: false })
+  centre.configure({ staffing: 'nobody' })
   const { page } = await visit()
   await open(page)
   await shows(page, 'Сейчас никого нет на линии')
@@ -230,9 +230,17 @@ it('believes of who is there what the server says of this wait, not what the pag
   centre.place(1, { kind: 'nobody' })
   await shows(page, 'Ответим, как только кто-нибудь выйдет на линию')
   await shows(page, 'Сейчас никого нет на линии')
+  centre.place(1, { kind: 'notReady' })
+  await shows(page, 'Ответим, как только кто-нибудь освободится')
+  await shows(page, 'Сейчас все заняты')
   centre.place(1)
   await shows(page, 'Скоро ответим')
   await shows(page, 'Обычно отвечаем за 20 секунд')
+  centre.configure({ staffing: 'notReady' })
+  const other = await visit()
+  await open(other.page)
+  await shows(other.page, 'Сейчас все заняты')
+  centre.configure({ staffing: 'available' })
 })
 
 it('says what to do when a message is refused', async () => {

@@ -92,6 +92,8 @@ export const ExpectedWait = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('moreThan'), minutes: z.int(), longer: z.boolean() }),
   z.object({ kind: z.literal('closed'), opensAt: Instant.nullable() }),
   z.object({ kind: z.literal('nobody') }),
+  /** Those who could answer are all on a break, or otherwise not ready. */
+  z.object({ kind: z.literal('notReady') }),
 ])
 export type ExpectedWait = z.infer<typeof ExpectedWait>
 

@@ -20,8 +20,8 @@ export const WidgetConfig = z.object({
   /** Said before anybody writes: an outage, for example. Empty: nothing. */
   notice: z.string(),
   isOpen: z.boolean(),
-  /** Whether anybody who could answer is at work: without, no time is promised. */
-  isStaffed: z.boolean(),
+  /** What those come to who could answer: a time is promised only while somebody is available; `notReady`: all at work are on a break. */
+  staffing: z.enum(['available', 'notReady', 'nobody']),
   /** While it is closed: when it opens, if that is known; what is said; whether a message may be left. */
   opensAt: Instant.nullable(),
   closedText: z.string(),
@@ -55,6 +55,8 @@ export type VisitorMessage = z.infer<typeof VisitorMessage>
 export const ChatView = z.object({
   contactId: outUuid<Ids.ContactId>(),
   arrivedAt: Instant,
+  /** Since when it waits in this queue: a transfer begins it anew. */
+  queuedAt: Instant,
   version: z.int(),
   state: z.enum(['queued', 'active', 'ended']),
   agent: z.object({ name: z.string() }).nullable(),

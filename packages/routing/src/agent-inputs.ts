@@ -67,17 +67,33 @@ export const followAgentRow = (state: RoutingState, row: AgentRow): void => {
 /** Changes presence; the agent is out of the idle index. Sets that gain or lose somebody online are noted. */
 export const changeBase = (state: RoutingState, agent: number, base: number): void => {
   const { agents } = state
-  const wasOnline = agents.base.get(agent) !== offline
+  const before = agents.base.get(agent)
+  const wasOnline = before !== offline
   agents.base.set(agent, base)
+  if ((before === available) !== (base === available)) countAvailable(state, agent, base === available ? 1 : -1)
   if (wasOnline !== (base !== offline)) countOnline(state, agent, wasOnline ? -1 : 1)
 }
 
 const changeProfile = (state: RoutingState, agent: number, row: AgentProfile): void => {
   const { agents } = state
-  const online = agents.base.get(agent) !== offline
-  if (online) countOnline(state, agent, -1)
+  const base = agents.base.get(agent)
+  if (base === available) countAvailable(state, agent, -1)
+  if (base !== offline) countOnline(state, agent, -1)
   agents.setProfile(agent, row, state.profiles.profileFor(row))
-  if (online) countOnline(state, agent, 1)
+  if (base !== offline) countOnline(state, agent, 1)
+  if (base === available) countAvailable(state, agent, 1)
+}
+
+const countAvailable = (state: RoutingState, agent: number, by: 1 | -1): void => {
+  const profile = state.agents.profile[agent]
+  if (!profile) return
+  const { memberships } = state.eligibility.freedom
+  profile.available += by
+  for (let channel = 0; channel < channelCount; channel++) {
+    const row = rowOf(profile, channel)
+    const end = memberships.start[row]! + memberships.length[row]!
+    for (let i = memberships.start[row]!; i < end; i += 3) state.eligibility.sets[memberships.data[i]!]!.available += by
+  }
 }
 
 const countOnline = (state: RoutingState, agent: number, by: 1 | -1): void => {

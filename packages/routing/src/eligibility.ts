@@ -57,6 +57,8 @@ export class SkillLevels {
 export class Profile {
   /** Agents of this profile who are not offline. */
   online = 0
+  /** Those of them who are available: for what is said to customers; no rule asks it. */
+  available = 0
   /** By channel: a heap of the free agents' idle nodes, lightest load first, then ticket. */
   readonly free: number[][] = perChannel(() => [])
 
@@ -150,6 +152,8 @@ export class EligibilitySet {
   readonly ladders: Ladder[] = []
   /** Agents of these profiles who are not offline. */
   online = 0
+  /** Those of them who are available. */
+  available = 0
 
   constructor(
     readonly id: number,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Decision } from './decision.ts'
-import { apply, beingOffered, createRouting, nextDueAt, positions, snapshot } from './engine.ts'
+import { apply, beingOffered, createRouting, nextDueAt, positions, snapshot, staffingOf } from './engine.ts'
 import type { AgentProfile, QueueDefinition, RoutingInput } from './input.ts'
 import type { AgentId, ContactId, QueueId, SkillId } from '@otklik/model/ids'
 
@@ -155,6 +155,22 @@ describe('the engine', () => {
     send({ kind: 'accept', contactId: c(1), ticket: 99 })
     send({ kind: 'offline', agentId: boris })
     expect(arrive(2)).toMatchObject([{ kind: 'offer', agentId: anna, trace: { ring: 1 } }])
+  })
+
+  it('tells who is available from who is at work, wherever an agent joins or leaves a contact’s circle', () => {
+    const { arrive, send, routing } = centre([profile(anna, 1), profile(boris, 2)])
+    send({ kind: 'notReady', agentId: boris })
+    arrive(1)
+    expect(staffingOf(routing, c(1))).toBe('notReady')
+    const row = { base: 'available' as const, ticket: 7, occupancy: 0 }
+    send({ kind: 'syncAgent', agent: { ...profile(anna, 2), ...row, base: 'offline' } })
+    expect(staffingOf(routing, c(1))).toBe('notReady')
+    send({ kind: 'offline', agentId: boris })
+    expect(staffingOf(routing, c(1))).toBe('offline')
+    send({ kind: 'syncAgent', agent: { ...profile(boris, 2, { caps: { voice: 1, chat: 0, mail: 0, total: 0 } }), ...row } })
+    expect(staffingOf(routing, c(1)), 'available for nothing that is waited for').toBe('offline')
+    send({ kind: 'syncAgent', agent: { ...profile(anna, 2), ...row } })
+    expect(staffingOf(routing, c(1))).toBe('available')
   })
 
   it('holds a contact for its preferred agent while that agent is available, and no longer than told', () => {

@@ -11,7 +11,7 @@ import { agentIdOf, contactIdOf, isHeldFor, leavePlace, place, settleChanges, ta
 import { followQueue, followStart } from './queue-inputs.ts'
 import { type RoutingOptions, RoutingState } from './state.ts'
 
-export { beingOffered, isSomebodyOnline, positions } from './positions.ts'
+export { beingOffered, positions, staffingOf } from './positions.ts'
 export { snapshot } from './snapshot.ts'
 
 /** The engine's memory: owned and changed by `apply`, opaque to everybody else. */

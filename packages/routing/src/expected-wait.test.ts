@@ -67,7 +67,7 @@ const play = (agents: number, load: number, contacts: number, seed: number) => {
     passUntil(now)
     const id = `c${n}`
     const ahead = line.length
-    const words = forecast.say('q', ahead, true, now)
+    const words = forecast.say('q', ahead, now)
     forecast.entered('q', id, now)
     if (ends.length < agents) begin(id, now)
     else line.push({ id, at: now, leaves: now + exponential(180) * 1000, said: words })
@@ -86,9 +86,9 @@ describe('expected wait', () => {
     expect(share).toBeGreaterThan(0.86)
   })
 
-  it('says nothing without experience, without anybody online, or when it cannot tell', () => {
+  it('says nothing without experience, or when it cannot tell', () => {
     const forecast = new WaitForecast({ fewest: 2 })
-    expect(forecast.say('q', 0, true, 0)).toBeUndefined()
+    expect(forecast.say('q', 0, 0)).toBeUndefined()
     for (const [id, wait] of [['a', 30], ['b', 30], ['c', 30], ['d', 30]] as const) {
       forecast.entered('q', id, 0)
       forecast.began('q', id, wait * 1000)
@@ -98,14 +98,13 @@ describe('expected wait', () => {
       forecast.entered('q', id, 100_000)
       forecast.began('q', id, 130_000)
     }
-    expect(forecast.say('q', 0, true, 140_000)).toEqual({ kind: 'between', fromMinutes: 0, toMinutes: 1 })
-    expect(forecast.say('q', 0, false, 140_000)).toBeUndefined()
-    expect(forecast.say('q', 30, true, 140_000)).toBeUndefined() // no such line has been seen
+    expect(forecast.say('q', 0, 140_000)).toEqual({ kind: 'between', fromMinutes: 0, toMinutes: 1 })
+    expect(forecast.say('q', 30, 140_000)).toBeUndefined() // no such line has been seen
     for (const wait of [1, 900, 900, 900]) {
       forecast.entered('q', `w${wait}`, 200_000)
       forecast.began('q', `w${wait}`, 200_000 + wait * 1000)
     }
-    expect(forecast.say('q', 0, true, 1_200_000)).toBeUndefined() // between half a minute and a quarter of an hour
+    expect(forecast.say('q', 0, 1_200_000)).toBeUndefined() // between half a minute and a quarter of an hour
   })
 
   it('says only "more than ten" of what is long', () => {
@@ -118,6 +117,6 @@ describe('expected wait', () => {
       forecast.began('q', id, 1_800_000)
       forecast.finished('q', id, 2_700_000)
     }
-    expect(forecast.say('q', 0, true, 2_700_000)).toEqual({ kind: 'moreThan', minutes: 10 })
+    expect(forecast.say('q', 0, 2_700_000)).toEqual({ kind: 'moreThan', minutes: 10 })
   })
 })

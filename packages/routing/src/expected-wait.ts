@@ -116,15 +116,12 @@ export class WaitForecast {
     return Math.max((now - head.at) / 1000, this.estimate(queue, queue.waiting.size, now) ?? 0)
   }
 
-  /**
-   * What may be said to a customer who has so many before them; undefined when nothing honest can be.
-   * @param online whether anybody who may take it is at work
-   */
-  say(queueId: string, ahead: number, online: boolean, now: number): SaidWait | undefined {
+  /** What may be said to a customer who has so many before them, while somebody is available; undefined when nothing honest can be. */
+  say(queueId: string, ahead: number, now: number): SaidWait | undefined {
     const queue = this.memory(queueId)
     const predicted = this.estimate(queue, ahead, now)
     const outcomes = queue.outcomes.get(bandOf(ahead)) ?? []
-    if (!online || predicted === undefined || outcomes.length < this.options.fewest) return undefined
+    if (predicted === undefined || outcomes.length < this.options.fewest) return undefined
     const [middle, high] = quantiles(outcomes, [0.5, 0.9]).map((log) => log === undefined ? undefined : predicted * Math.exp(log))
     if (middle === undefined || high === undefined || high > 4 * middle) return undefined
     const fromMinutes = Math.floor(middle / 60)

@@ -4,6 +4,7 @@ import type { Nodes } from './nodes.ts'
 import { contactIdOf } from './moves.ts'
 import type { RoutingState } from './state.ts'
 import type { ContactId, QueueId } from '@otklik/model/ids'
+import type { Presence } from '@otklik/model/presence'
 
 /**
  * The place of each waiting contact, from 1, by arrival among those who wait in the same queue; contacts being offered
@@ -28,14 +29,16 @@ export function* beingOffered(routing: RoutingState): Generator<ContactId> {
   for (const contact of timers.offers.inOrder(contacts.deadlines)) yield contactIdOf(routing, contact)
 }
 
-/** Whether anybody who may take the waiting contact, as things stand, is at work. */
-export const isSomebodyOnline = (routing: RoutingState, contactId: ContactId): boolean => {
+/** The most that those come to who may take the waiting contact, as things stand; `offline`: nobody of them is at work. */
+export const staffingOf = (routing: RoutingState, contactId: ContactId): Presence => {
   const { contacts, classes } = routing
   const contact = contacts.find(contactId)
-  if (contact < 0) return false
+  if (contact < 0) return 'offline'
   const contactClass = classes.all[contacts.contactClass.get(contact)]
   // Held for an agent, or being offered: that agent is there.
-  return contactClass ? contactClass.ladder.current.online > 0 : true
+  if (!contactClass) return 'available'
+  const { available, online } = contactClass.ladder.current
+  return available > 0 ? 'available' : online > 0 ? 'notReady' : 'offline'
 }
 
 const heldByQueue = (routing: RoutingState): Map<number, number[]> => {

@@ -87,6 +87,7 @@ export class Eligibility {
     const fit = set.fitOf(profile)
     if (fit < 0) return
     set.online += profile.online
+    set.available += profile.available
     this.freedom.join(profile, set, this.tierOf(set, fit))
   }
 

@@ -60,7 +60,11 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
   const excess = text.trim().length - messageLimit
 
   useLayoutEffect(() => {
-    if (!isTouch()) field.current?.focus()
+    const area = field.current
+    if (!area || isTouch()) return
+    area.focus()
+    // A draft is gone on with: a field that comes up filled has its cursor before the first letter.
+    area.setSelectionRange(area.value.length, area.value.length)
   }, [])
   // Written on another screen meanwhile.
   useEffect(() => drafts.onTaken((of) => (of === contactId ? setText(drafts.read(contactId, mode)) : undefined)), [drafts, contactId, mode])

@@ -26,7 +26,11 @@ const loadConfig = async (tx: Tx, channelId: ChannelAccountId, now: Date): Promi
     .executeTakeFirst()
   if (!row) return undefined
   // Who is on a break comes back, but the usual time of an answer is not theirs to keep.
-  const staffed = await tx.named('channel-is-staffed', `select 1 from ${ableTo('(select queue_id from channel_account where id = $1)')} and k.state = 'available' limit 1`, [channelId])
+  const [staffed] = await tx.named<{ available: boolean | null }>(
+    'channel-staffing',
+    `select bool_or(k.state = 'available') as available from ${ableTo('(select queue_id from channel_account where id = $1)')}`,
+    [channelId],
+  )
   const { hours, ...rest } = row
   const opens = row.isOpen || hours === null ? undefined : opensAt(hours as unknown as OpeningHours, now.getTime())
   return {
@@ -34,7 +38,7 @@ const loadConfig = async (tx: Tx, channelId: ChannelAccountId, now: Date): Promi
     ...rest,
     language: row.language as WidgetConfig['language'],
     side: row.side as WidgetConfig['side'],
-    isStaffed: staffed.length > 0,
+    staffing: staffed?.available ? 'available' : staffed?.available === false ? 'notReady' : 'nobody',
     consentVersion: consentVersion(row.consentText, row.consentUrl),
     opensAt: opens === undefined ? null : new Date(opens).toISOString(),
   }

@@ -147,7 +147,9 @@ export class VisitorFeed {
     for (const { chat } of chats)
       for (const socket of this.#chats.of(chat.contactId)) {
         socket.out.send({ t: 'chat', chat })
-        if (chat.state !== 'queued') this.#place(socket, chat.contactId, null, null)
+        if (chat.state === 'queued') continue
+        this.#place(socket, chat.contactId, null, null)
+        socket.toldUntil = undefined // who waits again is told anew
       }
   }
 
@@ -160,7 +162,7 @@ export class VisitorFeed {
 
   /** The wait as it is told: never lengthened silently. */
   #told(socket: VisitorSocket, wait: Outlook['wait']): ExpectedWait | null {
-    if (!wait || wait.kind === 'nobody') return wait ?? null
+    if (!wait || wait.kind === 'nobody' || wait.kind === 'notReady') return wait ?? null
     if (wait.kind === 'closed') return { kind: 'closed', opensAt: wait.opensAt === undefined ? null : new Date(wait.opensAt).toISOString() }
     const end = this.#options.now().getTime() + (wait.kind === 'between' ? wait.toMinutes : Infinity) * 60_000
     socket.toldUntil ??= end

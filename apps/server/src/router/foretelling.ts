@@ -33,9 +33,9 @@ export class Foretelling {
     }
   }
 
-  say(contactId: ContactId, place: number, online: boolean, now: number): SaidWait | undefined {
+  say(contactId: ContactId, place: number, now: number): SaidWait | undefined {
     const queueId = this.#queueOf.get(contactId)
-    return queueId && this.#forecast.say(queueId, place - 1, online, now)
+    return queueId && this.#forecast.say(queueId, place - 1, now)
   }
 
   pressure(queueId: QueueId, now: number): number {

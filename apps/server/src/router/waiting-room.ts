@@ -5,7 +5,7 @@
 import type { LoggedEvent } from '@otklik/contract/events'
 import type { AgentId, ContactId, QueueId } from '@otklik/model/ids'
 import type { Decision } from '@otklik/routing/decision'
-import { apply, beingOffered, createRouting, isSomebodyOnline, nextDueAt, positions, type Routing } from '@otklik/routing/engine'
+import { apply, beingOffered, createRouting, nextDueAt, positions, staffingOf, type Routing } from '@otklik/routing/engine'
 import type { SaidWait } from '@otklik/routing/expected-wait'
 import { isOpenAt, opensAt } from '@otklik/model/opening-hours'
 import type { AgentRow, ContactRow, RoutingInput } from '@otklik/routing/input'
@@ -28,7 +28,7 @@ export interface Rows {
 
 export interface Outlook {
   readonly position: number
-  readonly wait: SaidWait | { readonly kind: 'closed'; readonly opensAt: number | undefined } | { readonly kind: 'nobody' } | undefined
+  readonly wait: SaidWait | { readonly kind: 'closed'; readonly opensAt: number | undefined } | { readonly kind: 'nobody' } | { readonly kind: 'notReady' } | undefined
 }
 
 /** An overflow ends when the expected wait is this part of what began it. */
@@ -109,11 +109,16 @@ export class WaitingRoom {
       if (hours && !definition.open) closed.set(definition.queueId, { kind: 'closed', opensAt: opensAt(hours, now) })
     for (const [contactId, position] of positions(this.#routing)) {
       const queueId = this.#foretelling.queueOf(contactId)
-      const isStaffed = isSomebodyOnline(this.#routing, contactId)
-      const wait = (queueId && closed.get(queueId)) ?? (isStaffed ? this.#foretelling.say(contactId, position, true, now) : { kind: 'nobody' as const })
-      yield [contactId, { position, wait }]
+      yield [contactId, { position, wait: (queueId && closed.get(queueId)) ?? this.#promise(contactId, position, now) }]
     }
     for (const contactId of beingOffered(this.#routing)) yield [contactId, { position: 1, wait: undefined }]
+  }
+
+  /** A time is said only while somebody is available who may be asked: who is on a break keeps no promise of ours. */
+  #promise(contactId: ContactId, position: number, now: number): Outlook['wait'] {
+    const staffing = staffingOf(this.#routing, contactId)
+    if (staffing === 'available') return this.#foretelling.say(contactId, position, now)
+    return { kind: staffing === 'notReady' ? 'notReady' : 'nobody' }
   }
 
   /** The next step of the log. What does not follow on from what is known is put on the list of missing rows. */

@@ -13,6 +13,7 @@ interface ChatRow {
   customerId: string
   channelAccountId: string
   arrivedAt: Date
+  queuedAt: Date
   version: number
   state: ContactState
   agentName: string | null
@@ -33,7 +34,7 @@ export const mayRate = (contact: string) => `(q.rating_style <> 'none' and (q.ra
         and lately.rated_at > ${contact}.ended_at - make_interval(days => q.rating_days))))`
 
 const chatText = (which: string) => `
-  select c.id, c.customer_id as "customerId", c.channel_account_id as "channelAccountId", c.arrived_at as "arrivedAt",
+  select c.id, c.customer_id as "customerId", c.channel_account_id as "channelAccountId", c.arrived_at as "arrivedAt", coalesce(c.handed_at, c.arrived_at) as "queuedAt",
     c.version + coalesce(r.version, c.final_routing_version) as version, coalesce(r.state, 'closed') as state,
     a.name as "agentName", c.agent_read_number as "agentReadNumber", c.ended_at as "endedAt",
     c.close_reason as "closeReason", c.first_reply_at as "firstReplyAt", rt.score, case when r.snooze_told then r.snoozed_until end as "snoozedUntil",
@@ -53,6 +54,7 @@ const presentChat = (row: ChatRow): ChatView => {
   return {
     contactId: row.id,
     arrivedAt: row.arrivedAt.toISOString(),
+    queuedAt: row.queuedAt.toISOString(),
     version: row.version,
     state,
     agent: row.agentName === null ? null : { name: row.agentName },

@@ -26,7 +26,7 @@ export const createFakeCentre = async (script: string) => {
     targetSeconds: 20,
     notice: '',
     isOpen: true,
-    isStaffed: true,
+    staffing: 'available',
     opensAt: null,
     closedText: '',
     takesMessages: true,
@@ -78,6 +78,7 @@ export const createFakeCentre = async (script: string) => {
         chat = {
           contactId: randomUUID() as ContactId,
           arrivedAt: instant(),
+          queuedAt: instant(),
           version: 1,
           state: 'queued',
           agent: null,

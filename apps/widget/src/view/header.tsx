@@ -2,6 +2,7 @@ import { canEnd } from '../chat.ts'
 import { clock } from '../texts.ts'
 import { IconButton } from './icons.tsx'
 import type { Shown } from './shown.ts'
+import { expectation } from './waiting.tsx'
 
 /** Who answers, or when somebody will. */
 export const Header = ({ state, config, texts, engine, close }: Shown) => {
@@ -31,6 +32,7 @@ const secondLine = ({ state, config, texts }: Pick<Shown, 'state' | 'config' | '
   if (state.isTyping) return texts.typing
   if (isNamed) return chat?.snoozedUntil === null ? `${config.title || texts.support}, ${texts.online}` : config.title || texts.support
   if (state.problem?.kind === 'blocked' || !config.isOpen) return ''
-  // What the page knew when it was opened counts until there is a chat, of which the server says it.
-  return (chat ? state.wait?.kind !== 'nobody' : config.isStaffed) ? texts.usually(config.targetSeconds) : texts.nobody
+  const { wait, isLong } = expectation({ state, config })
+  if (wait?.kind === 'nobody' || wait?.kind === 'notReady') return texts[wait.kind]
+  return wait || isLong ? '' : texts.usually(config.targetSeconds)
 }

@@ -4,9 +4,19 @@ import type { Shown } from './shown.ts'
 /** More dots than this would not fit beside the place. */
 const mostDots = 4
 
+/** What may be said of the wait, one for the whole panel; `isLong`: the usual time is over, and nothing better is known. */
+export const expectation = ({ state, config }: Pick<Shown, 'state' | 'config'>): { readonly wait: ExpectedWait | null; readonly isLong: boolean } => {
+  const { chat, position, heardAt } = state
+  const { isOpen, staffing, opensAt, targetSeconds } = config
+  // Before the server has said anything of this very wait: what was true when the panel was opened.
+  const wait: ExpectedWait | null =
+    position !== null ? state.wait : !isOpen ? { kind: 'closed', opensAt } : staffing === 'available' ? state.wait : { kind: staffing }
+  return { wait, isLong: !wait && chat !== null && heardAt - Date.parse(chat.queuedAt) > 2000 * Math.max(targetSeconds, 30) }
+}
+
 /** The place in the queue, while there is one; or when the agent will be back with an answer. */
 export const Waiting = ({ state, config, texts }: Shown) => {
-  const { chat, position, wait, heardAt } = state
+  const { chat, position } = state
   if (chat?.state === 'active' && chat.snoozedUntil !== null)
     return (
       <div class="card">
@@ -14,10 +24,7 @@ export const Waiting = ({ state, config, texts }: Shown) => {
       </div>
     )
   if (chat?.state !== 'queued') return null
-  // Before the server has said anything of this very wait: what was true when the panel was opened.
-  const { isOpen, isStaffed, opensAt } = config
-  const said: ExpectedWait | null = position !== null || (isOpen && isStaffed) ? wait : isOpen ? { kind: 'nobody' } : { kind: 'closed', opensAt }
-  const isLong = heardAt - Date.parse(chat.arrivedAt) > 2000 * Math.max(config.targetSeconds, 30)
+  const { wait, isLong } = expectation({ state, config })
   return (
     <div class="card">
       {position !== null && (
@@ -26,7 +33,7 @@ export const Waiting = ({ state, config, texts }: Shown) => {
           <i class="me">{texts.place(position)}</i>
         </div>
       )}
-      <h3>{said ? texts.expected(said) : isLong ? texts.longer : texts.soon}</h3>
+      <h3>{wait ? texts.expected(wait) : isLong ? texts.longer : texts.soon}</h3>
       <p>{texts.mayLeave}</p>
     </div>
   )
