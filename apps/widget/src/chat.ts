@@ -176,8 +176,8 @@ const withChat = (state: ChatState, chat: ChatView | null): ChatState => ({
   position: chat?.state === 'queued' ? state.position : null,
   wait: chat?.state === 'queued' ? state.wait : null,
   isTyping: chat?.state === 'active' && state.isTyping,
-  asksEnd: chat !== null && chat.state !== 'ended' && state.asksEnd,
-  isEnding: chat !== null && chat.state !== 'ended' && state.isEnding,
+  asksEnd: canEnd({ chat }) && state.asksEnd,
+  isEnding: canEnd({ chat }) && state.isEnding,
   isRating: chat?.canRate === true && state.isRating,
 })
 
@@ -226,4 +226,4 @@ export const isReadByAgent = (state: ChatState, message: VisitorMessage): boolea
   state.messages.some((other) => other.contactId === message.contactId && other.author === 'agent' && other.number > message.number)
 
 /** Whether there is something that the End button ends. */
-export const canEnd = (state: ChatState): boolean => state.chat !== null && state.chat.state !== 'ended'
+export const canEnd = ({ chat }: Pick<ChatState, 'chat'>): boolean => chat !== null && chat.state !== 'ended'

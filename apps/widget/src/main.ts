@@ -8,6 +8,7 @@ import { createMount } from './mount.tsx'
 import { createOutbox, isOutboxName } from './outbox.ts'
 import { createServer } from './server.ts'
 import { createStore, findArea } from './storage.ts'
+import { isPhone } from './view/app.tsx'
 
 export interface OtklikApi {
   open(): void
@@ -24,7 +25,7 @@ declare global {
   }
 }
 
-const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+const uuid = /^[\da-f-]{36}$/i
 
 /** `document.currentScript` is gone when a tag manager puts the script in later. */
 const findTag = (): HTMLScriptElement | null =>
@@ -33,7 +34,7 @@ const findTag = (): HTMLScriptElement | null =>
     : document.querySelector<HTMLScriptElement>('script[data-channel][src*="widget.js"]')
 
 const pixels = (text: string | undefined, least: number, most: number, otherwise: number): number => {
-  const value = Number(text ?? Number.NaN)
+  const value = Number.parseFloat(text ?? '')
   return Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : otherwise
 }
 
@@ -48,7 +49,7 @@ const newId = (): string => {
 
 const start = (tag: HTMLScriptElement): void => {
   const channelId = (tag.dataset['channel'] ?? '').toLowerCase()
-  if (!uuid.test(channelId)) throw new Error('Otklik: data-channel is not the id of a channel.')
+  if (!uuid.test(channelId)) throw new Error('Otklik: data-channel is no id of a channel.')
   const prefix = `otklik.${channelId}.`
   const server = createServer(new URL(tag.src).origin, channelId)
   const local = createStore(prefix, findArea(() => localStorage))
@@ -87,7 +88,7 @@ const start = (tag: HTMLScriptElement): void => {
 
   window.otklik = { open: mount.open, close: mount.close, logout: engine.logout, preview: engine.preview }
   // A reload keeps the chat open; on a phone, where it covers the page, going on to another page does not.
-  if (session.get('open') !== null && engine.state.config && !matchMedia('(max-width: 480px)').matches) engine.open()
+  if (session.get('open') !== null && engine.state.config && !isPhone()) engine.open()
   const isBusy = local.get('live') !== null || local.names('out.').some(isOutboxName)
   if (isBusy) engine.wake()
   const idle = window.requestIdleCallback as typeof window.requestIdleCallback | undefined

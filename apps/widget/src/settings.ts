@@ -31,12 +31,12 @@ export const createSettings = ({ server, local, timers, random, onConfig, onSett
       else {
         local.remove('config')
         onConfig(null)
-        report(new Error(`Otklik: the chat is not shown here (${answer.code}). Check data-channel and the sites listed for the channel.`))
+        report(new Error(`Otklik: not shown here (${answer.code}). Check data-channel and the sites of the channel.`))
       }
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error
       // A site that is not listed gets no answer that a page may read, so this is all that its owner can be told.
-      if (attempt === 1) report(new Error('Otklik: no answer. If this site is new, list its address in the channel.', { cause: error }))
+      if (attempt === 1) report(new Error('Otklik: no answer. Is this site listed in the channel?', { cause: error }))
       again(retryMs(attempt++, random, 1000, 30_000))
     }
     onSettled()

@@ -9,8 +9,8 @@ const look = `
   width: 0 !important; height: 0 !important; direction: ltr !important; unicode-bidi: isolate !important;
   z-index: 2147483647 !important; overflow: visible !important; color-scheme: light !important; }
 *, ::before, ::after { box-sizing: border-box; }
-.root { font: 400 14px/20px Inter, "Inter Variable", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
-  color: #1d1b18; text-align: start; -webkit-font-smoothing: antialiased; -webkit-text-size-adjust: 100%; }
+.root { font: 400 14px/20px Inter, system-ui, sans-serif;
+  color: #1d1b18; text-align: start; -webkit-text-size-adjust: 100%; }
 button, textarea, input { font: inherit; color: inherit; margin: 0; }
 button { cursor: pointer; background: none; border: 0; padding: 0; -webkit-tap-highlight-color: transparent; touch-action: manipulation; }
 h2, h3, p { margin: 0; font: inherit; }
@@ -29,7 +29,7 @@ a { color: var(--w-ink); }
 .badge { position: absolute; top: -4px; right: -4px; min-width: 22px; height: 22px; padding: 0 6px; border-radius: 11px;
   background: #b02a21; color: #fff; font-size: 12px; line-height: 22px; font-weight: 600; text-align: center; box-shadow: 0 0 0 2px #fff; font-variant-numeric: tabular-nums; }
 .w { position: fixed; bottom: calc(var(--w-bottom) + env(safe-area-inset-bottom)); width: 376px;
-  height: min(600px, calc(100vh - var(--w-bottom) - 24px)); height: min(600px, calc(100dvh - var(--w-bottom) - 24px)); display: grid; grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
+  height: min(600px, calc(100dvh - var(--w-bottom) - 24px)); display: grid; grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
   background: #fff; border-radius: var(--w-r); overflow: hidden; box-shadow: 0 0 0 1px #1d1b1814, 0 24px 64px -16px #1d1b1847; animation: in 140ms ease-out; }
 .w:focus { outline: none; }
 @keyframes in { from { opacity: 0; transform: translateY(8px); } }
@@ -43,7 +43,7 @@ header :focus-visible { outline-color: var(--w-on); outline-offset: -4px; }
   background: color-mix(in srgb, var(--w-on) 20%, transparent); }
 .face.on::after { content: ""; position: absolute; right: -1px; bottom: -1px; width: 10px; height: 10px; border-radius: 50%; background: #7ee0ac; box-shadow: 0 0 0 2px var(--w); }
 .body { position: relative; display: grid; min-height: 0; }
-.log { padding: 8px 16px 12px; display: flex; flex-direction: column; overflow-y: auto; overscroll-behavior: contain; scrollbar-width: thin; scrollbar-color: #d5d1c9 transparent; }
+.log { padding: 8px 16px 12px; display: flex; flex-direction: column; overflow-y: auto; overscroll-behavior: contain; scrollbar-width: thin; }
 .log:focus-visible { outline-offset: -2px; }
 .push { flex: 1 0 0; }
 .m { position: relative; flex: none; width: fit-content; max-width: 84%; padding: 7px 12px; border-radius: 12px; margin-top: 8px; animation: in 140ms ease-out; }
@@ -96,7 +96,7 @@ footer { padding: 0 12px calc(10px + var(--w-safe, 0px)); }
 .in-box { display: flex; align-items: flex-end; gap: 4px; min-height: 46px; padding: 0 5px 0 12px; border: 1px solid #8f8a81; border-radius: 12px; }
 .in-box:focus-within { border-color: var(--w-ink); box-shadow: inset 0 0 0 1px var(--w-ink); }
 .clip { margin: 0 -4px 0 -12px; }
-.files { max-height: 190px; margin-bottom: 8px;  overflow-y: auto; }
+.files { max-height: 190px; margin-bottom: 8px; overflow-y: auto; }
 .file { display: flex; align-items: center; gap: 8px; width: 100%; min-width: 0; min-height: 44px; padding: 2px 0; text-align: start; }
 .files .file { padding: 0 0 0 10px; border-radius: 10px; background: #f3f1ed; }
 .file .cut, small { display: block; } small { font-size: 12px; color: #625e56; }

@@ -11,7 +11,6 @@ type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: st
 const rules = {
   ru: new Intl.PluralRules('ru'),
   en: new Intl.PluralRules('en'),
-  enOrdinal: new Intl.PluralRules('en', { type: 'ordinal' }),
 }
 /** A number with its word. */
 const count = (language: 'ru' | 'en', number: number, forms: Forms): string => `${number} ${forms[rules[language].select(number)] ?? forms.other}`
@@ -44,8 +43,8 @@ const enBetween = ({ fromMinutes: from, toMinutes: to }: Between): string => {
   return from === to ? `about ${count('en', to, enSpan.minute)}` : `${from}–${count('en', to, enSpan.minute)}`
 }
 /** Day and time in the visitor's zone. */
-const moment = (language: 'ru' | 'en', instant: string): string =>
-  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'ru', { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }).format(new Date(instant))
+const moment = (locale: string, instant: string): string =>
+  new Date(instant).toLocaleString(locale, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' })
 
 type Refused = Partial<Record<ErrorCode, string>>
 const because = (what: string, why?: string): string => (why ? `${what}: ${why}` : what)
@@ -71,7 +70,6 @@ const ru = {
     return `Обычно отвечаем за ${count('ru', number, ruSpan[unit])}`
   },
   nobody: 'Сейчас никого нет на линии',
-  notReady: 'Сейчас все заняты',
   typing: 'печатает…',
   online: 'на связи',
   place: (position: number) => `Вы ${position}-й в очереди`,
@@ -157,7 +155,7 @@ const ruChars = { one: 'знак', few: 'знака', other: 'знаков' }
 export type Texts = typeof ru
 
 const en: Texts = {
-  locale: 'en',
+  locale: 'en-GB',
   support: 'Support',
   chatWith: 'Chat with support',
   open: 'Open chat',
@@ -169,21 +167,20 @@ const en: Texts = {
     return `We usually answer within ${count('en', number, enSpan[unit])}`
   },
   nobody: 'Nobody is here right now',
-  notReady: 'Everybody is busy right now',
   typing: 'is typing…',
   online: 'online',
-  place: (position) => `You are ${position}${{ one: 'st', two: 'nd', few: 'rd', other: 'th', many: 'th', zero: 'th' }[rules.enOrdinal.select(position)]} in line`,
+  place: (position) => `You are number ${position} in line`,
   expected: (wait) => {
     if (wait.kind === 'nobody') return 'We answer as soon as somebody is back'
     if (wait.kind === 'notReady') return 'We answer as soon as somebody is free'
-    if (wait.kind === 'closed') return wait.opensAt === null ? 'Nobody answers at the moment' : `We answer when we open: ${moment('en', wait.opensAt)}`
+    if (wait.kind === 'closed') return wait.opensAt === null ? 'Nobody answers at the moment' : `We answer when we open: ${moment('en-GB', wait.opensAt)}`
     const rest = wait.kind === 'moreThan' ? `more than ${count('en', wait.minutes, enSpan.minute)}` : enBetween(wait)
     return wait.longer ? `Longer than usual: ${rest} more` : `Usually ${rest}`
   },
   leaveMessage: 'Leave a message: it waits for us, and the answer comes here.',
   soon: 'We will be with you soon',
   longer: 'Answers take longer than usual today',
-  backBy: (until) => `We will be back with an answer by ${moment('en', until)}`,
+  backBy: (until) => `We will be back with an answer by ${moment('en-GB', until)}`,
   mayLeave: 'You can close this page for a while: your place is kept, and the answer comes here.',
   write: 'Write a message',
   send: 'Send',
@@ -255,12 +252,12 @@ const enChars = { one: 'character', other: 'characters' }
 export const textsOf = (language: 'ru' | 'en'): Texts => (language === 'en' ? en : ru)
 
 /** Time of day, such as 14:09. */
-export const clock = (texts: Texts, at: Date): string => at.toLocaleTimeString(texts.locale === 'ru' ? 'ru-RU' : 'en-GB', { hour: '2-digit', minute: '2-digit' })
+export const clock = (texts: Texts, at: Date): string => at.toLocaleTimeString(texts.locale, { hour: '2-digit', minute: '2-digit' })
 
 /** The day as a heading: today, yesterday, 20 November. */
 export const dayName = (texts: Texts, at: Date, now: Date): string => {
-  const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
+  const midnight = (date: Date) => new Date(date).setHours(0, 0, 0, 0)
   const days = Math.round((midnight(now) - midnight(at)) / 86_400_000)
   if (days <= 0) return texts.today
-  return days === 1 ? texts.yesterday : at.toLocaleDateString(texts.locale === 'ru' ? 'ru-RU' : 'en-GB', { day: 'numeric', month: 'long' })
+  return days === 1 ? texts.yesterday : at.toLocaleDateString(texts.locale, { day: 'numeric', month: 'long' })
 }

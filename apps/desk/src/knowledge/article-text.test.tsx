@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { ArticleText } from './article-text.tsx'
-import { plainWords, readArticle, readLine } from './article-words.ts'
+import { splitLinks } from '@otklik/contract/links'
+import { plainWords, readArticle } from './article-words.ts'
 
 const shown = (body: string) => renderToStaticMarkup(<ArticleText body={body} />).replace(/^<div class="article-text">|<\/div>$/g, '')
 
@@ -21,9 +22,9 @@ describe('an article', () => {
     expect(shown('Смотрите https://example.ru/a?b=1&c=2.')).toBe(
       '<p>Смотрите <a href="https://example.ru/a?b=1&amp;c=2" target="_blank" rel="noopener noreferrer">https://example.ru/a?b=1&amp;c=2</a>.</p>',
     )
-    expect(readLine('(http://example.ru)').map(({ text, href }) => href ?? text)).toEqual(['(', 'http://example.ru/', ')'])
+    expect(splitLinks('(http://example.ru)').map(({ text, href }) => href ?? text)).toEqual(['(', 'http://example.ru/', ')'])
     for (const line of ['javascript:alert(1)', 'data:text/html,x', 'ftp://example.ru', 'https://', 'https://bank.ru@example.ru/'])
-      expect(readLine(line), line).toEqual([{ text: line }])
+      expect(splitLinks(line), line).toEqual([{ text: line }])
   })
 
   it('never makes markup of words', () => {

@@ -1,18 +1,6 @@
 import { Fragment } from 'react'
-import { readArticle, type Piece } from './article-words.ts'
-
-const Line = ({ pieces }: { pieces: readonly Piece[] }) => (
-  <>
-    {pieces.map(({ text, href }, at) =>
-      href === undefined ? (
-        <Fragment key={at}>{text}</Fragment>
-      ) : (
-        <a key={at} href={href} target="_blank" rel="noopener noreferrer">
-          {text}
-        </a>
-      ))}
-  </>
-)
+import { Pieces } from '../parts/linked-words.tsx'
+import { readArticle } from './article-words.ts'
 
 /** An article as it is read. Its words stay words: nothing in them becomes markup. */
 export const ArticleText = ({ body }: { body: string }) => (
@@ -22,20 +10,20 @@ export const ArticleText = ({ body }: { body: string }) => (
         <ul key={at}>
           {block.items.map((item, place) => (
             <li key={place}>
-              <Line pieces={item} />
+              <Pieces pieces={item} />
             </li>
           ))}
         </ul>
       ) : block.kind === 'heading' ? (
         <h4 key={at}>
-          <Line pieces={block.lines[0] ?? []} />
+          <Pieces pieces={block.lines[0] ?? []} />
         </h4>
       ) : (
         <p key={at}>
           {block.lines.map((line, place) => (
             <Fragment key={place}>
               {place > 0 && <br />}
-              <Line pieces={line} />
+              <Pieces pieces={line} />
             </Fragment>
           ))}
         </p>

@@ -7,6 +7,7 @@ import type { Outgoing } from '../desk/desk-state.ts'
 import { formatExact, formatTime } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Icon } from './icons.tsx'
+import { LinkedWords } from './linked-words.tsx'
 
 const Part = ({ part, by }: { part: Exclude<MessagePart, { kind: 'text' }>; by: string | null }) => {
   const { t } = useTexts()
@@ -47,7 +48,7 @@ export const Message = memo(function Message({ message, follows, read, timeZone,
   )
   const parts = message.parts.map((part, index) =>
     part.kind === 'text' ? (
-      <span key={index} className={part.text === '' ? 't3' : 'words'}>{part.text || t('card.erasedWords')}</span>
+      <span key={index} className={part.text === '' ? 't3' : 'words'}>{part.text === '' ? t('card.erasedWords') : <LinkedWords text={part.text} />}</span>
     ) : (
       <Part key={index} part={part} by={message.author.name} />
     ))
@@ -122,7 +123,7 @@ export const OutgoingMessage = ({ message, uploads, timeZone, onAgain, onDiscard
     ) : null
   const said = (
     <>
-      {message.text !== '' && <span className="words">{message.text}</span>}
+      {message.text !== '' && <span className="words"><LinkedWords text={message.text} /></span>}
       {message.files?.map((file) => <Outgone key={file.id} file={file} uploads={uploads} />)}
     </>
   )

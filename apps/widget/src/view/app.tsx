@@ -1,4 +1,5 @@
 /** The button on the page, or the chat. */
+import { safeHref } from '@otklik/contract/links'
 import { unreadCount } from '../chat.ts'
 import { Composer } from './composer.tsx'
 import { Header } from './header.tsx'
@@ -25,7 +26,7 @@ const OpenButton = ({ state, texts, open }: Shown) => {
   )
 }
 
-const focusable = 'button:not([disabled]), textarea:not([disabled]), input, a[href]'
+const focusable = 'button:enabled, textarea, input, a[href]'
 
 /** On a phone the chat covers the page: Tab stays inside it. */
 const keepFocus = (event: KeyboardEvent, panel: HTMLElement) => {
@@ -40,7 +41,7 @@ const keepFocus = (event: KeyboardEvent, panel: HTMLElement) => {
 export const isPhone = (): boolean => matchMedia('(max-width: 480px)').matches
 
 const Panel = (shown: Shown) => {
-  const { close, texts } = shown
+  const { state, engine, close, texts } = shown
   return (
     <section
       class="w"
@@ -49,7 +50,7 @@ const Panel = (shown: Shown) => {
       aria-label={texts.chatWith}
       tabIndex={-1}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.isComposing) close()
+        if (event.key === 'Escape' && !event.isComposing) (state.asksEnd ? engine.stay : close)()
         else if (event.key === 'Tab' && isPhone()) keepFocus(event, event.currentTarget)
       }}
     >
@@ -64,18 +65,17 @@ const Panel = (shown: Shown) => {
   )
 }
 
-/** Only addresses that a browser opens as a page. */
-const isWebAddress = (url: string): boolean => /^https?:\/\//i.test(url)
-
 /** What a visitor agrees to by writing. */
-const Terms = ({ state, config, texts }: Shown) =>
-  config.consentText === '' || state.problem?.kind === 'blocked' ? null : (
+const Terms = ({ state, config, texts }: Shown) => {
+  const href = safeHref(config.consentUrl)
+  return config.consentText === '' || state.problem?.kind === 'blocked' ? null : (
     <p class="fine">
       {config.consentText}{' '}
-      {isWebAddress(config.consentUrl) && (
-        <a href={config.consentUrl} target="_blank" rel="noopener noreferrer">
+      {href && (
+        <a href={href} target="_blank" rel="noopener noreferrer">
           {texts.terms}
         </a>
       )}
     </p>
   )
+}

@@ -1,4 +1,5 @@
 /** One message: the server's, or one on its way. */
+import { splitLinks } from '@otklik/contract/links'
 import type { VisitorMessage } from '@otklik/contract/web-chat'
 import { isReadByAgent, type unsent } from '../chat.ts'
 import { clock } from '../texts.ts'
@@ -63,22 +64,16 @@ const Mark = ({ name, label }: { name: IconName; label: string }) => (
   </span>
 )
 
-const link = /https?:\/\/[^\s<>"']+/gi
-
-/** Text as text; only web addresses become links, and a full stop after one is not part of it. */
-const Words = ({ text }: { text: string }) => {
-  const parts = []
-  let from = 0
-  for (const match of text.matchAll(link)) {
-    const url = match[0].replace(/[.,:;!?)\]}»]+$/, '')
-    parts.push(
-      text.slice(from, match.index),
-      <a href={url} target="_blank" rel="noopener noreferrer nofollow">
-        {url}
-      </a>,
-    )
-    from = match.index + url.length
-  }
-  parts.push(text.slice(from))
-  return <span class="words">{parts}</span>
-}
+/** Text as text; only web addresses become links. */
+const Words = ({ text }: { text: string }) => (
+  <span class="words">
+    {splitLinks(text).map(({ text: words, href }) =>
+      href ? (
+        <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+          {words}
+        </a>
+      ) : (
+        words
+      ))}
+  </span>
+)

@@ -33,6 +33,7 @@ const secondLine = ({ state, config, texts }: Pick<Shown, 'state' | 'config' | '
   if (isNamed) return chat?.snoozedUntil === null ? `${config.title || texts.support}, ${texts.online}` : config.title || texts.support
   if (state.problem?.kind === 'blocked' || !config.isOpen) return ''
   const { wait, isLong } = expectation({ state, config })
-  if (wait?.kind === 'nobody' || wait?.kind === 'notReady') return texts[wait.kind]
-  return wait || isLong ? '' : texts.usually(config.targetSeconds)
+  if (wait?.kind === 'nobody') return texts.nobody
+  if (!wait && !isLong) return texts.usually(config.targetSeconds)
+  return wait && !chat ? texts.expected(wait) : '' // below it is said already
 }

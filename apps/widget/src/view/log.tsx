@@ -42,6 +42,15 @@ export const Log = (shown: Shown) => {
     return () => observer.disconnect()
   }, [])
 
+  useEffect(() => {
+    // The answer takes the question away, and the focus with it: it goes on to what was said, and from there to the rating.
+    if (state.asksEnd || state.isEnding)
+      return () => {
+        const { current } = box
+        if (document.activeElement === document.body || current?.matches(':focus')) (current?.querySelector('input') ?? current)?.focus()
+      }
+  }, [state.asksEnd, state.isEnding])
+
   return (
     <div class="body">
       <div

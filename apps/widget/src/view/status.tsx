@@ -8,7 +8,7 @@ import type { Shown } from './shown.ts'
 export const Status = (shown: Shown) => {
   const { state, texts } = shown
   if (state.asksEnd) return <AskEnd {...shown} />
-  const words = state.problem ? problemWords(texts, state.problem) : state.isOffline ? texts.offline : ''
+  const words = state.problem ? problemWords(texts, state.problem) : state.isOffline && state.outbox.length > 0 ? texts.offline : ''
   return (
     <div class={words === '' ? 'status' : 'status says'} role="status">
       {words !== '' && <Icon name={state.problem ? 'failed' : 'clock'} />}
