@@ -32,6 +32,7 @@ const start = async (config: Config): Promise<void> => {
     throw error
   })
 
+  let forgetAddress = (): void => undefined
   let stopping: Promise<void> | undefined
   const stop = (signal: NodeJS.Signals) => {
     stopping ??= (async () => {
@@ -39,6 +40,7 @@ const start = async (config: Config): Promise<void> => {
       outages.stop()
       await otklik.stop()
       await opened.stop()
+      forgetAddress()
       process.exit(0)
     })().catch((error: unknown) => {
       logger.error({ err: error }, 'stopping failed')
@@ -56,7 +58,7 @@ const start = async (config: Config): Promise<void> => {
     throw error
   }
   try {
-    noteAddress(config)
+    forgetAddress = noteAddress(config)
   } catch (error) {
     logger.warn({ err: error }, 'the address could not be noted: npm run setup-link needs PORT or PUBLIC_URL')
   }

@@ -12,6 +12,8 @@ it('tells a dead link at once, remarks in our words, and takes the next link ove
   const { page } = await open(english)
   const linkOf = (token: string | undefined) => `${running.origin}/setup#token=${token}`
   const dead = await makeSetupToken(running.otklik.deps)
+  const age = () => running.otklik.database.pool.query("update credential set expires_at = created_at where kind = 'setup'")
+  await age()
   const first = await makeSetupToken(running.otklik.deps)
 
   await page.goto(linkOf(dead))
@@ -43,8 +45,16 @@ it('tells a dead link at once, remarks in our words, and takes the next link ove
   await page.getByText('Long enough').waitFor()
   expect(await page.getByText('Too easy to guess').count()).toBe(0)
 
-  // ---- the link dies under the form ----
+  // ---- another server prints one, which ends nothing; then both are too old ----
+  await makeSetupToken(running.otklik.deps)
+  const seen = () =>
+    Promise.all([page.waitForResponse((answer) => answer.request().method() === 'POST'), page.evaluate("dispatchEvent(new Event('visibilitychange'))")])
+  await seen()
+  expect(await page.getByText('Run npm run setup-link').count()).toBe(0)
+  await age()
   const second = await makeSetupToken(running.otklik.deps)
+  await seen() // said before anything is pressed
+  await page.getByText('Run npm run setup-link').waitFor()
   await page.getByRole('button', { name: 'Start' }).click()
   await page.getByText('Run npm run setup-link').waitFor()
   await page.goto(linkOf(second))

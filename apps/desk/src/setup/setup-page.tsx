@@ -18,6 +18,8 @@ import { useTexts } from '../texts/texts.ts'
 import { TimeZoneField } from './time-zone-field.tsx'
 import { ownZone } from './time-zones.ts'
 
+const linkLookMs = 60_000
+
 const WhatNext = () => {
   const { t } = useTexts()
   return (
@@ -59,7 +61,9 @@ export const SetupPage = () => {
       return true
     },
     enabled: token !== null,
-    staleTime: Infinity,
+    // It may grow too old while the form is filled in: that is said before the press.
+    refetchInterval: linkLookMs,
+    refetchOnWindowFocus: 'always',
   })
   const door = useDoor({
     values,
@@ -99,13 +103,13 @@ export const SetupPage = () => {
         <Empty icon="link" title={t('setup.noToken')} text={t('setup.noTokenText')} />
       </Door>
     )
-  if (linkFailure === 'linkInvalid')
+  if (linkFailure === 'linkInvalid' && !link.data)
     return (
       <Door title={t('invite.invalid')}>
         <Empty icon="link" title={t('invite.invalid')} text={t('setup.invalidText')} />
       </Door>
     )
-  if (linkFailure !== null)
+  if (linkFailure !== null && !link.data)
     return (
       <Door title={t('setup.title')}>
         <Failed title={t('connection.waiting')} failure={linkFailure} onRetry={() => void link.refetch()} />
@@ -119,7 +123,7 @@ export const SetupPage = () => {
     )
   const { errors } = door
   // Another link was opened over this page: what was said of the one before it is over.
-  const failure = door.sent?.token === token ? door.failure : null
+  const failure = (door.sent?.token === token ? door.failure : null) ?? (linkFailure === 'linkInvalid' ? linkFailure : null)
   return (
     <Door title={t('setup.title')} aside={<WhatNext />}>
       <DoorForm door={door} wide>

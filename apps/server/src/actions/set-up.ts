@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { hashPassword, judgePassword } from '../access/passwords.ts'
 import { hashToken, looksLikeToken, newToken } from '../access/tokens.ts'
-import { insertSession, insertSetupLink, spend } from '../store/credentials.ts'
+import { insertSession, insertSetupLink, removeSetupLinks, spend } from '../store/credentials.ts'
 import type { Tx } from '../store/database.ts'
 import { appendEvent } from '../store/log.ts'
 import type { AgentId } from '@otklik/model/ids'
@@ -16,7 +16,7 @@ export interface SetUp {
   readonly sample: boolean
 }
 
-/** A one-time link's token for the set-up page; the one made before stops working. Nothing when all is set up. */
+/** A one-time link's token for the set-up page; good for an hour or until somebody has set up. Nothing when all is set up. */
 export const makeSetupToken = (deps: Deps): Promise<string | undefined> =>
   deps.transaction(async (tx) => {
     if (await isSetUp(tx)) return undefined
@@ -69,6 +69,7 @@ export const setUp = async (deps: Deps, request: SetUp, by: { readonly token: st
       .returning('one')
       .executeTakeFirst()
     if (!inserted) return refuse('setupDone') // two set-ups at once: the other was first
+    await removeSetupLinks(tx)
     const agent = {
       id: randomUUID() as AgentId,
       name: administrator.name,

@@ -54,10 +54,12 @@ it('hides nothing else', () => {
   expect(lines[1]?.err?.message).toBe(bug.message)
 })
 
-it('asks no more once stopped', async () => {
-  const { logger, asked, settle, outages } = setUp()
+it('asks no more once stopped, and calls it no error', async () => {
+  const { logger, asked, settle, outages, words } = setUp()
   logger.error({ err: refused() }, 'request failed')
   outages.stop()
+  logger.error({ err: ended() }, 'failed while reading the log')
+  expect(words()).toHaveLength(1)
   await settle()
   expect(asked).toEqual([])
 })

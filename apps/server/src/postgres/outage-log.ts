@@ -36,7 +36,7 @@ export interface OutageLogOptions {
 export interface OutageLog {
   /** For pino: stands before every line. */
   readonly logMethod: LogMethod
-  /** Asks no more. */
+  /** The database goes as it was told to: nothing is asked any more, and that it is away is no error. */
   stop(): void
 }
 
@@ -65,6 +65,7 @@ export const createOutageLog = ({ probe, pause, onBack }: OutageLogOptions): Out
       const error = errorOf(first)
       if (error === undefined || !isUnreachable(error)) return method.apply(this, args)
       const source = String(message)
+      if (isStopped) return this.debug({ reason: tellError(error)['message'] }, `${source}: the database is stopped`)
       if (told.has(source)) return
       const isFirst = told.size === 0
       told.add(source)

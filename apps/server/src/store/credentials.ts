@@ -126,9 +126,12 @@ export const removeCredentialsOf = async (tx: Reader, agentId: AgentId, kinds: r
 export const insertLink = (tx: Reader, hash: Buffer, kind: 'invite' | 'reset', agentId: AgentId, now: Date) =>
   insert(tx, { hash, kind, agentId }, now, linkMs[kind], linkMs[kind])
 
-export const insertSetupLink = async (tx: Reader, hash: Buffer, now: Date): Promise<void> => {
+/** Those before it stay good: another server may have printed one, and somebody may be filling in its form. */
+export const insertSetupLink = (tx: Reader, hash: Buffer, now: Date) => insert(tx, { hash, kind: 'setup' }, now, setupLinkMs, setupLinkMs)
+
+/** All is set up: no link is good for anything any more. */
+export const removeSetupLinks = async (tx: Reader): Promise<void> => {
   await tx.db.deleteFrom('credential').where('kind', '=', 'setup').execute()
-  await insert(tx, { hash, kind: 'setup' }, now, setupLinkMs, setupLinkMs)
 }
 
 /** A link's agent and purpose, if it is still good; `forUpdate` keeps two from spending it at once. */
