@@ -6,7 +6,7 @@ import { failureOf, useApi } from '../api.ts'
 import { Icon } from '../parts/icons.tsx'
 import { toast, toastFailure } from '../parts/toast.ts'
 import { useTexts, type Translate } from '../texts/texts.ts'
-import { callsOf, useChoices, useTakeItem, type Kind, type Stored, type Uses, type Views } from './kept.ts'
+import { callsOf, useChoices, useItems, useTakeItem, type Kind, type Stored, type Uses, type Views } from './kept.ts'
 
 const wordedUses = ['agents', 'teams', 'sites', 'queues', 'channels', 'contacts', 'skills', 'waiting', 'inHand', 'escalations', 'steps'] as const
 const isWorded = (kind: string): kind is (typeof wordedUses)[number] => (wordedUses as readonly string[]).includes(kind)
@@ -17,6 +17,25 @@ const usesLine = (uses: Uses['uses'], t: Translate): string => {
   return t('settings.usedBy', {
     uses: used.map(([kind, value]) => t(`settings.uses.${isWorded(kind) ? kind : 'rest'}`, { value })).join(', '),
   })
+}
+
+const lineOf = (item: Stored | undefined): number => (item && 'line' in item && typeof item.line === 'number' ? item.line : 0)
+
+/** What is lost by the archiving as it is chosen now: said before the press. */
+const Losses = ({ uses, replacement }: { uses: Uses['uses']; replacement: Stored | undefined }) => {
+  const { t } = useTexts()
+  const { escalations = 0, steps = 0 } = uses
+  const losses = [
+    // Only a second line takes over what is handed on to one.
+    ...(escalations > 0 && lineOf(replacement) < 2 ? [t('settings.secondLineLost', { count: escalations })] : []),
+    ...(steps > 0 && !replacement ? [t('settings.stepsLost', { count: steps })] : []),
+  ]
+  return losses.map((loss) => (
+    <p key={loss} className="caution" role="status">
+      <Icon name="alert" size={14} />
+      {loss}
+    </p>
+  ))
 }
 
 const ArchiveForm = <K extends Kind>({ kind, item, onClose }: { kind: K; item: Stored; onClose: () => void }) => {
@@ -30,6 +49,7 @@ const ArchiveForm = <K extends Kind>({ kind, item, onClose }: { kind: K; item: S
     queryFn: ({ signal }) => callsOf(kind, api).uses(item.id, signal),
     staleTime: 0,
   })
+  const items: readonly Stored[] = useItems(kind).data ?? []
   const others = useChoices(kind, null).filter((choice) => choice.value !== item.id)
   const archive = useMutation({
     mutationFn: () => callsOf(kind, api).archive(item.id, item.version, replacement),
@@ -75,6 +95,7 @@ const ArchiveForm = <K extends Kind>({ kind, item, onClose }: { kind: K; item: S
             searchable={others.length > 8}
           />
         ))}
+      {uses.data && offered && <Losses uses={uses.data.uses} replacement={items.find(({ id }) => id === replacement)} />}
       <div className="row">
         <Button
           loading={archive.isPending}

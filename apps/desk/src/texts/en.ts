@@ -248,6 +248,8 @@ export const en = {
     archive: 'Archive', restore: 'Restore', restored: 'Restored', archivedDone: 'Archived',
     archiveTitle: 'Archive “{{name}}”?', unused: 'Nothing uses it.', usedBy: 'Used by {{uses}}',
     replaceWith: 'Replace it with', moves: 'All of it moves to what you choose.', movesTo: 'All of it moves to “{{name}}”.', replaceNone: 'Nothing can replace it: create another entry first',
+    secondLineLost: { one: '{{count}} queue will have no second line', other: '{{count}} queues will have no second line' },
+    stepsLost: { one: 'Steps that name it will go from {{count}} queue', other: 'Steps that name it will go from {{count}} queues' },
     failed: 'Could not be loaded', conflict: 'Somebody else has just changed this entry.',
     conflictText: 'What you typed is still here. You can carry your changes over to the new version: all other fields become what they are there. Then check and save.',
     keepMine: 'Carry my changes over', reload: 'Take the new version', notChosen: 'not chosen',

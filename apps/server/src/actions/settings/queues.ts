@@ -65,12 +65,14 @@ export const queues: Kind<QueueView, QueueWrite> = {
     return { uses: countUses({ ...counts, steps: await countSteps(reader, { queue: id }) }), replacementNeeded: counts.channels + counts.waiting + counts.inHand > 0 }
   },
   beforeArchive: async (tx, deps, id, replaceWith) => {
-    await tx.db
-      .updateTable('queue')
-      .set((eb) => ({ escalationQueueId: replaceWith ?? null, version: eb('version', '+', 1) }))
-      .where('escalationQueueId', '=', id)
-      .where('id', '<>', replaceWith ?? id)
-      .execute()
+    // Only a higher line takes over what escalates: the form would take nothing else either.
+    if (replaceWith)
+      await tx.db
+        .updateTable('queue')
+        .set((eb) => ({ escalationQueueId: replaceWith, version: eb('version', '+', 1) }))
+        .where('escalationQueueId', '=', id)
+        .where('line', '<', (eb) => eb.selectFrom('queue as upper').select('upper.line').where('upper.id', '=', replaceWith))
+        .execute()
     await tx.db
       .updateTable('queue')
       .set((eb) => ({ escalationQueueId: null, version: eb('version', '+', 1) }))
