@@ -8,8 +8,8 @@ import type { TextKey } from './texts/texts.ts'
 type Chord = { readonly letter: string; readonly also?: string } | {
   readonly special: 'enter' | 'escape' | 'modEnter' | 'modK' | 'shiftEnter' | 'question'
 }
-type Group = 'contacts' | 'conversation' | 'wrapUp' | 'floor' | 'everywhere'
-type Action = { readonly chord: Chord; readonly group: Group; readonly text: TextKey }
+export type KeyGroup = 'contacts' | 'conversation' | 'wrapUp' | 'floor' | 'everywhere'
+type Action = { readonly chord: Chord; readonly group: KeyGroup; readonly text: TextKey }
 
 export const keyMap = {
   accept: { chord: { special: 'enter' }, group: 'contacts', text: 'keys.accept' },
@@ -53,8 +53,8 @@ export const keyMap = {
 } as const satisfies Record<string, Action>
 
 export type KeyAction = keyof typeof keyMap
-export const keyGroups: readonly Group[] = ['contacts', 'conversation', 'wrapUp', 'floor', 'everywhere']
-export const actionsOf = (group: Group) =>
+export const keyGroups: readonly KeyGroup[] = ['contacts', 'conversation', 'wrapUp', 'floor', 'everywhere']
+export const actionsOf = (group: KeyGroup) =>
   (Object.keys(keyMap) as KeyAction[]).filter((action) => keyMap[action].group === group)
 
 /** How a key is written on a cap: `Enter`, `Ctrl Enter`, `⌘ Enter`, `T`. */

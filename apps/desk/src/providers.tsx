@@ -39,7 +39,7 @@ export const Providers = ({ api, queries, children }: { api: Api; queries: Query
     >
       <QueryClientProvider client={queries}>
         <ApiContext value={api}>
-          <Notifications position="top-left" limit={3} containerWidth={420} />
+          <Notifications position="top-center" limit={3} containerWidth={480} />
           <Guarded>{children}</Guarded>
         </ApiContext>
       </QueryClientProvider>

@@ -88,12 +88,13 @@ it('takes no channel out of the archive whose queue stays there', async () => {
 it('lets a higher line take over what escalates, and nothing else', async () => {
   const administrator = await running.agent('administrator@sample.example')
   const [own, other] = await twoQueues(administrator)
-  const { id: _, version, archivedAt: __, ...fields } = own
+  const { name, line, escalationQueueId, priority, targetSeconds, offerSeconds, wrapUpSeconds, awayMinutes, silenceMinutes, greeting, skills, version } = own
+  const fields = { name, line, escalationQueueId, priority, targetSeconds, offerSeconds, wrapUpSeconds, awayMinutes, silenceMinutes, greeting, skills }
   const put = (id: string, body: Partial<typeof fields> & { version: number }) =>
     administrator.api.call(settingsRoutes.queues.put, { params: { id: id as QueueView['id'] }, body: { ...fields, ...body } })
-  const create = (name: string, line: 1 | 2) => put(crypto.randomUUID(), { name, line, escalationQueueId: null, version: 0 })
+  const create = (called: string) => put(crypto.randomUUID(), { name: called, line: 2, escalationQueueId: null, version: 0 })
   const escalation = async () => (await administrator.api.call(settingsRoutes.queues.list, {})).items.find(({ id }) => id === own.id)?.escalationQueueId
-  const [second, third] = [await create('Линия Б', 2), await create('Линия В', 2)]
+  const [second, third] = [await create('Линия Б'), await create('Линия В')]
   await put(own.id, { escalationQueueId: second.id, version })
   await archive(administrator, second, third)
   expect(await escalation()).toBe(third.id)

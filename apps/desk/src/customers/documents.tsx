@@ -21,10 +21,7 @@ export const Consents = ({ customer, timeZone }: { customer: CustomerView; timeZ
       <ul className="card-lines">
         {customer.consents.map((consent) => (
           <li key={`${consent.givenAt} ${consent.version}`} className="card-line">
-            <span className="grow">
-              <span className="cut" title={consent.channelName}>{consent.channelName}</span>
-              <span className="cut t3 s12" title={consent.version}>{t('card.consentVersion', { version: consent.version })}</span>
-            </span>
+            <span className="grow cut" title={`${consent.channelName}, ${t('card.consentVersion', { version: consent.version })}`}>{consent.channelName}</span>
             <time dateTime={consent.givenAt} title={formatExact(consent.givenAt, language, timeZone)}>
               {formatShort(consent.givenAt, pageClock.now(), language, timeZone)}
             </time>

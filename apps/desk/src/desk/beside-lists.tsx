@@ -21,6 +21,8 @@ import { StoryDialog } from './story-dialog.tsx'
 /** Lists that nobody is told of are asked for this often. */
 const waitingMs = 5000
 const followUpMs = 30_000
+/** While the second line has something of ours: what becomes of it is known within a breath. */
+const raisedMs = 2000
 
 /** Takes a contact by hand and opens it. */
 const usePick = () => {
@@ -76,7 +78,7 @@ export const WaitingList = () => {
     refetchInterval: waitingMs,
   })
   const items = waiting.data?.items ?? []
-  useKeys({ waiting: () => (items.length === 0 ? false : list.current?.querySelector('button')?.focus()) })
+  useKeys(mayPick ? { waiting: () => (items.length === 0 ? false : list.current?.querySelector('button')?.focus()) } : {})
   if (!mayPick || items.length === 0) return null
   return (
     <section aria-label={t('work.waitingTitle')}>
@@ -172,7 +174,7 @@ export const RaisedList = () => {
   const raised = useQuery({
     queryKey: ['raised'],
     queryFn: ({ signal }) => api.call(routes.raised, { signal }),
-    refetchInterval: followUpMs,
+    refetchInterval: ({ state: { data } }) => (data?.items.some((one) => one.state !== 'closed' && one.answeredAt === null) ? raisedMs : followUpMs),
   })
   const { refetch } = raised
   useEffect(() => void refetch(), [held, refetch])

@@ -95,7 +95,8 @@ const Header = ({
           ) : inWrapUp ? (
             <span className="timer inner">
               <StateDot state="wrapUp" />
-              {t('conversation.wrapUp')}
+              <span className="no-phone">{t('conversation.wrapUp')}</span>
+              <span className="only-phone hidden-text">{t('conversation.wrapUp')}</span>
             </span>
           ) : (
             contact.waitingSince !== null && (

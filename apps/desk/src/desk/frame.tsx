@@ -19,7 +19,7 @@ import { useUnsavedGuard } from '../settings/unsaved-guard.tsx'
 import { useSessionEnd, useTakeSession } from '../sign-in/session.ts'
 import { showLanguage, useTexts } from '../texts/texts.ts'
 import { useDeskState, useOptionalDesk } from './desk-context.tsx'
-import { KeyHelp } from './key-help.tsx'
+import { DeskKeyHelp, KeyHelp } from './key-help.tsx'
 import { OfferStack } from './offer-stack.tsx'
 import { OwnPresence, useRinger } from './own-presence.tsx'
 import { Palette } from './palette.tsx'
@@ -113,12 +113,13 @@ const AccountMenu = ({ session, onLanguage }: { session: SessionView; onLanguage
     onSuccess: () => sessionEnded({ byChoice: true }),
     onError: (error) => toastFailure(t(`errors.${failureOf(error)}`)),
   })
-  const { guard, question } = useUnsavedGuard()
+  const button = useRef<HTMLButtonElement>(null)
+  const { guard, question } = useUnsavedGuard(() => button.current?.focus())
   return (
     <>
       <Menu position="bottom-end" width={240}>
         <Menu.Target>
-          <button type="button" className="presence">
+          <button ref={button} type="button" className="presence">
             <Icon name="person" />
             <span className="cut" title={session.agent.name}>
               {session.agent.name}
@@ -226,7 +227,7 @@ export const Frame = ({ session, children }: { session: SessionView; children: R
               ]),
         ]}
       />
-      <KeyHelp opened={helping} onClose={() => setHelping(false)} />
+      {desk ? <DeskKeyHelp opened={helping} role={role} onClose={() => setHelping(false)} /> : <KeyHelp opened={helping} groups={['everywhere']} onClose={() => setHelping(false)} />}
     </div>
   )
 }

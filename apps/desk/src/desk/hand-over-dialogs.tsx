@@ -133,6 +133,7 @@ const TransferForm = ({ contact, onTransfer }: Pick<TransferDialogProps, 'contac
         onChoose={setChosen}
         onDone={() => noteField.current?.focus()}
         fieldRef={field}
+        alwaysOpen // a box that shrinks under the finger moves what is pressed next
       />
       {chosen?.kind === 'queue' && chosen.onDuty === 0 && <NobodyThere />}
       <Textarea

@@ -3,6 +3,7 @@ import { Button, Modal } from '@mantine/core'
 import type { Language } from '@otklik/contract/fields'
 import { shownPresence } from '@otklik/model/presence'
 import { useCallback, useRef, useState, useSyncExternalStore } from 'react'
+import { flushSync } from 'react-dom'
 import { rememberFocus } from '../parts/focus.ts'
 import { AccountItems, PresenceSwitch } from '../parts/presence-switch.tsx'
 import { toastFailure } from '../parts/toast.ts'
@@ -77,7 +78,13 @@ export const OwnPresence = ({ onLanguage }: { onLanguage: (language: Language) =
     setOpened(wanted)
   }
   const [leaving, setLeaving] = useState(false)
-  const { guard, question } = useUnsavedGuard()
+  const button = useRef<HTMLButtonElement>(null)
+  /** To where it was before the menu was opened, else to the menu's own button. */
+  const stay = () => {
+    giveFocusBack.current()
+    if (document.activeElement === document.body) button.current?.focus()
+  }
+  const { guard, question } = useUnsavedGuard(stay)
   const [busy, setBusy] = useState(false)
   const held = inHand.length
 
@@ -109,6 +116,7 @@ export const OwnPresence = ({ onLanguage }: { onLanguage: (language: Language) =
         reasons={catalogue.data?.reasons ?? []}
         sound={sound}
         notifications={notifications}
+        buttonRef={button}
         opened={opened}
         onOpened={open}
         returnsFocus={!leaving}
@@ -138,8 +146,8 @@ export const OwnPresence = ({ onLanguage }: { onLanguage: (language: Language) =
         inHand={held}
         busy={busy}
         onStay={() => {
-          setLeaving(false)
-          giveFocusBack.current()
+          flushSync(() => setLeaving(false))
+          stay()
         }}
         onReturn={() => void leave('returnToQueue')}
       />

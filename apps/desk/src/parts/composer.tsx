@@ -186,7 +186,7 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
     <div ref={box} className="composer" data-mode={mode}>
       <DropArea within={box} onFiles={addFiles} />
       <AttachmentChips uploads={uploads} contactId={contactId} mode={mode} list={files.list} onLeave={() => field.current?.focus()} />
-      {found !== null && <TemplateMenu id={menuId} items={found} index={chosen} wordsOf={wordsOf} onChoose={insert} />}
+      {found !== null && <TemplateMenu id={menuId} items={found} areThereAny={templates.length > 0} index={chosen} wordsOf={wordsOf} onChoose={insert} />}
       <textarea
         ref={field}
         rows={1}

@@ -152,6 +152,18 @@ export const BlockControl = ({ customer }: { customer: CustomerView }) => {
   const api = useApi()
   const queries = useQueryClient()
   const [asking, setAsking] = useState(false)
+  // What is pressed goes, and what takes its place has the focus, in view: the question opens below the fold.
+  const first = useRef<HTMLButtonElement>(null)
+  const box = useRef<HTMLDivElement>(null)
+  const step = customer.blocked ? 'blocked' : asking ? 'asking' : 'idle'
+  const shownStep = useRef(step)
+  useEffect(() => {
+    if (step === shownStep.current) return
+    shownStep.current = step
+    // Newer browsers answer with a promise, which is no clean-up.
+    void box.current?.scrollIntoView({ block: 'nearest' })
+    if (document.activeElement === document.body) first.current?.focus({ preventScroll: true })
+  }, [step])
   const block = useMutation({
     mutationFn: (blocked: boolean) => api.call(routes.blockCustomer, {
       params: { id: customer.id },
@@ -170,22 +182,22 @@ export const BlockControl = ({ customer }: { customer: CustomerView }) => {
           <Icon name="block" size={14} />
           {t('customer.blocked')}
         </span>
-        <Button loading={block.isPending} onClick={() => block.mutate(false)}>
+        <Button ref={first} loading={block.isPending} onClick={() => block.mutate(false)}>
           {t('customer.unblock')}
         </Button>
       </div>
     )
   if (!asking)
     return (
-      <Button variant="subtle" leftSection={<Icon name="block" size={14} />} onClick={() => setAsking(true)}>
+      <Button ref={first} variant="subtle" leftSection={<Icon name="block" size={14} />} onClick={() => setAsking(true)}>
         {t('customer.block')}
       </Button>
     )
   return (
-    <div className="stack" role="group">
+    <div ref={box} className="stack" role="group" aria-label={t('customer.block')}>
       <p className="t2">{t('customer.blockAsk')}</p>
       <div className="row">
-        <Button loading={block.isPending} onClick={() => block.mutate(true)}>
+        <Button ref={first} loading={block.isPending} onClick={() => block.mutate(true)}>
           {t('customer.block')}
         </Button>
         <Button variant="subtle" onClick={() => setAsking(false)}>

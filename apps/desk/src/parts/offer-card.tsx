@@ -56,6 +56,7 @@ export const OfferCard = ({ contact, keys, seen, onAccept, onDecline }: {
   const { offer } = contact
   if (!offer) return null
   const name = customerName(contact.customer, t)
+  const where = [t(`channels.${contact.channel}`), contact.queue.name].join(' · ')
   const region = regionWords(contact.customer.region)
   const last = contact.lastMessage
   const said = last && wordsOrFile(last.text, last.file, t)
@@ -87,6 +88,9 @@ export const OfferCard = ({ contact, keys, seen, onAccept, onDecline }: {
           </span>
         </span>
       </div>
+      <p className="t3 s12 cut" title={where}>
+        {where}
+      </p>
       <Handed contact={contact} />
       <p className="offer-why">
         <Icon name="spark" size={14} />

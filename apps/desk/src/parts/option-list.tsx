@@ -126,7 +126,7 @@ export const OptionList = <Item,>(props: OptionListProps<Item>) => {
               key={idOf(match.item)}
               id={`${listId}-${at}`}
               role="option"
-              aria-selected={match === highlighted}
+              aria-selected={highlighted ? match === highlighted : chosen !== null && idOf(match.item) === idOf(chosen)}
               aria-disabled={props.isDisabled?.(match.item) ?? false}
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => take(match.item)}

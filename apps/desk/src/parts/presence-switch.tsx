@@ -3,7 +3,7 @@ import type { Language } from '@otklik/contract/fields'
 import type { MeView } from '@otklik/contract/views'
 import type { ReasonId } from '@otklik/model/ids'
 import type { ShownPresence } from '@otklik/model/presence'
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { keyLabel, keyShortcut } from '../keys.ts'
 import { chooseTheme, themeChoices, useThemeChoice, type ThemeChoice } from '../look/theme-choice.ts'
 import { useTexts } from '../texts/texts.ts'
@@ -57,6 +57,7 @@ interface PresenceSwitchProps {
   readonly reasons: readonly { readonly id: ReasonId; readonly name: string }[]
   readonly sound: boolean
   readonly notifications: boolean
+  readonly buttonRef: Ref<HTMLButtonElement>
   readonly opened: boolean
   readonly onOpened: (opened: boolean) => void
   /** False while a question that came out of the menu has the focus. */
@@ -82,6 +83,7 @@ export const PresenceSwitch = (props: PresenceSwitchProps) => {
     <Menu position="bottom-end" width={264} opened={props.opened} onChange={props.onOpened} returnFocus={props.returnsFocus}>
       <Menu.Target>
         <button
+          ref={props.buttonRef}
           type="button"
           className="presence"
           // It has the focus after a choice in its menu: an offer takes Enter all the same. Space opens the menu again.
@@ -91,7 +93,8 @@ export const PresenceSwitch = (props: PresenceSwitchProps) => {
         >
           <StateDot state={shown} />
           <span className="cut">{label}</span>
-          <Elapsed since={since} />
+          {/* Since when somebody has been away by their own choice is no news; it may be since the account was made. */}
+          {!(state === 'offline' && cause === 'signedOut') && <Elapsed since={since} />}
           <Icon name="down" size={14} />
         </button>
       </Menu.Target>

@@ -24,7 +24,8 @@ export interface WrapUpOutcome {
 
 interface Draft {
   readonly dispositionId: DispositionId | null
-  readonly resolved: boolean
+  /** Null: nobody has said. */
+  readonly resolved: boolean | null
   readonly note: string
 }
 const emptyDraft: Draft = { dispositionId: null, resolved: true, note: '' }
@@ -42,21 +43,27 @@ interface WrapUpBoxProps {
   readonly onReply: (() => void) | null
 }
 
-const readDraftOf = (drafts: Drafts, id: ContactView['id']): Draft => {
+/** Of a customer who was blocked nothing is taken for granted. */
+const readDraftOf = (drafts: Drafts, { id, customer }: Pick<ContactView, 'id' | 'customer'>): Draft => {
   const kept = drafts.read(id, 'wrapUp')
-  return kept === '' ? emptyDraft : (JSON.parse(kept) as Draft)
+  return kept === '' ? { ...emptyDraft, resolved: customer.blocked ? null : true } : (JSON.parse(kept) as Draft)
 }
 
 /** How it ended: an outcome by two letters, whether it is resolved, a note. Takes the composer's place. */
 export const WrapUpBox = ({ contact, dispositions, drafts, onFinish, onReply }: WrapUpBoxProps) => {
   const { t } = useTexts()
-  const [draft, setDraft] = useState(() => readDraftOf(drafts, contact.id))
+  const [draft, setDraft] = useState(() => readDraftOf(drafts, contact))
   const [needed, setNeeded] = useState(false)
   const highlighted = useRef<DispositionId | null>(null)
   const field = useRef<HTMLInputElement>(null)
   const note = useRef<HTMLTextAreaElement>(null)
+  const resolvedField = useRef<HTMLInputElement>(null)
   const { wrapUp } = contact
-  useEffect(() => drafts.onTaken((of) => (of === contact.id ? setDraft(readDraftOf(drafts, contact.id)) : undefined)), [drafts, contact.id])
+  const latest = useRef(contact)
+  useEffect(() => {
+    latest.current = contact
+  })
+  useEffect(() => drafts.onTaken((of) => (of === contact.id ? setDraft(readDraftOf(drafts, latest.current)) : undefined)), [drafts, contact.id])
   const chosen = dispositions.find((disposition) => disposition.id === draft.dispositionId) ?? null
 
   const change = (part: Partial<Draft>) => {
@@ -74,7 +81,9 @@ export const WrapUpBox = ({ contact, dispositions, drafts, onFinish, onReply }: 
       field.current?.focus()
       return
     }
-    onFinish({ dispositionId, resolved: draft.resolved, note: draft.note.trim() }, byItself)
+    if (draft.resolved === null && !byItself) return resolvedField.current?.focus()
+    // What time closes without a word is not called resolved.
+    onFinish({ dispositionId, resolved: draft.resolved ?? false, note: draft.note.trim() }, byItself)
   }
   useKeys({ done: () => finish(), resolved: () => change({ resolved: !draft.resolved }) })
 
@@ -101,7 +110,7 @@ export const WrapUpBox = ({ contact, dispositions, drafts, onFinish, onReply }: 
     <section className="wrap-up" aria-label={t('wrapUp.title')}>
       <header>
         <StateDot state="wrapUp" />
-        {t('wrapUp.title')}
+        <span className="nowrap">{t('wrapUp.title')}</span>
         {wrapUp && (
           <>
             <Elapsed since={wrapUp.startedAt} />
@@ -181,6 +190,7 @@ export const WrapUpBox = ({ contact, dispositions, drafts, onFinish, onReply }: 
                 <label key={String(resolved)} className="radio">
                   <input
                     type="radio"
+                    ref={resolved ? resolvedField : null}
                     name={`resolved-${contact.id}`}
                     checked={draft.resolved === resolved}
                     onChange={() => change({ resolved })}

@@ -194,7 +194,7 @@ export const agents: KindOfSettings<'agents'> = {
   kind: 'agents',
   columns: [
     { title: 'settings.fields.role', cell: (agent, { t }) => t(`roles.${agent.role}`) },
-    { title: 'settings.fields.team', cell: (agent, { nameOf, t }) => (agent.teamId === null ? <span className="t3">{t('settings.fields.noTeam')}</span> : nameOf('teams', agent.teamId)) },
+    { title: 'settings.fields.team', cell: (agent, { nameOf, t }) => (agent.teamId === null ? <span className="t3">{t('settings.fields.noTeam')}</span> : nameOf('teams', agent.teamId)), minor: true },
     { title: 'settings.fields.email', cell: (agent) => agent.email, minor: true },
     {
       title: 'settings.fields.access',

@@ -6,6 +6,7 @@ import { failureOf, useApi } from '../api.ts'
 import { Icon } from '../parts/icons.tsx'
 import { toast, toastFailure } from '../parts/toast.ts'
 import { useTexts, type Translate } from '../texts/texts.ts'
+import { Caution } from './fields.tsx'
 import { callsOf, useChoices, useItems, useTakeItem, type Kind, type Stored, type Uses, type Views } from './kept.ts'
 
 const wordedUses = ['agents', 'teams', 'sites', 'queues', 'channels', 'contacts', 'skills', 'waiting', 'inHand', 'escalations', 'steps'] as const
@@ -30,12 +31,7 @@ const Losses = ({ uses, replacement }: { uses: Uses['uses']; replacement: Stored
     ...(escalations > 0 && lineOf(replacement) < 2 ? [t('settings.secondLineLost', { count: escalations })] : []),
     ...(steps > 0 && !replacement ? [t('settings.stepsLost', { count: steps })] : []),
   ]
-  return losses.map((loss) => (
-    <p key={loss} className="caution" role="status">
-      <Icon name="alert" size={14} />
-      {loss}
-    </p>
-  ))
+  return losses.map((loss) => <Caution key={loss}>{loss}</Caution>)
 }
 
 const ArchiveForm = <K extends Kind>({ kind, item, onClose }: { kind: K; item: Stored; onClose: () => void }) => {

@@ -1,6 +1,6 @@
 /** The settings: kinds on the left, the chosen kind beside. The address says which kind and which item. */
 import '../look/settings.css'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { Navigate, NavLink, useParams } from 'react-router'
 import { useOptionalDesk } from '../desk/desk-context.tsx'
 import { NotFound } from '../not-found.tsx'
@@ -61,10 +61,17 @@ export const SettingsPage = () => {
     // Whoever has a desk has its count in the title.
     if (desk === null) document.title = `${t('settings.title')} · ${t('app.name')}`
   }, [t, desk])
+  const nav = useRef<HTMLElement>(null)
+  // On a phone the sections are one strip: the one that is open is in view, however it was come by.
+  useEffect(() => {
+    const { current } = nav
+    const here = current?.querySelector<HTMLElement>('[aria-current]')
+    if (current && here) current.scrollLeft = here.offsetLeft - (current.clientWidth - here.offsetWidth) / 2
+  }, [kind])
   if (kind === undefined) return <Navigate to="/settings/agents" replace />
   return (
     <div className="settings">
-      <nav className="settings-nav" aria-label={t('settings.title')}>
+      <nav ref={nav} className="settings-nav" aria-label={t('settings.title')}>
         {groups.map((group) => (
           <section key={group.title}>
             <h2>{t(group.title)}</h2>

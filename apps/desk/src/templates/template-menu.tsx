@@ -1,11 +1,15 @@
 /** What `/` opens above the composer: templates that fit the typed letters. The field keeps the focus and the keys. */
 import type { DeskTemplate } from '@otklik/contract/templates'
 import { useEffect, useId, useRef } from 'react'
+import { KeyCap } from '../parts/key-cap.tsx'
+import { performAction } from '../parts/use-keys.ts'
 import { useTexts } from '../texts/texts.ts'
 
-export const TemplateMenu = ({ id, items, index, wordsOf, onChoose }: {
+export const TemplateMenu = ({ id, items, areThereAny, index, wordsOf, onChoose }: {
   id: string
   items: readonly DeskTemplate[]
+  /** False: nobody has made one yet. */
+  areThereAny: boolean
   index: number
   wordsOf: (template: DeskTemplate) => string
   onChoose: (template: DeskTemplate) => void
@@ -49,7 +53,17 @@ export const TemplateMenu = ({ id, items, index, wordsOf, onChoose }: {
           </li>
         )
       })}
-      {items.length === 0 && <li className="t3">{t('templates.nothing')}</li>}
+      {items.length === 0 && areThereAny && <li className="t3">{t('templates.nothing')}</li>}
+      {!areThereAny && (
+        <li role="option" aria-selected={false} onMouseDown={(event) => event.preventDefault()} onClick={() => performAction('templates')}>
+          <span className="line">
+            <span className="t3">{t('templates.noneYet')}</span>
+            <span className="aside act">
+              {t('templates.add')} <KeyCap action="templates" withAlt />
+            </span>
+          </span>
+        </li>
+      )}
     </ul>
   )
 }

@@ -1,6 +1,6 @@
 /** Ready answers and the palette. */
 export const templates = {
-  title: 'Шаблоны', own: 'мой', nothing: 'Такого шаблона нет', closesWith: 'закроет: «{{name}}»',
+  title: 'Шаблоны', own: 'мой', nothing: 'Такого шаблона нет', noneYet: 'Шаблонов пока нет', add: 'Добавить свой', closesWith: 'закроет: «{{name}}»',
   ownTitle: 'Мои шаблоны', which: 'Какой', fresh: 'Новый', ru: 'По-русски', en: 'По-английски', wordsNeeded: 'Напишите хотя бы на одном языке',
   variables: 'Подставим сами: {{list}}', disposition: 'Закрывать с итогом', noDisposition: 'Не закрывать', resolved: 'Решено',
   removed: 'Шаблон убран', willClose: 'После отправки закроется: «{{name}}»', willStay: 'Не закрывать',
