@@ -55,7 +55,7 @@ export const TemplateMenu = ({ id, items, areThereAny, index, wordsOf, onChoose 
       })}
       {items.length === 0 && areThereAny && <li className="t3">{t('templates.nothing')}</li>}
       {!areThereAny && (
-        <li role="option" aria-selected={false} onMouseDown={(event) => event.preventDefault()} onClick={() => performAction('templates')}>
+        <li id={`${id}-0`} role="option" aria-selected={false} onMouseDown={(event) => event.preventDefault()} onClick={() => performAction('templates')}>
           <span className="line">
             <span className="t3">{t('templates.noneYet')}</span>
             <span className="aside act">

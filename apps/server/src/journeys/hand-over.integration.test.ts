@@ -63,6 +63,8 @@ it('goes to a queue, to a colleague and to the second line, each with a note', a
   await anna.getByText('Контакт передан на вторую линию').waitFor()
   await customer.getByText('Передаём разговор старшим специалистам').waitFor()
   await takeOffer(maria)
+  // The first line hears of it long before its calmer lists are asked for again.
+  await anna.getByRole('region', { name: 'На второй линии' }).getByText('в работе:').waitFor({ timeout: 10_000 })
   await maria.getByText('вторая линия').first().waitFor()
   await maria.getByRole('log').getByText('Похоже на помехи на линии').waitFor()
   await maria.keyboard.type('Здравствуйте! Проверяю линию.')
@@ -104,6 +106,14 @@ it('asks what becomes of the chats in hand before it signs out', async () => {
   await anna.keyboard.type('Сейчас посмотрю')
   await anna.keyboard.press('Enter')
   await customer.getByText('Сейчас посмотрю').waitFor()
+
+  // By mouse there is no place of writing to go back to: the menu's own button has the focus.
+  await anna.locator('button.presence').click()
+  await anna.getByRole('menuitem', { name: 'Выйти' }).click()
+  await question.getByRole('button', { name: 'Остаться' }).and(anna.locator(':focus')).waitFor()
+  await anna.keyboard.press('Escape')
+  await question.waitFor({ state: 'hidden' })
+  await anna.locator('button.presence:focus').waitFor()
 
   await glen.keyboard.press('a')
   await choosePresence(anna, 'Выйти')
