@@ -126,7 +126,9 @@ const queued = (following: Following, payload: PayloadOf<'contact.queued'>, at: 
   if (!life) return []
   const { cause, fromAgentId } = payload
   // By the agent's own hand the work here is done; a lost agent's, and what was put off and wakes, goes on in the same stay.
-  const isHandedOn = cause === 'transferred' || cause === 'escalated' || cause === 'answered'
+  // So does the wait of one that is moved towards somebody else within its queue: nobody has worked on it.
+  const staysHere = cause === 'transferred' && fromAgentId === null && payload.queueId === life.stay.queueId
+  const isHandedOn = (cause === 'transferred' && !staysHere) || cause === 'escalated' || cause === 'answered'
   const increments = released(following, payload.contactId, fromAgentId, at, isHandedOn)
   if (!isHandedOn) return increments
   if (cause === 'escalated') {

@@ -9,7 +9,15 @@ const of = (events: readonly MetricEvent[], contactId: string) =>
 
 /** A contact's stays: from a queued event that begins one to the next such, or the end. */
 const staysOf = (own: readonly MetricEvent[]) => {
-  const begins = own.filter((event) => event.kind === 'contact.queued' && ['arrived', 'transferred', 'escalated', 'answered'].includes(event.payload.cause))
+  const queues: string[] = []
+  const begins = own.filter((event) => {
+    if (event.kind !== 'contact.queued' || !['arrived', 'transferred', 'escalated', 'answered'].includes(event.payload.cause)) return false
+    const { cause, fromAgentId, queueId } = event.payload
+    // Moved within its queue while nobody had it in hand: it goes on waiting.
+    if (cause === 'transferred' && fromAgentId === null && queueId === queues.at(-1)) return false
+    queues.push(queueId)
+    return true
+  })
   return begins.map((event, index) => {
     if (event.kind !== 'contact.queued') throw new Error('filtered above')
     const next = begins[index + 1]
