@@ -10,11 +10,11 @@ import type { Outgoing } from './desk-state.ts'
 export const wordModes = ['reply', 'note', 'wrapUp'] as const
 export type WordMode = (typeof wordModes)[number]
 /**
- * `mode`: which of reply and note is being written; `…Files`: what goes along with it (attachments/uploads.ts); `unkept`:
+ * `mode`: which of reply and note is being written; `macro`: with what outcome the reply closes the contact; `…Files`: what goes along with it (attachments/uploads.ts); `unkept`:
  * the server does not have these words yet; `keptAt`: when it got those that it has.
  */
-export type DraftMode = WordMode | 'mode' | 'replyFiles' | 'noteFiles' | 'unkept' | 'keptAt'
-const modes: readonly DraftMode[] = [...wordModes, 'mode', 'replyFiles', 'noteFiles', 'unkept', 'keptAt']
+export type DraftMode = WordMode | 'mode' | 'macro' | 'replyFiles' | 'noteFiles' | 'unkept' | 'keptAt'
+const modes: readonly DraftMode[] = [...wordModes, 'mode', 'macro', 'replyFiles', 'noteFiles', 'unkept', 'keptAt']
 const prefix = 'otklik.draft.'
 const outboxKey = 'otklik.outbox'
 
@@ -59,6 +59,8 @@ export const createDrafts = (storage: KeptStorage) => {
     },
     /** Words from another screen, in the place of those that were here. */
     take(contactId: ContactId, words: Readonly<Record<WordMode, string>> & { readonly changedAt: string }) {
+      // What closes belongs to the words that were here.
+      if (words.reply !== (storage.getItem(nameOf(contactId, 'reply')) ?? '')) put(contactId, 'macro', '')
       for (const mode of wordModes) put(contactId, mode, words[mode])
       put(contactId, 'keptAt', words.changedAt)
       for (const listener of taken) listener(contactId)
@@ -68,6 +70,7 @@ export const createDrafts = (storage: KeptStorage) => {
       const words = storage.getItem(nameOf(contactId, mode))
       if (words === null || words.trim() !== text) return
       put(contactId, mode, '')
+      if (mode === 'reply') put(contactId, 'macro', '')
       for (const listener of taken) listener(contactId)
     },
     /** @returns the ending */

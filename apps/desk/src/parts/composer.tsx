@@ -3,17 +3,20 @@ import { messageLimit } from '@otklik/contract/fields'
 import type { DeskTemplate } from '@otklik/contract/templates'
 import type { ContactId } from '@otklik/model/ids'
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { AttachmentChips } from '../attachments/attachment-chips.tsx'
 import { AttachButton, DropArea, useAttachments } from '../attachments/use-attachments.tsx'
 import type { Uploads } from '../attachments/uploads.ts'
 import type { Drafts } from '../desk/drafts.ts'
 import { keyShortcut } from '../keys.ts'
-import { findTemplates, insertTemplate, insertWords, joinWords } from '../templates/fill.ts'
+import { askedBySlash, findTemplates, insertTemplate, insertWords, type Span } from '../templates/fill.ts'
+import { readMacro, writeMacro } from '../templates/kept-macro.ts'
 import { TemplateMenu, useMenuId } from '../templates/template-menu.tsx'
 import { useTexts } from '../texts/texts.ts'
 import { Hint } from './hint.tsx'
 import { Icon } from './icons.tsx'
 import { isMac, KeyCap } from './key-cap.tsx'
+import { typeWords } from './type-words.ts'
 import { useKeys } from './use-keys.ts'
 
 type Mode = 'reply' | 'note'
@@ -51,12 +54,16 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
   const box = useRef<HTMLDivElement>(null)
   const files = useAttachments(uploads, contactId, mode)
   const sentAt = useRef(-Infinity)
-  const [macro, setMacro] = useState<DeskTemplate['macro']>(null)
+  const [macro, setMacro] = useState<DeskTemplate['macro']>(() => readMacro(drafts, contactId))
+  const [cursor, setCursor] = useState(text.length)
   const [chosen, setChosen] = useState(0)
-  const [isShut, setShut] = useState(false)
+  /** Where the slash stands whose list was put away. */
+  const [shutAt, setShutAt] = useState<number | null>(null)
   const menuId = useMenuId()
-  // `/` at the beginning of a reply looks for a template.
-  const found = mode === 'reply' && !isShut && /^\/[^\n]*$/.test(text) ? findTemplates(templates, text.slice(1)) : null
+  const asked = askedBySlash(text, cursor)
+  const fitting = asked === null || asked.from === shutAt ? null : findTemplates(templates, asked.letters)
+  // Within an answer a slash may be a slash: a list that has nothing to offer is not in the way there.
+  const found = fitting?.length === 0 && asked?.from !== 0 ? null : fitting
   const excess = text.trim().length - messageLimit
 
   useLayoutEffect(() => {
@@ -67,33 +74,39 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
     area.setSelectionRange(area.value.length, area.value.length)
   }, [])
   // Written on another screen meanwhile.
-  useEffect(() => drafts.onTaken((of) => (of === contactId ? setText(drafts.read(contactId, mode)) : undefined)), [drafts, contactId, mode])
-  const cursorThen = useRef<number | null>(null)
+  useEffect(() => drafts.onTaken((of) => {
+    if (of !== contactId) return
+    setText(drafts.read(contactId, mode))
+    setMacro(readMacro(drafts, contactId))
+  }), [drafts, contactId, mode])
   // Grows with its text, up to what the style allows.
   useLayoutEffect(() => {
     const area = field.current
     if (!area) return
-    if (cursorThen.current !== null) area.setSelectionRange(cursorThen.current, cursorThen.current)
-    cursorThen.current = null
     area.style.height = 'auto'
     area.style.height = `${area.scrollHeight}px`
   }, [text])
 
-  const change = (next: string) => {
+  const keepMacro = (next: DeskTemplate['macro']) => {
+    setMacro(next)
+    writeMacro(drafts, contactId, next)
+  }
+  const change = (next: string, at = next.length) => {
     if (text === '' && next.trim() === '') return // nothing to begin with: neither a space nor an empty line
     setText(next)
+    setCursor(at)
     setChosen(0)
-    if (next === '') {
-      setShut(false)
-      setMacro(null)
-    }
+    if (askedBySlash(next, at)?.from !== shutAt) setShutAt(null)
+    if (next === '' && mode === 'reply') keepMacro(null)
     drafts.write(contactId, mode, next)
     if (mode === 'reply' && next.trim() !== '') onTyping()
   }
   const choose = (next: Mode) => {
     setMode(next)
     drafts.write(contactId, 'mode', next === 'reply' ? '' : next)
-    setText(drafts.read(contactId, next))
+    const words = drafts.read(contactId, next)
+    setText(words)
+    setCursor(words.length)
     field.current?.focus()
   }
   const canSend = (text.trim() !== '' || files.list.length > 0) && files.isSound && excess <= 0
@@ -108,36 +121,29 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
     onSend(mode === 'note' ? 'note' : 'public', words, mode === 'note' ? null : macro)
     field.current?.focus()
   }
-  const insert = (template: DeskTemplate) => {
-    const words = wordsOf(template)
-    setMode('reply') // it is for the customer, whatever was being written
-    drafts.write(contactId, 'mode', '')
-    setText(words)
-    drafts.write(contactId, 'reply', words)
-    setMacro(template.macro)
+  /** At the cursor, or in the place of what asked for it. A note takes a template's words, and nothing that closes. */
+  const insert = (template: DeskTemplate, at?: Span) => {
+    if (!field.current) return
+    typeWords(field.current, wordsOf(template), at)
+    if (mode === 'reply' && template.macro) keepMacro(template.macro)
     onTemplate(template)
-    field.current?.focus()
   }
-  /** Words for the customer, beside those that are written already. */
-  const join = (words: string) => {
-    const before = mode === 'reply' ? text : drafts.read(contactId, 'reply')
-    const joined = joinWords(before, mode === 'reply' ? (field.current?.selectionEnd ?? before.length) : before.length, words)
-    setMode('reply')
-    drafts.write(contactId, 'mode', '')
-    setText(joined.text)
-    drafts.write(contactId, 'reply', joined.text)
-    cursorThen.current = joined.cursor
-    field.current?.focus()
+  const insertAsked = (template: DeskTemplate) => insert(template, asked ?? undefined)
+  /** From beside: it is for the customer, whatever was being written. */
+  const insertIntoReply = (write: (composer: typeof latest.current) => void) => {
+    if (mode !== 'reply') flushSync(() => choose('reply'))
+    write(latest.current)
   }
-  const latest = useRef({ insert, join })
-  useEffect(() => {
-    latest.current = { insert, join }
+  const join = (words: string) => field.current && typeWords(field.current, words)
+  const latest = useRef({ insert, join, insertIntoReply })
+  useLayoutEffect(() => {
+    latest.current = { insert, join, insertIntoReply }
   })
   useEffect(() => {
-    const takeTemplate = (event: Event) => latest.current.insert((event as CustomEvent<DeskTemplate>).detail)
+    const takeTemplate = (event: Event) => latest.current.insertIntoReply((now) => now.insert((event as CustomEvent<DeskTemplate>).detail))
     const takeWords = (event: Event) => {
       event.preventDefault()
-      latest.current.join((event as CustomEvent<string>).detail)
+      latest.current.insertIntoReply((now) => now.join((event as CustomEvent<string>).detail))
     }
     addEventListener(insertTemplate, takeTemplate)
     addEventListener(insertWords, takeWords)
@@ -154,12 +160,12 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
       return true
     }
     if (event.key === 'Escape') {
-      setShut(true)
+      setShutAt(asked?.from ?? null)
       return true
     }
     const template = found[chosen]
     if (!template || (event.key !== 'Enter' && event.key !== 'Tab') || event.shiftKey) return false
-    insert(template)
+    insertAsked(template)
     return true
   }
   const press = (event: KeyboardEvent) => {
@@ -186,7 +192,7 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
     <div ref={box} className="composer" data-mode={mode}>
       <DropArea within={box} onFiles={addFiles} />
       <AttachmentChips uploads={uploads} contactId={contactId} mode={mode} list={files.list} onLeave={() => field.current?.focus()} />
-      {found !== null && <TemplateMenu id={menuId} items={found} areThereAny={templates.length > 0} index={chosen} wordsOf={wordsOf} onChoose={insert} />}
+      {found !== null && <TemplateMenu id={menuId} items={found} areThereAny={templates.length > 0} index={chosen} wordsOf={wordsOf} onChoose={insertAsked} />}
       <textarea
         ref={field}
         rows={1}
@@ -197,7 +203,8 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
         {...(found === null ? {} : { 'aria-controls': menuId, 'aria-activedescendant': `${menuId}-${chosen}` })}
         enterKeyHint="send"
         {...(files.list.length > 0 ? { 'data-takes-enter': '' } : {})}
-        onChange={(event) => change(event.currentTarget.value)}
+        onChange={(event) => change(event.currentTarget.value, event.currentTarget.selectionStart)}
+        onSelect={(event) => setCursor(event.currentTarget.selectionStart)}
         onKeyDown={press}
         onPaste={files.onPaste}
       />
@@ -210,7 +217,7 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
         <p className="composer-macro">
           <Icon name="check" size={14} />
           <span className="grow">{t('templates.willClose', { name: macro.dispositionName })}</span>
-          <button type="button" onClick={() => setMacro(null)}>
+          <button type="button" onClick={() => keepMacro(null)}>
             {t('templates.willStay')}
           </button>
         </p>

@@ -1,6 +1,6 @@
 import type { DeskTemplate } from '@otklik/contract/templates'
 import { expect, it } from 'vitest'
-import { fillTemplate, findTemplates, joinWords, wordsFor } from './fill.ts'
+import { askedBySlash, fillTemplate, findTemplates, joinWords, wordsFor } from './fill.ts'
 
 const values = { customer: 'Марина', agent: 'Анна', company: 'Город', queue: 'Тарифы' }
 const template = (name: string, ru: string, en = ''): DeskTemplate => ({
@@ -30,8 +30,22 @@ it('finds by name before words, with the wrong layout and without ё', () => {
 })
 
 it('joins words to what is written, wherever the cursor is', () => {
-  expect(joinWords('', 0, 'Да')).toEqual({ text: 'Да', cursor: 2 })
-  expect(joinWords('Марина,', 7, 'деньги вернутся')).toEqual({ text: 'Марина, деньги вернутся', cursor: 23 })
-  expect(joinWords('До  после', 3, 'между')).toEqual({ text: 'До между после', cursor: 8 })
-  expect(joinWords('Допосле', 2, 'одно\nдругое')).toEqual({ text: 'До\nодно\nдругое\nпосле', cursor: 14 })
+  const join = (text: string, from: number, words: string, to = from) => {
+    const { piece, cursor } = joinWords(text, { from, to }, words)
+    return { text: text.slice(0, from) + piece + text.slice(to), cursor }
+  }
+  expect(join('', 0, 'Да')).toEqual({ text: 'Да', cursor: 2 })
+  expect(join('Марина,', 7, 'деньги вернутся')).toEqual({ text: 'Марина, деньги вернутся', cursor: 23 })
+  expect(join('До  после', 3, 'между')).toEqual({ text: 'До между после', cursor: 8 })
+  expect(join('Допосле', 2, 'одно\nдругое')).toEqual({ text: 'До\nодно\nдругое\nпосле', cursor: 14 })
+  expect(join('До /воз после', 3, 'вернём', 7)).toEqual({ text: 'До вернём после', cursor: 9 })
+})
+
+it('hears a slash at a beginning and after a space, never inside a word or an address', () => {
+  const asked = (text: string, cursor = text.length) => askedBySlash(text, cursor)
+  expect(asked('/возврат денег')).toEqual({ letters: 'возврат денег', from: 0, to: 14 })
+  expect(asked('Марина, /воз')).toEqual({ letters: 'воз', from: 8, to: 12 })
+  expect(asked('Добрый день!\n/')).toEqual({ letters: '', from: 13, to: 14 })
+  expect(asked('До /воз после', 7)).toEqual({ letters: 'воз', from: 3, to: 7 })
+  for (const words of ['24/7', 'да / нет', 'https://site.example/help', 'папка /usr/bin', 'Марина, /воз ']) expect(asked(words), words).toBeNull()
 })

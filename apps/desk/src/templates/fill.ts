@@ -33,13 +33,34 @@ export const fillTemplate = (text: string, values: TemplateValues): string =>
 export const wordsFor = (template: Pick<DeskTemplate, 'ru' | 'en'>, language: Language): string =>
   template[language] !== '' ? template[language] : template[language === 'ru' ? 'en' : 'ru']
 
-/** Words put between what stands before and after the cursor, apart from both; and where the cursor is then. */
-export const joinWords = (text: string, at: number, words: string): { readonly text: string; readonly cursor: number } => {
-  const [before, after] = [text.slice(0, at), text.slice(at)]
+/** A part of a text: the whole of what is replaced, or, where both are the same, the cursor. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/** Words for a place of a text, kept apart from what stands before and after it; and where the cursor is then. */
+export const joinWords = (text: string, { from, to }: Span, words: string): { readonly piece: string; readonly cursor: number } => {
+  const [before, after] = [text.slice(0, from), text.slice(to)]
   const gap = words.includes('\n') ? '\n' : ' '
-  const head = before === '' || /\s$/.test(before) ? before : `${before}${gap}`
-  const tail = after === '' || /^\s/.test(after) ? after : `${gap}${after}`
-  return { text: `${head}${words}${tail}`, cursor: head.length + words.length }
+  const head = before === '' || /\s$/.test(before) ? '' : gap
+  const tail = after === '' || /^\s/.test(after) ? '' : gap
+  return { piece: `${head}${words}${tail}`, cursor: from + head.length + words.length }
+}
+
+/** What `/` before the cursor asks for: the letters behind it, and where both stand. */
+export interface Asked extends Span {
+  readonly letters: string
+}
+
+/**
+ * `/` at the beginning of everything asks with all the letters of the line; further on, at a line's beginning or after a
+ * space, with those of one word: `and / or`, `24/7` and `site.example/help` ask for nothing.
+ */
+export const askedBySlash = (text: string, cursor: number): Asked | null => {
+  const before = text.slice(0, cursor)
+  const letters = /^\/([^\n]*)$/.exec(before)?.[1] ?? /\s\/([^\s/]*)$/.exec(before)?.[1]
+  return letters === undefined ? null : { letters, from: cursor - letters.length - 1, to: cursor }
 }
 
 const plain = (text: string) => text.toLowerCase().replaceAll('ё', 'е')

@@ -48,17 +48,26 @@ it('answers with a template, keeps one’s own, closes with a macro, and finds e
   await dialog.waitFor({ state: 'detached' })
   await anna.locator('.composer textarea').fill('')
 
-  // By the palette: the template goes into the reply.
+  // By the palette: the template joins what is written, and Ctrl Z takes it back.
+  await anna.keyboard.type('Марина,')
   await anna.keyboard.press('Control+k')
   const palette = anna.getByRole('dialog', { name: 'Найти и сделать' })
   await palette.getByRole('combobox').and(anna.locator(':focus')).waitFor()
   await anna.keyboard.type('мин')
   await journey.picture(anna, 'palette')
   await anna.keyboard.press('Enter')
-  await expect.poll(() => anna.locator('.composer textarea').inputValue()).toBe('Проверяю начисления, минуту')
+  const field = anna.locator('.composer textarea')
+  await expect.poll(() => field.inputValue()).toBe('Марина, Проверяю начисления, минуту')
   await anna.locator('.composer textarea:focus').waitFor()
+  await anna.keyboard.press('Control+z')
+  await expect.poll(() => field.inputValue()).toBe('Марина,')
+  // The same within an answer, in the place of the slash and its letters.
+  await anna.keyboard.type(' /мин')
+  await anna.getByRole('option', { name: 'Минуту' }).waitFor()
   await anna.keyboard.press('Enter')
-  await customer.getByText('Проверяю начисления, минуту').waitFor()
+  await expect.poll(() => field.inputValue()).toBe('Марина, Проверяю начисления, минуту')
+  await anna.keyboard.press('Enter')
+  await customer.getByText('Марина, Проверяю начисления, минуту').waitFor()
   // What is typed at once is for the dialog, never for the customer behind it.
   await anna.keyboard.press('Control+k')
   await anna.keyboard.type('история')
@@ -90,6 +99,10 @@ it('answers with a template, keeps one’s own, closes with a macro, and finds e
   await anna.keyboard.press('Enter')
   await anna.getByText('После отправки закроется: «Возврат денег»').waitFor()
   await journey.picture(anna, 'macro')
+  // It stays with the words that it came with, whatever becomes of the page.
+  await anna.reload()
+  await anna.getByText('После отправки закроется: «Возврат денег»').waitFor()
+  await anna.locator('.composer textarea:focus').waitFor()
   await anna.keyboard.press('Enter')
   await customer.getByText('Вернули деньги на счёт. Хорошего дня!').waitFor()
   await customer.getByText('Мы вам помогли?').waitFor()
