@@ -5,7 +5,7 @@ import { attachmentLimits } from '@otklik/contract/attachment-rules'
 import type { FileView } from '@otklik/contract/attachments'
 import { routes } from '@otklik/contract/routes'
 import type { FileId } from '@otklik/model/ids'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { failureOf, useApi } from '../api.ts'
 import { Icon } from '../parts/icons.tsx'
 import { toastFailure } from '../parts/toast.ts'
@@ -76,6 +76,17 @@ const Picture = ({ file, image }: { file: FileView; image: NonNullable<FileView[
   const link = useFileLink(file.id)
   const download = useDownload()
   const [isBroken, setBroken] = useState(false)
+  const isRenewed = useRef(false)
+  // An address grows old while the page stands open; only what fails with a fresh one cannot be shown.
+  const renew = async (orElse: () => void) => {
+    if (isRenewed.current) return orElse()
+    isRenewed.current = true
+    const { isError } = await link.refetch()
+    if (isError) orElse()
+  }
+  const isShown = () => {
+    isRenewed.current = false
+  }
   const [isOpen, setOpen] = useState(false)
   if (link.isError || isBroken) return <FileRow file={file} />
   const scale = Math.min(1, most.width / image.width, most.height / image.height)
@@ -85,7 +96,7 @@ const Picture = ({ file, image }: { file: FileView; image: NonNullable<FileView[
     <>
       <button type="button" className="file-picture" aria-label={t('attachments.open', { name: file.name })} title={file.name} onClick={() => setOpen(true)}>
         {previewUrl ? (
-          <img src={previewUrl} alt="" width={width} height={height} onError={() => setBroken(true)} />
+          <img src={previewUrl} alt="" width={width} height={height} onLoad={isShown} onError={() => void renew(() => setBroken(true))} />
         ) : (
           <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true" />
         )}
@@ -99,7 +110,7 @@ const Picture = ({ file, image }: { file: FileView; image: NonNullable<FileView[
         classNames={{ content: 'picture-dialog' }}
         closeButtonProps={{ 'aria-label': t('common.close') }}
       >
-        {url && <img className="picture-large" src={url} alt={file.name} width={image.width} height={image.height} onError={() => void link.refetch()} />}
+        {url && <img className="picture-large" src={url} alt={file.name} width={image.width} height={image.height} onLoad={isShown} onError={() => void renew(() => setOpen(false))} />}
         <Button data-autofocus variant="filled" leftSection={<Icon name="download" />} onClick={() => void download(file)}>
           {t('attachments.download')}
         </Button>
