@@ -66,8 +66,8 @@ export const createEngine = (deps: EngineDeps, onChange: (state: ChatState) => v
       showOutbox()
       flush()
     },
-    onRefused(item, code) {
-      outbox.fail(item.id, code)
+    onRefused(item, code, fileId) {
+      outbox.fail(item.id, code, ({ id }) => id === fileId)
       showOutbox()
       flush()
     },
@@ -230,7 +230,7 @@ export const createEngine = (deps: EngineDeps, onChange: (state: ChatState) => v
 
   /** Files that were not up went with the page that was left. A tab that still has them corrects it. */
   const failLost = () => {
-    for (const item of outbox.all()) if (item.failed === null && !uploads.canSend(item)) outbox.fail(item.id, 'fileGone')
+    for (const item of outbox.all()) if (item.failed === null && !uploads.canSend(item)) outbox.fail(item.id, 'fileGone', ({ up }) => !up)
   }
 
   /** Shows what is known without network. */

@@ -12,6 +12,8 @@ export interface OutboxFile {
   readonly bytes: number
   /** The server has it. */
   readonly up: boolean
+  /** Why it goes with no message. */
+  readonly refused?: ErrorCode
 }
 
 export interface OutboxItem {
@@ -21,7 +23,7 @@ export interface OutboxItem {
   readonly at: number
   /** Why the server will not have it; null while it is to be sent. */
   readonly failed: ErrorCode | null
-  readonly files?: readonly OutboxFile[]
+  readonly files?: readonly OutboxFile[] | undefined
 }
 
 const start = 'out.'
@@ -68,16 +70,22 @@ export const createOutbox = (store: Store, now: () => number, newId: () => strin
       const item = all().find((one) => one.id === id)
       if (item) put({ ...item, failed: null, files: (item.files ?? []).map((one) => (one.id === fileId ? { ...one, up: true } : one)) })
     },
-    fail(id: string, code: ErrorCode): void {
+    /** @param isBad which of its files are the cause */
+    fail(id: string, code: ErrorCode, isBad?: (file: OutboxFile) => boolean): void {
       const item = all().find((one) => one.id === id)
-      if (item) put({ ...item, failed: code })
+      if (item) put({ ...item, failed: code, files: item.files?.map((one) => (isBad?.(one) ? { ...one, refused: code } : one)) })
     },
-    /** "Send again". An id that belongs to something else is replaced; else it stays, as the message may be there already. */
+    /** "Send again", without the files that were refused. An id that belongs to something else is replaced; else it stays, as the message may be there already. */
     retry(id: string): void {
       const item = all().find((one) => one.id === id)
       if (!item) return
       if (item.failed === 'idTaken') remove(item.id)
-      put({ ...item, id: item.failed === 'idTaken' ? (newId() as MessageId) : item.id, failed: null })
+      put({
+        ...item,
+        id: item.failed === 'idTaken' ? (newId() as MessageId) : item.id,
+        failed: null,
+        files: item.files?.filter(({ up, refused }) => up || !refused),
+      })
     },
     clear: () => all().forEach((item) => remove(item.id)),
   }

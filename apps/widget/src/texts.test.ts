@@ -44,7 +44,7 @@ describe('numbers with their words', () => {
   it('says how long it takes', () => {
     const between = (fromMinutes: number, toMinutes: number, longer = false) => ({ kind: 'between', fromMinutes, toMinutes, longer }) as const
     const waits = [between(0, 1), between(0, 2), between(1, 3), between(5, 5), between(2, 21, true), { kind: 'moreThan', minutes: 10, longer: false } as const]
-    expect(waits.map(ru.expected)).toEqual([
+    expect(waits.map((wait) => ru.expected(wait))).toEqual([
       'Обычно меньше минуты',
       'Обычно до 2 минут',
       'Обычно 1–3 минуты',
@@ -52,7 +52,7 @@ describe('numbers with their words', () => {
       'Дольше, чем обычно: ещё 2–21 минута',
       'Обычно больше 10 минут',
     ])
-    expect(waits.map(en.expected)).toEqual([
+    expect(waits.map((wait) => en.expected(wait))).toEqual([
       'Usually less than a minute',
       'Usually up to 2 minutes',
       'Usually 1–3 minutes',
@@ -63,6 +63,7 @@ describe('numbers with their words', () => {
     const closed = { kind: 'closed', opensAt: new Date(2026, 10, 23, 9, 0).toISOString() } as const
     expect(ru.expected(closed)).toBe('Ответим, когда откроемся: понедельник, 23 ноября в 09:00')
     expect(en.expected(closed)).toBe('We answer when we open: Monday 23 November at 09:00')
+    expect(ru.expected(closed, true), 'nothing can be asked, so nothing is answered').toBe('Откроемся: понедельник, 23 ноября в 09:00')
     expect(ru.expected({ kind: 'closed', opensAt: null })).toBe('Сейчас мы не отвечаем')
   })
 

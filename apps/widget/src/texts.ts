@@ -15,10 +15,6 @@ const rules = {
 /** A number with its word. */
 const count = (language: 'ru' | 'en', number: number, forms: Forms): string => `${number} ${forms[rules[language].select(number)] ?? forms.other}`
 
-/** A span in the largest unit that does not promise too much: 45 s, 2 min for 61–120 s, 1 h. */
-const span = (seconds: number): readonly [number, 'second' | 'minute' | 'hour'] =>
-  seconds <= 60 ? [Math.max(1, Math.round(seconds)), 'second'] : seconds <= 3600 ? [Math.ceil(seconds / 60), 'minute'] : [Math.ceil(seconds / 3600), 'hour']
-
 const ruSpan = {
   second: { one: 'секунду', few: 'секунды', other: 'секунд' },
   minute: { one: 'минуту', few: 'минуты', other: 'минут' },
@@ -30,30 +26,21 @@ const enSpan = {
   hour: { one: 'hour', other: 'hours' },
 } satisfies Record<string, Forms>
 
-const ruUpTo = { one: 'минуты', other: 'минут' } satisfies Forms
+/** In the largest unit that does not promise too much: 45 s, 2 min for 61–120 s, 1 h. */
+const span = (language: 'ru' | 'en', seconds: number, { second, minute, hour }: typeof enSpan): string =>
+  seconds <= 60 ? count(language, Math.max(1, Math.round(seconds)), second) : seconds <= 3600 ? count(language, Math.ceil(seconds / 60), minute) : count(language, Math.ceil(seconds / 3600), hour)
+
 type Between = Extract<ExpectedWait, { kind: 'between' }>
-const ruBetween = ({ fromMinutes: from, toMinutes: to }: Between): string => {
-  if (to <= 1) return 'меньше минуты'
-  if (from === 0) return `до ${count('ru', to, ruUpTo)}`
-  return from === to ? `около ${count('ru', to, ruUpTo)}` : `${from}–${count('ru', to, { one: 'минута', few: 'минуты', other: 'минут' })}`
-}
-const enBetween = ({ fromMinutes: from, toMinutes: to }: Between): string => {
-  if (to <= 1) return 'less than a minute'
-  if (from === 0) return `up to ${count('en', to, enSpan.minute)}`
-  return from === to ? `about ${count('en', to, enSpan.minute)}` : `${from}–${count('en', to, enSpan.minute)}`
-}
+/** @param of after words such as “up to” and “about”; @param forms by themselves */
+const between = (language: 'ru' | 'en', { fromMinutes: from, toMinutes: to }: Between, [less, upTo, about]: readonly string[], of: Forms, forms: Forms): string =>
+  to <= 1 ? `${less}` : from > 0 && from < to ? `${from}–${count(language, to, forms)}` : `${from === 0 ? upTo : about} ${count(language, to, of)}`
+const ruUpTo = { one: 'минуты', other: 'минут' } satisfies Forms
 /** Day and time in the visitor's zone. */
 const moment = (locale: string, instant: string): string =>
   new Date(instant).toLocaleString(locale, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' })
 
 type Refused = Partial<Record<ErrorCode, string>>
 const because = (what: string, why?: string): string => (why ? `${what}: ${why}` : what)
-/** Bytes in the unit that reads best. */
-const size = (locale: string, bytes: number): string => {
-  const kilobytes = Math.max(1, bytes / 1024)
-  const [number, unit] = kilobytes < 1000 ? [Math.round(kilobytes), 'kilobyte'] : [kilobytes / 1024, 'megabyte']
-  return number.toLocaleString(locale, { style: 'unit', unit, maximumFractionDigits: 1 })
-}
 /** What is taken, for eyes: jpg, jpeg, png… */
 const taken = acceptedFiles.replaceAll(',.', ', ').slice(1)
 
@@ -65,19 +52,20 @@ const ru = {
   collapse: 'Свернуть',
   newMessages: (number: number) => count('ru', number, { one: 'новое сообщение', few: 'новых сообщения', other: 'новых сообщений' }),
   toNewest: 'К новым сообщениям',
-  usually: (seconds: number) => {
-    const [number, unit] = span(seconds)
-    return `Обычно отвечаем за ${count('ru', number, ruSpan[unit])}`
-  },
+  usually: (seconds: number) => `Обычно отвечаем за ${span('ru', seconds, ruSpan)}`,
   nobody: 'Сейчас никого нет на линии',
   typing: 'печатает…',
   online: 'на связи',
   place: (position: number) => `Вы ${position}-й в очереди`,
-  expected: (wait: ExpectedWait) => {
+  /** @param isShut nothing can be written, so that no answer is promised */
+  expected: (wait: ExpectedWait, isShut = false) => {
     if (wait.kind === 'nobody') return 'Ответим, как только кто-нибудь выйдет на линию'
     if (wait.kind === 'notReady') return 'Ответим, как только кто-нибудь освободится'
-    if (wait.kind === 'closed') return wait.opensAt === null ? 'Сейчас мы не отвечаем' : `Ответим, когда откроемся: ${moment('ru', wait.opensAt)}`
-    const rest = wait.kind === 'moreThan' ? `больше ${count('ru', wait.minutes, ruUpTo)}` : ruBetween(wait)
+    if (wait.kind === 'closed') return wait.opensAt === null ? 'Сейчас мы не отвечаем' : `${isShut ? 'Откроемся' : 'Ответим, когда откроемся'}: ${moment('ru', wait.opensAt)}`
+    const rest =
+      wait.kind === 'moreThan'
+        ? `больше ${count('ru', wait.minutes, ruUpTo)}`
+        : between('ru', wait, ['меньше минуты', 'до', 'около'], ruUpTo, { one: 'минута', few: 'минуты', other: 'минут' })
     return wait.longer ? `Дольше, чем обычно: ещё ${rest}` : `Обычно ${rest}`
   },
   leaveMessage: 'Оставьте сообщение: оно дождётся нас, ответ придёт сюда.',
@@ -93,12 +81,11 @@ const ru = {
   accepted: 'доставлено',
   read: 'прочитано',
   you: 'Вы',
-  failed: (code: ErrorCode): string => because('Не отправлено', ru.refused[code]),
+  failed: (code: ErrorCode, file = 'Не отправлено'): string => because(file, ru.refused[code]),
   attach: 'Прикрепить файл',
   download: (name: string) => `Скачать: ${name}`,
   notLoaded: 'Не скачалось, попробуйте ещё раз',
   tooManyFiles: 'в сообщении до 10 файлов',
-  size: (bytes: number) => size('ru', bytes),
   refused: {
     consentNeeded: 'условия изменились',
     queueClosed: 'чат сейчас не принимает сообщения',
@@ -111,12 +98,10 @@ const ru = {
     fileGone: 'файл не загрузился, прикрепите снова',
   } as Refused,
   sendAgain: 'Отправить ещё раз',
+  sendWithout: 'Отправить без файла',
   discard: 'Удалить',
   offline: 'Нет связи. Сообщение уйдёт само',
-  wait: (seconds: number) => {
-    const [number, unit] = span(seconds)
-    return `Много сообщений подряд. Следующее уйдёт само через ${count('ru', number, ruSpan[unit])}`
-  },
+  wait: (seconds: number) => `Много сообщений подряд. Следующее уйдёт само через ${span('ru', seconds, ruSpan)}`,
   consent: 'Условия изменились. Прочитайте их внизу и отправьте сообщение ещё раз',
   blocked: 'Чат недоступен. Свяжитесь с нами другим способом',
   unavailable: 'Чат сейчас не работает. Попробуйте позже',
@@ -125,17 +110,12 @@ const ru = {
   askEnd: (isQueued: boolean): string => (isQueued ? 'Выйти из очереди?' : 'Закончить чат?'),
   doEnd: (isQueued: boolean): string => (isQueued ? 'Выйти' : 'Закончить'),
   stay: 'Остаться',
-  endedAt: (time: string) => `Чат закончен в ${time}`,
   ended: (reason: CloseReason | null, time: string): string =>
     reason === 'customerEnded'
       ? `Вы закончили чат в ${time}`
       : reason === 'agentEnded' || reason === 'blocked'
         ? `Поддержка закончила чат в ${time}`
-        : reason === 'customerAway'
-          ? `Чат закончен в ${time}: долго не было связи`
-          : reason === 'customerSilent'
-            ? `Чат закончен в ${time}: давно не было сообщений`
-            : `Чат закончен в ${time}`,
+        : `Чат закончен в ${time}${reason === 'customerAway' ? ': долго не было связи' : reason === 'customerSilent' ? ': давно не было сообщений' : ''}`,
   notice: { transferred: 'Передаём разговор коллеге', escalated: 'Передаём разговор старшим специалистам', agentLost: 'Ищем, кто продолжит разговор' } as Partial<Record<Notice, string>>,
   rateTitle: 'Мы вам помогли?',
   rateSeen: 'Оценку увидит тот, кто отвечал, и старший.',
@@ -162,19 +142,19 @@ const en: Texts = {
   collapse: 'Minimise',
   newMessages: (number) => count('en', number, { one: 'new message', other: 'new messages' }),
   toNewest: 'To the new messages',
-  usually: (seconds) => {
-    const [number, unit] = span(seconds)
-    return `We usually answer within ${count('en', number, enSpan[unit])}`
-  },
+  usually: (seconds) => `We usually answer within ${span('en', seconds, enSpan)}`,
   nobody: 'Nobody is here right now',
   typing: 'is typing…',
   online: 'online',
   place: (position) => `You are number ${position} in line`,
-  expected: (wait) => {
+  expected: (wait, isShut) => {
     if (wait.kind === 'nobody') return 'We answer as soon as somebody is back'
     if (wait.kind === 'notReady') return 'We answer as soon as somebody is free'
-    if (wait.kind === 'closed') return wait.opensAt === null ? 'Nobody answers at the moment' : `We answer when we open: ${moment('en-GB', wait.opensAt)}`
-    const rest = wait.kind === 'moreThan' ? `more than ${count('en', wait.minutes, enSpan.minute)}` : enBetween(wait)
+    if (wait.kind === 'closed') return wait.opensAt === null ? 'Nobody answers at the moment' : `${isShut ? 'We open' : 'We answer when we open'}: ${moment('en-GB', wait.opensAt)}`
+    const rest =
+      wait.kind === 'moreThan'
+        ? `more than ${count('en', wait.minutes, enSpan.minute)}`
+        : between('en', wait, ['less than a minute', 'up to', 'about'], enSpan.minute, enSpan.minute)
     return wait.longer ? `Longer than usual: ${rest} more` : `Usually ${rest}`
   },
   leaveMessage: 'Leave a message: it waits for us, and the answer comes here.',
@@ -190,12 +170,11 @@ const en: Texts = {
   accepted: 'delivered',
   read: 'read',
   you: 'You',
-  failed: (code) => because('Not sent', en.refused[code]),
+  failed: (code, file = 'Not sent') => because(file, en.refused[code]),
   attach: 'Attach a file',
   download: (name) => `Download ${name}`,
   notLoaded: 'Not downloaded, try again',
   tooManyFiles: 'a message takes up to 10 files',
-  size: (bytes) => size('en', bytes),
   refused: {
     consentNeeded: 'the terms have changed',
     queueClosed: 'the chat takes no messages right now',
@@ -208,12 +187,10 @@ const en: Texts = {
     fileGone: 'the file was not uploaded, attach it again',
   },
   sendAgain: 'Send again',
+  sendWithout: 'Send without the file',
   discard: 'Delete',
   offline: 'No connection. Your message will go by itself',
-  wait: (seconds) => {
-    const [number, unit] = span(seconds)
-    return `Many messages in a row. The next one goes by itself in ${count('en', number, enSpan[unit])}`
-  },
+  wait: (seconds) => `Many messages in a row. The next one goes by itself in ${span('en', seconds, enSpan)}`,
   consent: 'The terms have changed. Read them below and send your message again',
   blocked: 'The chat is not available. Please reach us another way',
   unavailable: 'The chat is not working right now. Please try later',
@@ -222,17 +199,12 @@ const en: Texts = {
   askEnd: (isQueued) => (isQueued ? 'Leave the line?' : 'End the chat?'),
   doEnd: (isQueued) => (isQueued ? 'Leave' : 'End'),
   stay: 'Stay',
-  endedAt: (time) => `Chat ended at ${time}`,
   ended: (reason, time) =>
     reason === 'customerEnded'
       ? `You ended the chat at ${time}`
       : reason === 'agentEnded' || reason === 'blocked'
         ? `Support ended the chat at ${time}`
-        : reason === 'customerAway'
-          ? `The chat ended at ${time}: there was no connection for long`
-          : reason === 'customerSilent'
-            ? `The chat ended at ${time}: there were no messages for long`
-            : `The chat ended at ${time}`,
+        : `The chat ended at ${time}${reason === 'customerAway' ? ': there was no connection for long' : reason === 'customerSilent' ? ': there were no messages for long' : ''}`,
   notice: { transferred: 'Passing you to a colleague', escalated: 'Passing you to a senior specialist', agentLost: 'Finding somebody to go on with you' },
   rateTitle: 'Did we help you?',
   rateSeen: 'Seen by the person who answered and their lead.',

@@ -14,7 +14,7 @@ interface UploadDeps {
   readonly token: () => string | null
   readonly onProgress: (progress: Progress | null) => void
   readonly onUp: (item: OutboxItem, fileId: string) => void
-  readonly onRefused: (item: OutboxItem, code: ErrorCode) => void
+  readonly onRefused: (item: OutboxItem, code: ErrorCode, fileId: string) => void
   /** Time for another try. */
   readonly again: () => void
 }
@@ -43,7 +43,7 @@ export const createUploads = (deps: UploadDeps) => {
       } else if (answer.code === 'rateLimited') later(answer.retryAfterSeconds * 1000)
       // The socket hears of it, too, and gets another token.
       else if (answer.code === 'visitorUnknown') later(5000)
-      else deps.onRefused(item, answer.code)
+      else deps.onRefused(item, answer.code, id)
     } catch (error) {
       isRunning = false
       if (!(error instanceof Unreachable)) throw error

@@ -221,6 +221,7 @@ it('says when it is closed, and takes a message or not', async () => {
   const other = await visit()
   await open(other.page)
   await other.page.getByText('Пишите с 9 до 21').waitFor()
+  await other.page.getByText('Откроемся: понедельник').waitFor()
   expect(await other.page.getByRole('textbox').count(), 'nothing to write in').toBe(0)
   centre.configure({ isOpen: true, opensAt: null, takesMessages: true, notice: '', closedText: '' })
 })
@@ -314,11 +315,16 @@ it('sends files after they are up, in the order of writing, and says why one is 
 
   centre.refuseUploads('fileMismatch')
   await paste(page, { name: 'не то.pdf', size: 10 })
-  await write(page, 'С файлом')
-  await shows(page, 'Не отправлено: внутри файла не то, что в названии')
+  await field(page).press('Enter')
+  await shows(page, 'не то.pdf: внутри файла не то, что в названии')
+  expect(await page.getByRole('button', { name: /^Отправить (ещё|без)/ }).count(), 'nothing would be left to send').toBe(0)
+  await page.getByRole('button', { name: 'Удалить' }).click()
+  await paste(page, { name: 'не то.pdf', size: 10 }, { name: 'то.pdf', size: 20 })
+  await write(page, 'С файлами')
+  await shows(page, 'не то.pdf: внутри файла не то, что в названии')
   centre.refuseUploads()
-  await page.getByRole('button', { name: 'Отправить ещё раз' }).click()
-  await soon(() => expect(centre.texts()).toContain('С файлом'))
+  await page.getByRole('button', { name: 'Отправить без файла' }).click()
+  await soon(() => expect(centre.heard('send').at(-1)).toMatchObject({ text: 'С файлами', fileIds: [expect.any(String)] }))
 })
 
 it('says that a file was lost with the page that was left, and keeps the words', async () => {
@@ -332,11 +338,11 @@ it('says that a file was lost with the page that was left, and keeps the words',
   await page.locator('progress').waitFor()
   await page.reload()
   await shows(page, 'Вот он')
-  await shows(page, 'Не отправлено: файл не загрузился, прикрепите снова')
+  await shows(page, 'Счёт.pdf: файл не загрузился, прикрепите снова')
   centre.holdUploads(false)
-  await page.getByRole('button', { name: 'Отправить ещё раз' }).click()
-  await shows(page, 'Не отправлено: файл не загрузился, прикрепите снова')
   expect(centre.texts()).toEqual(['Здравствуйте'])
+  await page.getByRole('button', { name: 'Отправить без файла' }).click()
+  await soon(() => expect(centre.texts()).toEqual(['Здравствуйте', 'Вот он']))
 })
 
 it('uploads again when the network is back', async () => {

@@ -1,15 +1,16 @@
 /** What goes along with the words: each file with its way up, and a way to call it back. */
+import { fileSize } from '@otklik/contract/attachment-rules'
 import type { ContactId } from '@otklik/model/ids'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { useTexts } from '../texts/texts.ts'
-import { formatBytes, wordRefusal } from './file-words.ts'
+import { wordRefusal } from './file-words.ts'
 import type { Upload, Uploads, WritingMode } from './uploads.ts'
 
 /** What a chip says below its name. */
 const Told = ({ one }: { one: Upload }) => {
   const { t, language } = useTexts()
-  const size = formatBytes(one.bytes, language, t)
+  const size = fileSize(one.bytes, language)
   switch (one.state) {
     case 'refused':
       return <span role="alert">{one.refusal && wordRefusal(one.refusal, language, t)}</span>

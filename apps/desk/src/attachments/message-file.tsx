@@ -1,7 +1,7 @@
 /** A file of a message: a picture whose place is kept while it loads, or a row; both can be saved. */
 import { Button, Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { attachmentLimits } from '@otklik/contract/attachment-rules'
+import { attachmentLimits, fileSize } from '@otklik/contract/attachment-rules'
 import type { FileView } from '@otklik/contract/attachments'
 import { routes } from '@otklik/contract/routes'
 import type { FileId } from '@otklik/model/ids'
@@ -10,7 +10,6 @@ import { failureOf, useApi } from '../api.ts'
 import { Icon } from '../parts/icons.tsx'
 import { toastFailure } from '../parts/toast.ts'
 import { useTexts } from '../texts/texts.ts'
-import { formatBytes } from './file-words.ts'
 import type { Upload } from './uploads.ts'
 
 /** An address is asked for anew before it has expired. */
@@ -55,7 +54,7 @@ const FileRow = ({ file }: { file: FileView }) => {
   return (
     <button type="button" className="file-row" onClick={() => void download(file)}>
       <span className="hidden-text">{t('attachments.download')}: </span>
-      <FileLine name={file.name} more={formatBytes(file.bytes, language, t)} />
+      <FileLine name={file.name} more={fileSize(file.bytes, language)} />
       <Icon name="download" />
     </button>
   )
@@ -127,7 +126,7 @@ export const OutgoingFile = ({ file, upload }: { file: FileView; upload: Upload 
   const told = upload?.state === 'sending' ? ` · ${upload.ratio < 1 ? t('attachments.uploading', { percent: Math.floor(upload.ratio * 100) }) : t('attachments.checking')}` : ''
   return (
     <span className="file-row">
-      <FileLine name={file.name} more={formatBytes(file.bytes, language, t) + told} />
+      <FileLine name={file.name} more={fileSize(file.bytes, language) + told} />
       {isUnderWay && <progress max={1} value={upload.ratio} aria-label={t('attachments.uploading', { percent: Math.floor(upload.ratio * 100) })} />}
     </span>
   )

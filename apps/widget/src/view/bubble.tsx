@@ -1,4 +1,5 @@
 /** One message: the server's, or one on its way. */
+import { fileSize } from '@otklik/contract/attachment-rules'
 import { splitLinks } from '@otklik/contract/links'
 import type { VisitorMessage } from '@otklik/contract/web-chat'
 import { isReadByAgent, type unsent } from '../chat.ts'
@@ -24,14 +25,16 @@ export const Bubble = ({ state, texts, engine, message, before }: Shown & { mess
 }
 
 /** @param isRun follows another of the visitor's own */
-export const UnsentBubble = ({ state, texts, engine, item, isRun }: Shown & { item: ReturnType<typeof unsent>[number]; isRun: boolean }) => (
+export const UnsentBubble = ({ state, texts, engine, item, isRun }: Shown & { item: ReturnType<typeof unsent>[number]; isRun: boolean }) => {
+  const bad = item.files?.find(({ refused }) => refused)
+  return (
   <>
     <div class={`m out${isRun ? ' same' : ''}${item.failed ? ' bad' : ''}`}>
       <span class="vh">{texts.you}: </span>
       {item.text !== '' && <Words text={item.text} />}
       {item.files?.map(({ id, name, bytes, up }) => (
         <div class="file">
-          <FileLine name={name} more={texts.size(bytes)} />
+          <FileLine name={name} more={fileSize(bytes, texts.locale)} />
           {!up && !item.failed && <progress max={1} value={state.progress?.id === id ? state.progress.ratio : 0} aria-label={texts.sending} />}
         </div>
       ))}
@@ -46,17 +49,20 @@ export const UnsentBubble = ({ state, texts, engine, item, isRun }: Shown & { it
     </div>
     {item.failed && (
       <p class="sys again" role="alert">
-        {texts.failed(item.failed)}
-        <button type="button" class="link" onClick={() => engine.sendAgain(item.id)}>
-          {texts.sendAgain}
-        </button>
+        {texts.failed(item.failed, bad?.name)}
+        {(!bad || item.text || item.files?.some(({ refused }) => !refused)) && (
+          <button type="button" class="link" onClick={() => engine.sendAgain(item.id)}>
+            {bad ? texts.sendWithout : texts.sendAgain}
+          </button>
+        )}
         <button type="button" class="link" onClick={() => engine.discard(item.id)}>
           {texts.discard}
         </button>
       </p>
     )}
   </>
-)
+  )
+}
 
 const Mark = ({ name, label }: { name: IconName; label: string }) => (
   <span class="mark" role="img" aria-label={label} title={label}>

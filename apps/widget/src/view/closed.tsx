@@ -8,7 +8,7 @@ export const isShut = ({ state, config }: Pick<Shown, 'state' | 'config'>): bool
 export const Closed = ({ state, config, texts }: Shown) =>
   config.isOpen || canEnd(state) ? null : (
     <div class="card">
-      <h3>{texts.expected({ kind: 'closed', opensAt: config.opensAt })}</h3>
+      <h3>{texts.expected({ kind: 'closed', opensAt: config.opensAt }, !config.takesMessages)}</h3>
       {config.closedText !== '' && <p>{config.closedText}</p>}
       {config.closedText === '' && config.takesMessages && <p>{texts.leaveMessage}</p>}
     </div>

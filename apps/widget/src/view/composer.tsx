@@ -1,4 +1,4 @@
-import { acceptedFiles, filesPerMessage, refusalOf, visitorBytes } from '@otklik/contract/attachment-rules'
+import { acceptedFiles, fileSize, filesPerMessage, refusalOf, visitorBytes } from '@otklik/contract/attachment-rules'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { isShut } from './closed.tsx'
 import { FileLine } from './file.tsx'
@@ -10,6 +10,8 @@ const messageLimit = 4000
 /** With fewer left than this the counter is worth its place. */
 const counterBelow = 400
 const tallestPx = 132
+/** How long it is said why a file was not taken. */
+const remarksMs = 10_000
 
 /** The field: grows with its text, keeps its draft over a reload, sends by Enter. */
 export const Composer = ({ state, config, texts, engine, session }: Shown) => {
@@ -19,6 +21,10 @@ export const Composer = ({ state, config, texts, engine, session }: Shown) => {
   const isShown = state.problem?.kind !== 'blocked' && !isShut({ state, config })
   const { chosen } = state
   const [remarks, setRemarks] = useState<readonly string[]>([])
+  useEffect(() => {
+    const timer = setTimeout(() => setRemarks([]), remarksMs)
+    return () => clearTimeout(timer)
+  }, [remarks])
   const picker = useRef<HTMLInputElement>(null)
   const canSend = (draft.trim() !== '' || chosen.length > 0) && left >= 0
 
@@ -78,7 +84,7 @@ export const Composer = ({ state, config, texts, engine, session }: Shown) => {
         ))}
         {chosen.map((file) => (
           <div class="file">
-            <FileLine name={file.name} more={texts.size(file.size)} />
+            <FileLine name={file.name} more={fileSize(file.size, texts.locale)} />
             <IconButton
               name="close"
               label={`${texts.discard}: ${file.name}`}

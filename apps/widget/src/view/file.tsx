@@ -1,4 +1,5 @@
 /** A file of a message: a picture with its place kept, or a row; both are saved by a press. */
+import { fileSize } from '@otklik/contract/attachment-rules'
 import type { FilePart } from '@otklik/contract/attachments'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Icon } from './icons.tsx'
@@ -50,7 +51,7 @@ export const FileView = ({ part, engine, texts }: Pick<Shown, 'engine' | 'texts'
       {isDrawn ? (
         <canvas ref={canvas} width={Math.round(image.width * scale)} height={Math.round(image.height * scale)} />
       ) : (
-        <FileLine name={name} more={state === 'failed' ? texts.notLoaded : texts.size(bytes)} />
+        <FileLine name={name} more={state === 'failed' ? texts.notLoaded : fileSize(bytes, texts.locale)} />
       )}
     </button>
   )

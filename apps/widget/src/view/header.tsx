@@ -28,7 +28,7 @@ export const Header = ({ state, config, texts, engine, close }: Shown) => {
 
 const secondLine = ({ state, config, texts }: Pick<Shown, 'state' | 'config' | 'texts'>, isNamed: boolean): string => {
   const { chat } = state
-  if (chat?.state === 'ended' && chat.endedAt !== null) return texts.endedAt(clock(texts, new Date(chat.endedAt)))
+  if (chat?.state === 'ended' && chat.endedAt !== null) return texts.ended(null, clock(texts, new Date(chat.endedAt)))
   if (state.isTyping) return texts.typing
   if (isNamed) return chat?.snoozedUntil === null ? `${config.title || texts.support}, ${texts.online}` : config.title || texts.support
   if (state.problem?.kind === 'blocked' || !config.isOpen) return ''

@@ -25,16 +25,17 @@ export const Waiting = ({ state, config, texts }: Shown) => {
     )
   if (chat?.state !== 'queued') return null
   const { wait, isLong } = expectation({ state, config })
+  const isClosed = wait?.kind === 'closed'
   return (
     <div class="card">
-      {position !== null && (
+      {position !== null && !isClosed && (
         <div class="steps">
           {Array.from({ length: Math.min(position - 1, mostDots) }, () => [<i />, <u />])}
           <i class="me">{texts.place(position)}</i>
         </div>
       )}
       <h3>{wait ? texts.expected(wait) : isLong ? texts.longer : texts.soon}</h3>
-      <p>{texts.mayLeave}</p>
+      {!isClosed && <p>{texts.mayLeave}</p>}
     </div>
   )
 }

@@ -16,9 +16,6 @@ export const attachments: Texts<typeof ruAttachments> = {
   open: 'Open the picture {{name}}',
   tooMany: 'A message takes at most {{most}} files; the rest were not added',
   unsent: 'Send or remove the files first',
-  bytes: '{{size}} B',
-  kilobytes: '{{size}} KB',
-  megabytes: '{{size}} MB',
   refused: {
     fileTooLarge: 'Over {{size}}: such a file cannot be sent',
     fileTypeRefused: 'Files of this kind are not taken. You can send pictures, PDF, Office and OpenDocument files, TXT, CSV, ZIP, MP3, OGG, WAV and MP4',

@@ -14,9 +14,6 @@ export const attachments = {
   open: 'Открыть картинку: {{name}}',
   tooMany: 'К сообщению прикрепляют не больше {{most}} файлов, остальные не добавлены',
   unsent: 'Сначала отправьте или уберите файлы',
-  bytes: '{{size}} Б',
-  kilobytes: '{{size}} КБ',
-  megabytes: '{{size}} МБ',
   /** Why a file is not taken, and what is. */
   refused: {
     fileTooLarge: 'Больше {{size}}: такой файл не отправить',
