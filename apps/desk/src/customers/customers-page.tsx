@@ -100,7 +100,7 @@ const Customers = ({ session, timeZone }: { session: SessionView; timeZone: stri
   const { role } = session.agent
   // The search goes with whoever goes back to it.
   const go = (to: string) => void navigate(to, { state: { ...(state?.query === undefined ? {} : { query: state.query }) } satisfies Arrival })
-  useKeys({ back: () => (current === undefined ? false : go(contact === null ? '/customers' : `/customers/${current}`)) })
+  useKeys({ back: current === undefined ? undefined : () => go(contact === null ? '/customers' : `/customers/${current}`) })
   return (
     <div className="customers" data-open={current !== undefined}>
       <Search current={current} contact={contact} timeZone={timeZone} mayReadWords={role !== 'administrator'} />

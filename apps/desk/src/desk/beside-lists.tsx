@@ -69,6 +69,7 @@ export const WaitingList = () => {
   const catalogue = useCatalogue()
   const isThere = useDeskState((state) => state.me !== null && state.me.presence.state !== 'offline')
   const mayPick = isThere && catalogue.data?.queues.some(({ picking }) => picking) === true
+  const contacts = useDeskState((state) => state.contacts)
   const list = useRef<HTMLUListElement>(null)
   const pick = usePick()
   const waiting = useQuery({
@@ -77,8 +78,9 @@ export const WaitingList = () => {
     enabled: mayPick,
     refetchInterval: waitingMs,
   })
-  const items = waiting.data?.items ?? []
-  useKeys(mayPick ? { waiting: () => (items.length === 0 ? false : list.current?.querySelector('button')?.focus()) } : {})
+  // What has come to this agent's hands since it was asked for is no more to be taken.
+  const items = (waiting.data?.items ?? []).filter(({ id }) => !contacts.has(id))
+  useKeys({ waiting: mayPick && items.length > 0 ? () => list.current?.querySelector('button')?.focus() : undefined })
   if (!mayPick || items.length === 0) return null
   return (
     <section aria-label={t('work.waitingTitle')}>

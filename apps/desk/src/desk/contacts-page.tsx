@@ -179,14 +179,15 @@ export const ContactsPage = () => {
   const customerOpen = query.has('card') || knowledge.isOpen
   const openCustomer = () => void navigate(`/contacts/${current}?card`, { state: { fromHere: true } })
 
-  const go = (id: ContactId | null) => (id === null ? false : void navigate(`/contacts/${id}`))
+  // Where one is already there is nowhere to go, but the key is still this one's.
+  const goTo = (id: ContactId | null) => (id === null ? undefined : () => void navigate(`/contacts/${id}`))
   useKeys({
-    nextContact: () => go(neighbour(contacts, current, 1)),
-    previousContact: () => go(neighbour(contacts, current, -1)),
-    firstWaiting: () => go(contacts[0]?.id ?? null),
-    back: () => (current === undefined ? false : void navigate(earlier ? `/contacts/${current}` : '/contacts')),
-    customer: () => (wide || !contact ? false : customerOpen ? knowledge.close() : openCustomer()),
-    knowledge: () => (!contact ? false : wide ? focusKnowledge() : knowledge.open()),
+    nextContact: goTo(neighbour(contacts, current, 1)),
+    previousContact: goTo(neighbour(contacts, current, -1)),
+    firstWaiting: goTo(contacts[0]?.id ?? null),
+    back: current === undefined ? undefined : () => void navigate(earlier ? `/contacts/${current}` : '/contacts'),
+    customer: wide || !contact ? undefined : customerOpen ? knowledge.close : openCustomer,
+    knowledge: contact && (wide ? focusKnowledge : () => knowledge.open()),
     leave: () => (document.activeElement instanceof HTMLElement ? document.activeElement.blur() : false),
   })
 

@@ -267,16 +267,17 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
     api.call(routes.useTemplate, { params: { id: templateId } }).catch((error: unknown) => failureOf(error))
   }
   const reopen = () => void store.reopen(id).then(orSay)
+  const isOpen = shown === 'active' && pending === undefined
 
   useKeys({
-    transfer: () => (inWrapUp ? false : setDialog('transfer')),
-    escalate: () => (inWrapUp || (!contact.queue.hasEscalation && !mayAnswer) ? false : setDialog('escalate')),
-    snooze: () => (shown === 'active' && pending === undefined ? setDialog('snooze') : false),
+    transfer: inWrapUp ? undefined : () => setDialog('transfer'),
+    escalate: inWrapUp || (!contact.queue.hasEscalation && !mayAnswer) ? undefined : () => setDialog('escalate'),
+    snooze: isOpen ? () => setDialog('snooze') : undefined,
     story: () => setDialog('story'),
     templates: () => setDialog('templates'),
-    end: () => (shown === 'active' && pending === undefined && !interrupted ? end() : false),
-    reply: () => (interrupted ? turnToReply() : false),
-    reopen: () => (inWrapUp ? reopen() : false),
+    end: isOpen && !interrupted ? end : undefined,
+    reply: interrupted ? turnToReply : undefined,
+    reopen: inWrapUp ? reopen : undefined,
   })
 
   // What is on screen is read.

@@ -165,7 +165,7 @@ export const Frame = ({ session, children }: { session: SessionView; children: R
     setFinding(true)
   }
   const navigate = useNavigate()
-  useKeys({ help: () => setHelping(true), palette: () => (finding ? false : find()), search: () => void navigate('/customers', { state: { search: true } }) })
+  useKeys({ help: () => setHelping(true), palette: finding ? undefined : find, search: () => void navigate('/customers', { state: { search: true } }) })
   const { role } = session.agent
   // On a phone the rail makes room for the conversation.
   const inConversation = /^\/(contacts|customers)\/./.test(pathname)

@@ -54,8 +54,8 @@ export const OfferStack = ({ floating = false, bindsKeys = true }: { floating?: 
   const seen = useSeenOffer(first?.offer?.id)
   const isSeen = bindsKeys && first !== undefined && first.offer?.id === seen
   useKeys({
-    accept: () => (first && bindsKeys ? (isSeen ? accept(first) : undefined) : false),
-    decline: () => (first && bindsKeys ? (isSeen ? void decline(first) : undefined) : false),
+    accept: first && bindsKeys ? () => (isSeen ? accept(first) : undefined) : undefined,
+    decline: first && bindsKeys ? () => (isSeen ? void decline(first) : undefined) : undefined,
   })
   if (offers.length === 0) return null
   return (

@@ -98,7 +98,7 @@ export const OwnPresence = ({ onLanguage }: { onLanguage: (language: Language) =
   }
   useKeys({
     presence: () => open(!opened),
-    available: () => (me && me.presence.state !== 'available' ? void becomeAvailable() : false),
+    available: me && me.presence.state !== 'available' ? () => void becomeAvailable() : undefined,
   })
   if (!me) return null
   const inWrapUp = inHand.filter((contact) => contact.state === 'wrapUp').length

@@ -32,7 +32,7 @@ export const ContactActs = ({ contactId, isInHand, steering, onOpen, onHint }: {
   const take = () => steering.takeOver.mutate(contactId, { onSuccess: () => void navigate(`/contacts/${contactId}`) })
   useKeys({
     ...(onOpen ? { floorOpen: onOpen } : {}),
-    floorHint: () => (isInHand ? onHint() : false),
+    floorHint: isInHand ? onHint : undefined,
     floorTake: take,
     floorMove: () => setMoving(true),
   })

@@ -50,7 +50,7 @@ const Floor = () => {
   useKeys({
     floorWall: () => void navigate('/floor/wall'),
     floorAlerts: () => setSettingAlerts(true),
-    back: () => (beside === '' ? false : void navigate('/floor')),
+    back: beside === '' ? undefined : () => void navigate('/floor'),
   })
   return (
     <main className="floor-page" data-beside={beside !== ''} aria-label={t('floor.title')}>

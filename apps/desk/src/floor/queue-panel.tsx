@@ -36,7 +36,7 @@ export const QueuePanel = ({ id, steering, onContact }: { id: QueueId; steering:
   const items: readonly FloorSlot[] = waiting.data?.items ?? []
   const own = items.filter(({ contactId }) => chosen.has(contactId)).map(({ contactId }) => contactId)
   const choose = (contactId: ContactId, on: boolean) => setChosen((before) => new Set(on ? [...before, contactId] : [...before].filter((one) => one !== contactId)))
-  useKeys({ floorMove: () => (own.length > 0 ? setMoving(true) : false) })
+  useKeys({ floorMove: own.length > 0 ? () => setMoving(true) : undefined })
   if (!queue) return <p className="t3 floor-none">{t('floor.noQueues')}</p>
   return (
     <>

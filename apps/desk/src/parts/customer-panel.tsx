@@ -106,7 +106,7 @@ export const CustomerHead = ({ customer, shown, timeZone, mayRename, beside }: {
     giveFocusBack.current = rememberFocus()
     setNaming(true)
   }
-  useKeys({ rename: () => (naming || !mayRename ? false : startNaming()) })
+  useKeys({ rename: naming || !mayRename ? undefined : startNaming })
   // Back to where the key was pressed; the button itself was away meanwhile and is a new one.
   useEffect(() => {
     if (naming || giveFocusBack.current === null) return

@@ -55,7 +55,9 @@ const taken = new WeakSet<Event>()
 const bound: { current: KeyHandlers }[] = []
 
 /** Actions that something on the page would take now. */
-export const boundActions = (): readonly KeyAction[] => [...new Set(bound.flatMap(({ current }) => Object.keys(current) as KeyAction[]))]
+export const boundActions = (): readonly KeyAction[] => [
+  ...new Set(bound.flatMap(({ current }) => (Object.keys(current) as KeyAction[]).filter((action) => current[action] !== undefined))),
+]
 
 /** The first place of the newest dialog where one can write or press, unless the focus is in it already. */
 const enterDialog = () => {
@@ -81,8 +83,11 @@ const perform = (handle: () => boolean | void): boolean => {
 /** Does an action as its key would. False: nothing took it. */
 export const performAction = (action: KeyAction): boolean => bound.some(({ current }) => current[action] !== undefined && perform(current[action]))
 
-/** An action that returns false has not happened here: the next one that is bound to the key gets it. */
-export type KeyHandlers = { readonly [Action in KeyAction]?: () => boolean | void }
+/**
+ * An action that returns false has not happened here: the next one that is bound to the key gets it. One that is known to
+ * do nothing now is undefined: the palette does not list it.
+ */
+export type KeyHandlers = { readonly [Action in KeyAction]?: (() => boolean | void) | undefined }
 
 /**
  * @param handlers what each action does
@@ -100,8 +105,8 @@ export const useKeys = (handlers: KeyHandlers, { inDialog = false } = {}) => {
       if (!isOurs || event.isComposing || isInDialog(event.target) !== inDialog) return
       const place = placeOf(event.target)
       if (place === 'none' && burst.isLost(event)) return
-      for (const [action, handle] of Object.entries(latest.current) as [KeyAction, () => boolean | void][]) {
-        if (!meansAction(action, event, place)) continue
+      for (const [action, handle] of Object.entries(latest.current) as [KeyAction, KeyHandlers[KeyAction]][]) {
+        if (!handle || !meansAction(action, event, place)) continue
         if (!perform(handle)) continue
         event.preventDefault()
         taken.add(event)

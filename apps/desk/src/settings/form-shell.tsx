@@ -39,7 +39,7 @@ export const FormShell = ({ save, dirty, disabled, isNew = false, view, overtake
   const form = useRef<HTMLFormElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const hadFocus = useRef(false)
-  useKeys({ save: () => (disabled || !dirty ? false : save.submit()) })
+  useKeys({ save: disabled || !dirty ? undefined : () => void save.submit() })
   useEffect(() => {
     // Whoever creates something goes on by writing its name.
     if (isNew) form.current?.querySelector('input')?.focus()

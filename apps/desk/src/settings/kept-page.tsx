@@ -44,7 +44,7 @@ export const KeptPage = <K extends Kind>({ of, openId, readOnly }: KeptPageProps
 
   const path = `/settings/${of.kind}`
   const create = () => void navigate(`${path}/new`)
-  useKeys({ create: () => (readOnly ? false : create()) })
+  useKeys({ create: readOnly ? undefined : create })
 
   const items: readonly Views[K][] = list.data ?? []
   const visible = items.filter((item) => showArchived ||
