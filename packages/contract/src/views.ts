@@ -94,8 +94,8 @@ export const ContactView = z.object({
   wrapUp: z.object({ startedAt: Instant, until: Instant, reason: CloseReason }).nullable(),
   /** The second line has it from this agent, who is still waiting for the answer. */
   escalated: z.object({ by: z.string(), at: Instant }).nullable(),
-  /** Put off until then, by this agent; `told`: the customer knows the time. */
-  snooze: z.object({ until: Instant, by: z.string(), told: z.boolean() }).nullable(),
+  /** Put off until then, by this agent; `told`: the customer knows the time; `note`: why. */
+  snooze: z.object({ until: Instant, by: z.string(), told: z.boolean(), note: z.string().nullable() }).nullable(),
   /** The customer's page is closed or without network since then. */
   awaySince: Instant.nullable(),
   closedAt: Instant.nullable(),

@@ -1,11 +1,12 @@
 /** Below the contacts in hand: who waits and may be taken, and what was put off. */
+import type { Language } from '@otklik/contract/fields'
 import type { ContactView } from '@otklik/contract/views'
 import type { RaisedView, WaitingView } from '@otklik/contract/work'
 import { routes } from '@otklik/contract/routes'
 import type { ContactId } from '@otklik/model/ids'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { useApi } from '../api.ts'
 import { pageClock } from '../parts/clock.ts'
 import { wordsOrFile } from '../attachments/file-words.ts'
@@ -25,7 +26,7 @@ const followUpMs = 30_000
 const raisedMs = 2000
 
 /** Takes a contact by hand and opens it. */
-const usePick = () => {
+export const usePick = () => {
   const { t } = useTexts()
   const { store } = useDesk()
   const queries = useQueryClient()
@@ -97,40 +98,43 @@ export const WaitingList = () => {
   )
 }
 
-const FollowUpRow = ({ contact, timeZone, onTake }: { contact: ContactView; timeZone: string; onTake: () => void }) => {
+/** Until when, in words. */
+const dueWords = ({ snooze }: ContactView, timeZone: string, language: Language, t: Translate): string | null =>
+  snooze && (snooze.told ? t('work.due', { when: formatDayTime(snooze.until, pageClock.now(), language, timeZone) }) : t('work.dueByWord'))
+
+/** Pressed, it is read; only its button takes it back. */
+const FollowUpRow = ({ contact, timeZone, current, onTake }: { contact: ContactView; timeZone: string; current: boolean; onTake: () => void }) => {
   const { t, language } = useTexts()
   const name = customerName(contact.customer, t)
-  const { snooze } = contact
-  const due =
-    snooze && (snooze.told ? t('work.due', { when: formatDayTime(snooze.until, pageClock.now(), language, timeZone) }) : t('work.dueByWord'))
+  const due = dueWords(contact, timeZone, language, t)
+  const words = contact.snooze?.note ?? wordsOrFile(contact.lastMessage?.text, contact.lastMessage?.file, t) ?? t('desk.noWords')
   return (
-    <li>
-      <button type="button" className="beside-row" onClick={onTake}>
-        <span className="line">
-          <span className="cut name" title={name}>
-            {name}
-          </span>
-          <span className="act">{t('work.takeBack')}</span>
+    <li className="follow-up">
+      <Link className="beside-row" to={`/contacts/${contact.id}`} {...(current ? { 'aria-current': 'true' as const } : {})}>
+        <span className="cut name" title={name}>
+          {name}
         </span>
         <span className="line below">
-          <span className="cut grow">{wordsOrFile(contact.lastMessage?.text, contact.lastMessage?.file, t) ?? t('desk.noWords')}</span>
+          <span className="cut grow" title={words}>
+            {words}
+          </span>
         </span>
         <span className="line below">
           <span className="cut grow" title={due ?? undefined}>
             {due}
           </span>
         </span>
+      </Link>
+      <button type="button" className="act" aria-label={t('work.takeBackNamed', { name })} onClick={onTake}>
+        {t('work.takeBack')}
       </button>
     </li>
   )
 }
 
 /** What this agent has put off, the next one first. */
-export const FollowUpList = () => {
-  const { t } = useTexts()
+export const useFollowUps = () => {
   const api = useApi()
-  const pick = usePick()
-  const timeZone = useDeskState((state) => state.me?.timeZone ?? 'UTC')
   const contacts = useDeskState((state) => state.contacts)
   // Whatever came or went may have been one of these.
   const held = useMemo(() => [...contacts.keys()].sort().join(), [contacts])
@@ -141,7 +145,13 @@ export const FollowUpList = () => {
   })
   const { refetch } = followUps
   useEffect(() => void refetch(), [held, refetch])
-  const items = (followUps.data?.items ?? []).filter(({ id }) => !contacts.has(id))
+  return { isLoading: followUps.isPending, items: (followUps.data?.items ?? []).filter(({ id }) => !contacts.has(id)) }
+}
+
+export const FollowUpList = ({ items, current }: { items: readonly ContactView[]; current: ContactId | undefined }) => {
+  const { t } = useTexts()
+  const pick = usePick()
+  const timeZone = useDeskState((state) => state.me?.timeZone ?? 'UTC')
   if (items.length === 0) return null
   return (
     <section aria-label={t('work.followUps')}>
@@ -150,7 +160,7 @@ export const FollowUpList = () => {
       </h2>
       <ul>
         {items.map((contact) => (
-          <FollowUpRow key={contact.id} contact={contact} timeZone={timeZone} onTake={() => void pick(contact.id)} />
+          <FollowUpRow key={contact.id} contact={contact} timeZone={timeZone} current={contact.id === current} onTake={() => void pick(contact.id)} />
         ))}
       </ul>
     </section>

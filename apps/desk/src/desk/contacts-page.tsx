@@ -1,6 +1,7 @@
 /** The agent's desk: who is in hand, the conversation, the customer. The address says which contact is open. */
 import { Button, Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
+import type { ContactView } from '@otklik/contract/views'
 import type { ContactId } from '@otklik/model/ids'
 import { useEffect } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
@@ -13,7 +14,7 @@ import { Banner, Empty, Failed, Skeleton } from '../parts/states.tsx'
 import { useKeys } from '../parts/use-keys.ts'
 import { formatNumber } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
-import { FollowUpList, RaisedList, WaitingList } from './beside-lists.tsx'
+import { FollowUpList, RaisedList, useFollowUps, usePick, WaitingList } from './beside-lists.tsx'
 import { Conversation } from './conversation.tsx'
 import { useContactsInHand, useDesk, useDeskState, useOpenOffers } from './desk-context.tsx'
 import { EarlierContact } from './earlier-contact.tsx'
@@ -97,7 +98,7 @@ const Today = () => {
   )
 }
 
-const ContactList = ({ current }: { current: ContactId | undefined }) => {
+const ContactList = ({ current, followUps }: { current: ContactId | undefined; followUps: readonly ContactView[] }) => {
   const { t } = useTexts()
   const { store, drafts } = useDesk()
   const phase = useDeskState((state) => state.phase)
@@ -145,7 +146,7 @@ const ContactList = ({ current }: { current: ContactId | undefined }) => {
           </>
         )}
         {phase === 'ready' && <WaitingList />}
-        {phase === 'ready' && <FollowUpList />}
+        {phase === 'ready' && <FollowUpList items={followUps} current={current} />}
         {phase === 'ready' && <RaisedList />}
         {phase === 'ready' && contacts.length === 0 && offers.length === 0 && (
           <Empty
@@ -170,6 +171,8 @@ export const ContactsPage = () => {
   const timeZone = useDeskState((state) => state.me?.timeZone ?? 'UTC')
   const contacts = useContactsInHand()
   const offers = useOpenOffers()
+  const followUps = useFollowUps()
+  const pick = usePick()
   const phone = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false })
   const wide = useMediaQuery('(min-width: 1100px)', true, { getInitialValueInEffect: false })
   const [query] = useSearchParams()
@@ -205,14 +208,23 @@ export const ContactsPage = () => {
 
   return (
     <div className="desk" data-open={current !== undefined} data-panel={wide && held !== undefined}>
-      <ContactList current={current} />
+      <ContactList current={current} followUps={followUps.items} />
       <main className="talk" aria-label={t('conversation.log')}>
         {current === undefined ? (
           <div className="centre">
             {contacts.length > 0 && <Empty icon="chat" title={t('desk.choose')} text={t('desk.chooseText')} />}
           </div>
-        ) : phase === 'loading' ? (
+        ) : phase === 'loading' || (held === undefined && followUps.isLoading) ? (
           <Skeleton rows={5} height={64} />
+        ) : held === undefined && followUps.items.some(({ id }) => id === current) ? (
+          <EarlierContact
+            key={current}
+            id={current}
+            timeZone={timeZone}
+            backText={t('knowledge.toList')}
+            onBack={() => void navigate('/contacts')}
+            act={<Button variant="filled" onClick={() => void pick(current)}>{t('work.takeBack')}</Button>}
+          />
         ) : held === undefined ? (
           <div className="centre">
             <Empty icon="chat" title={t('conversation.gone')} text={t('conversation.goneText')}>

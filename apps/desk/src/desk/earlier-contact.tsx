@@ -8,7 +8,7 @@ import { routes } from '@otklik/contract/routes'
 import type { ContactView } from '@otklik/contract/views'
 import type { ContactId } from '@otklik/model/ids'
 import { typingSeconds } from '@otklik/contract/realtime'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { failureOf, useApi } from '../api.ts'
 import { ChannelIcon } from '../parts/channel-icon.tsx'
 import { Hint } from '../parts/hint.tsx'
@@ -18,6 +18,7 @@ import { pageClock } from '../parts/clock.ts'
 import { Failed, Skeleton } from '../parts/states.tsx'
 import { useTick } from '../parts/timer.tsx'
 import { useKeys } from '../parts/use-keys.ts'
+import { formatDayTime } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { useOptionalDesk } from './desk-context.tsx'
 import { Story } from './story-dialog.tsx'
@@ -61,18 +62,20 @@ const useWatch = (id: ContactId, isRunning: boolean) => {
   return line
 }
 
-/** The one who has it now, as its last words tell. */
-const useTitle = (contact: ContactView | undefined, agentName: string | null | undefined) => {
-  const { t } = useTexts()
+/** The one who has it now, as its last words tell; or until when it is put off. */
+const useTitle = (contact: ContactView | undefined, agentName: string | null | undefined, timeZone: string) => {
+  const { t, language } = useTexts()
   if (!contact || contact.state === 'closed') return t('timeline.readOnly')
+  if (contact.snooze) return contact.snooze.told ? t('work.snoozed', { when: formatDayTime(contact.snooze.until, pageClock.now(), language, timeZone) }) : t('work.snoozedByWord')
   return agentName ? t('watching.running', { name: agentName }) : t('watching.runningPlain')
 }
 
 /**
  * @param onBack where one came from
+ * @param act what may be done with it, beside the way back
  * @param inDialog it stands in a drawer, whose keys are its own
  */
-export const EarlierContact = ({ id, timeZone, backText, onBack, inDialog = false }: { id: ContactId; timeZone: string; backText: string; onBack: () => void; inDialog?: boolean }) => {
+export const EarlierContact = ({ id, timeZone, backText, onBack, act, inDialog = false }: { id: ContactId; timeZone: string; backText: string; onBack: () => void; act?: ReactNode; inDialog?: boolean }) => {
   const { t } = useTexts()
   const [isStory, setStory] = useState(false)
   useKeys({ story: () => setStory((shown) => !shown) }, { inDialog })
@@ -96,7 +99,7 @@ export const EarlierContact = ({ id, timeZone, backText, onBack, inDialog = fals
   const typing = useWatch(id, isRunning)
   const agentId = contact.data?.agentId
   const said = messages.data?.pages.flatMap((page) => page.items).findLast(({ author }) => agentId && author.agentId === agentId)
-  const heading = useTitle(contact.data, said?.author.name)
+  const heading = useTitle(contact.data, said?.author.name, timeZone)
   const title = [contact.data?.queue.name, contact.data?.disposition?.name].filter(Boolean).join(' · ')
   return (
     <>
@@ -123,6 +126,7 @@ export const EarlierContact = ({ id, timeZone, backText, onBack, inDialog = fals
         <Button onClick={onBack} rightSection={<KeyCap action="back" />}>
           {backText}
         </Button>
+        {act}
       </header>
       <div className="log-frame">
         <div className="log" role="log" aria-label={heading} tabIndex={0}>

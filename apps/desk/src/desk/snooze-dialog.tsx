@@ -10,10 +10,10 @@ import { useKeys } from '../parts/use-keys.ts'
 import { formatDayTime } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { useDeskState } from './desk-context.tsx'
-import { readLocal, tomorrowAt, writeLocal } from './snooze-times.ts'
+import { dayAt, readLocal, writeLocal } from './snooze-times.ts'
 
 const minute = 60_000
-const kinds = ['minutes15', 'hour1', 'hours3', 'tomorrow', 'word', 'custom'] as const
+const kinds = ['minutes15', 'hour1', 'hours3', 'today', 'tomorrow', 'word', 'custom'] as const
 type Kind = (typeof kinds)[number]
 
 /** @param until epoch milliseconds; null: until the customer writes */
@@ -35,8 +35,11 @@ const SnoozeForm = ({ onSnooze }: { onSnooze: OnSnooze }) => {
     minutes15: now + 15 * minute,
     hour1: now + 60 * minute,
     hours3: now + 180 * minute,
-    tomorrow: tomorrowAt(9, now, timeZone),
+    today: dayAt(0, 9, now, timeZone),
+    tomorrow: dayAt(1, 9, now, timeZone),
   }
+  // At night the morning is still today's.
+  const offered = times.today > now ? kinds : kinds.filter((kind) => kind !== 'today')
   const aside = (kind: Kind) =>
     kind === 'word' ? t('work.wordAside') : kind === 'custom' ? '' : formatDayTime(times[kind], now, language, timeZone)
   const go = () => {
@@ -57,7 +60,7 @@ const SnoozeForm = ({ onSnooze }: { onSnooze: OnSnooze }) => {
     <div className="stack">
       <p className="t2">{t('work.snoozeText')}</p>
       <OptionList
-        items={kinds}
+        items={offered}
         idOf={(kind) => kind}
         nameOf={(kind) => t(`work.${kind}`)}
         aside={(kind) => <span className="aside num">{aside(kind)}</span>}

@@ -23,10 +23,13 @@ export const instantAt = (wall: number, timeZone: string): number => {
 /** The wall clock of a zone as digits in UTC. */
 export const wallAt = (at: number, timeZone: string): number => asUtc(partsAt(at, timeZone))
 
-/** Tomorrow at an hour of the zone's clock. */
-export const tomorrowAt = (hour: number, now: number, timeZone: string): number => {
+/**
+ * An hour of the zone's clock.
+ * @param days from today: 0, 1 for tomorrow
+ */
+export const dayAt = (days: number, hour: number, now: number, timeZone: string): number => {
   const { year = 0, month = 1, day = 1 } = partsAt(now, timeZone)
-  return instantAt(Date.UTC(year, month - 1, day + 1, hour), timeZone)
+  return instantAt(Date.UTC(year, month - 1, day + days, hour), timeZone)
 }
 
 /** What `<input type="datetime-local">` holds, as an instant of the zone; undefined for nothing. */

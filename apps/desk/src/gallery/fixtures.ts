@@ -28,6 +28,7 @@ import {
 
 type Words = {
   readonly me: string
+  readonly snoozeNote: string
   readonly company: string
   readonly customers: readonly [string, string, string]
   readonly regions: readonly [string, string, string]
@@ -49,7 +50,7 @@ type Words = {
 
 const words: Record<Language, Words> = {
   ru: {
-    me: 'Анна Лебедева', company: 'Спутник Связь', customers: ['Марина', 'Тимур', 'Гузель'], regions: [
+    snoozeNote: 'Бригада выезжает утром: узнать у них, что нашли', me: 'Анна Лебедева', company: 'Спутник Связь', customers: ['Марина', 'Тимур', 'Гузель'], regions: [
       'Москва',
       'Республика Мордовия',
       'Казань',
@@ -92,7 +93,7 @@ const words: Record<Language, Words> = {
     ], pastOutcomes: ['Документы', 'Документы', 'Роуминг', 'Перенос номера'],
   },
   en: {
-    me: 'Anna Lebedeva', company: 'Sputnik Telecom', customers: ['Marina', 'Timur', 'Guzel'], regions: [
+    snoozeNote: 'The crew goes out in the morning: ask what they found', me: 'Anna Lebedeva', company: 'Sputnik Telecom', customers: ['Marina', 'Timur', 'Guzel'], regions: [
       'Moscow',
       'Republic of Mordovia',
       'Kazan',
@@ -316,7 +317,7 @@ export const galleryFollowUps = (language: Language): ContactView[] => [
   buildContact(22, {
     state: 'snoozed',
     customer: customer(language, 1, 22),
-    snooze: { until: ago(-5400), by: words[language].me, told: true },
+    snooze: { until: ago(-5400), by: words[language].me, told: true, note: words[language].snoozeNote },
     lastMessage: { text: words[language].past[2] ?? '', author: 'customer', agentId: null, at: ago(4000) },
   }),
 ]

@@ -33,7 +33,15 @@ it('takes a waiting contact with two keys, puts it off until tomorrow, and gets 
   await putOff.getByText(/вернётся: .*09:00/).waitFor()
   await customer.getByText(/Вернёмся с ответом: .*/).waitFor()
   expect(await customer.getByText('на связи').count(), 'nobody is said to be there').toBe(0)
+  await putOff.getByText('Бригада выезжает утром').waitFor()
   await journey.picture(anna, 'put-off')
+  // Looked at, it stays put off; only its button takes it back.
+  await putOff.getByRole('link').click()
+  await anna.getByRole('log').getByText('Узнаю у техников и вернусь').waitFor()
+  await anna.getByRole('heading', { name: /^Отложен: / }).waitFor()
+  expect(await anna.locator('.composer').count()).toBe(0)
+  await putOff.getByRole('button', { name: /^Вернуть: / }).waitFor()
+  await journey.picture(anna, 'put-off-read')
   await journey.picture(customer, 'put-off-customer')
 
   await anna.keyboard.press('a')

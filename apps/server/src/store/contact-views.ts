@@ -49,6 +49,7 @@ interface Row {
   snoozedUntil: Date | null
   snoozedBy: string | null
   snoozeTold: boolean | null
+  snoozeNote: string | null
   escalatedBy: string | null
   escalatedAt: Date | null
   resolved: boolean | null
@@ -95,6 +96,9 @@ const viewText = (which: string) => `
     (select hn.parts -> 0 ->> 'text' from message hn where hn.contact_id = c.id and hn.visibility = 'note' and hn.agent_id = c.handed_by
        and hn.sent_at = c.handed_at order by hn.number desc limit 1) as "handedNote", c.resolved,
     r.snoozed_until as "snoozedUntil", sb.name as "snoozedBy", r.snooze_told as "snoozeTold",
+    -- Written in the moment that ended the last segment.
+    case when r.snoozed_by is not null then (select sn.parts -> 0 ->> 'text' from message sn where sn.contact_id = c.id and sn.visibility = 'note'
+       and sn.agent_id = r.snoozed_by and sn.sent_at = (select max(s.ended_at) from segment s where s.contact_id = c.id) order by sn.number desc limit 1) end as "snoozeNote",
     eb.name as "escalatedBy", case when c.answered_at is null then c.escalated_at end as "escalatedAt",
     d.id as "dispositionId", d.name as "dispositionName", rt.score, rt.comment,
     lm.text as "lastText", lm.file as "lastFile", lm.author as "lastAuthor", lm.agent_id as "lastAgentId", lm.sent_at as "lastAt", c.last_message_number as "lastMessageNumber",
@@ -160,7 +164,7 @@ const present = (row: Row): ContactView => ({
       : null,
   handed: row.handedCause && row.handedAt ? { cause: row.handedCause, by: row.handedBy, at: row.handedAt.toISOString(), note: row.handedNote } : null,
   escalated: row.escalatedAt && row.escalatedBy !== null ? { by: row.escalatedBy, at: row.escalatedAt.toISOString() } : null,
-  snooze: row.snoozedUntil && { until: row.snoozedUntil.toISOString(), by: row.snoozedBy ?? '', told: row.snoozeTold === true },
+  snooze: row.snoozedUntil && { until: row.snoozedUntil.toISOString(), by: row.snoozedBy ?? '', told: row.snoozeTold === true, note: row.snoozeNote },
   awaySince: iso(row.awaySince),
   closedAt: iso(row.closedAt),
   closeReason: row.closeReason,

@@ -3,13 +3,13 @@ import type { story as ruStory, work as ruWork } from '../ru/work.ts'
 
 export const work: Texts<typeof ruWork> = {
   waitingTitle: 'Waiting in line', take: 'Take', reserved: 'kept for {{name}}', moreWaiting: 'and others',
-  followUps: 'Put off', due: 'back: {{when}}', dueByWord: 'until the customer writes', takeBack: 'Take back',
+  followUps: 'Put off', due: 'back: {{when}}', dueByWord: 'until the customer writes', takeBack: 'Take back', takeBackNamed: 'Take back: {{name}}',
   raised: 'At the second line', raisedWaits: 'waits in line', raisedOffered: 'offered to {{name}}', raisedWith: 'with {{name}}', raisedAnswered: 'returned with an answer',
   more: 'More', snooze: 'Put off', story: 'Story of the contact',
   snoozeTitle: 'Put the contact off',
   snoozeText: 'Your place comes free. The contact returns to you first: at its time, or when the customer writes.',
   snoozeUntil: 'Until when', snoozeKeys: '↑ ↓ choose, Enter goes to the note',
-  minutes15: 'In 15 minutes', hour1: 'In an hour', hours3: 'In 3 hours', tomorrow: 'Tomorrow at 9:00', word: 'When the customer writes',
+  minutes15: 'In 15 minutes', hour1: 'In an hour', hours3: 'In 3 hours', today: 'Today at 9:00', tomorrow: 'Tomorrow at 9:00', word: 'When the customer writes',
   wordAside: 'a week at most', custom: 'Choose a time', customLabel: 'Bring it back at',
   customBad: 'Choose a time within the next 30 days', told: 'The customer sees when you will be back with an answer.', notTold: 'The customer sees no time.',
   note: 'Note', noteHint: 'Why it is put off, what to do meanwhile', doSnooze: 'Put off', snoozed: 'Put off: {{when}}', snoozedByWord: 'Put off until the customer writes',

@@ -1,13 +1,13 @@
 /** Waiting contacts, those put off, a contact's story. */
 export const work = {
   waitingTitle: 'Ждут в очереди', take: 'Взять', reserved: 'оставлен за: {{name}}', moreWaiting: 'и другие',
-  followUps: 'Отложенные', due: 'вернётся: {{when}}', dueByWord: 'ждём слова клиента', takeBack: 'Вернуть',
+  followUps: 'Отложенные', due: 'вернётся: {{when}}', dueByWord: 'ждём слова клиента', takeBack: 'Вернуть', takeBackNamed: 'Вернуть: {{name}}',
   raised: 'На второй линии', raisedWaits: 'ждёт в очереди', raisedOffered: 'предложен: {{name}}', raisedWith: 'в работе: {{name}}', raisedAnswered: 'вернулся с ответом',
   more: 'Ещё', snooze: 'Отложить', story: 'История контакта',
   snoozeTitle: 'Отложить контакт',
   snoozeText: 'Место освободится. Контакт вернётся к вам первым: по времени или когда клиент напишет.',
   snoozeUntil: 'До какого времени', snoozeKeys: '↑ ↓ выбрать, Enter перейти к заметке',
-  minutes15: 'Через 15 минут', hour1: 'Через час', hours3: 'Через 3 часа', tomorrow: 'Завтра в 9:00', word: 'Когда клиент напишет',
+  minutes15: 'Через 15 минут', hour1: 'Через час', hours3: 'Через 3 часа', today: 'Сегодня в 9:00', tomorrow: 'Завтра в 9:00', word: 'Когда клиент напишет',
   wordAside: 'до недели', custom: 'Выбрать время', customLabel: 'Вернуть в',
   customBad: 'Нужно время в ближайшие 30 дней', told: 'Клиент увидит, когда вы вернётесь с ответом.', notTold: 'Клиент времени не увидит.',
   note: 'Заметка', noteHint: 'Зачем откладываем, что успеть', doSnooze: 'Отложить', snoozed: 'Отложен: {{when}}', snoozedByWord: 'Отложен до слова клиента',
