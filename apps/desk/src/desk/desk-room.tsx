@@ -1,12 +1,15 @@
 /** The desk's life on the page: its store and its ringing, for as long as an agent or supervisor is signed in. */
 import { useQueryClient } from '@tanstack/react-query'
 import { routes } from '@otklik/contract/routes'
+import type { ContactId } from '@otklik/model/ids'
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useNavigate } from 'react-router'
 import { failureOf, useApi } from '../api.ts'
 import { pageClock } from '../parts/clock.ts'
 import { useSessionEnd } from '../sign-in/session.ts'
 import { toast } from '../parts/toast.ts'
 import { useTexts } from '../texts/texts.ts'
+import { countUnread, newlyAnswered, type UnreadCounts } from './answers.ts'
 import { DeskContext, useDesk, useDeskState, useOpenOffers, type Desk } from './desk-context.tsx'
 import { createDeskStore } from './desk-store.ts'
 import { createDrafts } from './drafts.ts'
@@ -21,7 +24,7 @@ const later = (ms: number, work: () => void) => {
   return () => clearTimeout(timer)
 }
 
-/** Rings once for each new offer, and keeps the tab's title counting. */
+/** Rings once for each new offer and for each customer who answers while nobody looks, and keeps the tab's title counting. */
 const Announcer = () => {
   const { t } = useTexts()
   const { ringer } = useDesk()
@@ -32,9 +35,29 @@ const Announcer = () => {
   useEffect(() => ringer.start(), [ringer])
   useEffect(() => {
     for (const { offer, queue } of offers) if (offer &&
-      !known.current.has(offer.id)) void ringer.ring(offer.id, queue.name, t)
+      !known.current.has(offer.id)) void ringer.ring('offer', offer.id, queue.name, t)
     known.current = new Set(offers.flatMap(({ offer }) => (offer ? [offer.id] : [])))
   }, [offers, ringer, t])
+  const navigate = useNavigate()
+  const unread = useRef<UnreadCounts>(new Map())
+  /** Those who were called for already: a second message of the same customer is no second thing. */
+  const called = useRef(new Set<ContactId>())
+  useEffect(() => {
+    const seen = () => {
+      if (!document.hidden) called.current.clear()
+    }
+    document.addEventListener('visibilitychange', seen)
+    return () => document.removeEventListener('visibilitychange', seen)
+  }, [])
+  useEffect(() => {
+    const answered = newlyAnswered(unread.current, contacts.values())
+    unread.current = countUnread(contacts.values())
+    for (const { id, queue } of answered) {
+      if (!document.hidden || called.current.has(id)) continue
+      called.current.add(id)
+      void ringer.ring('answer', id, queue.name, t, () => void navigate(`/contacts/${id}`)).then((isDone) => !isDone && called.current.delete(id))
+    }
+  }, [contacts, ringer, navigate, t])
   const calling = callingCount({ contacts, pending })
   useEffect(() => {
     document.title = calling > 0 ? `(${calling}) ${t('app.name')}` : t('app.name')

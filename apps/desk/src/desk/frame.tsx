@@ -23,6 +23,7 @@ import { DeskKeyHelp, KeyHelp } from './key-help.tsx'
 import { OfferStack } from './offer-stack.tsx'
 import { OwnPresence, useRinger } from './own-presence.tsx'
 import { Palette } from './palette.tsx'
+import type { Choices, Way } from './ringer.ts'
 import { callingCount } from './sorting.ts'
 
 const RailLink = ({ to, icon, label, count = 0 }: { to: string; icon: IconName; label: string; count?: number }) => (
@@ -60,16 +61,17 @@ const Chips = () => {
   const { t } = useTexts()
   const connection = useDeskState((state) => state.connection)
   const available = useDeskState((state) => state.me?.presence.state === 'available')
-  const { sound, notifications, permission, unlocked } = useRinger()
+  const { choices: { sound, notifications }, permission, unlocked } = useRinger()
+  const isAny = (of: Choices[Way]) => of.offer || of.answer
   const shown = connection === 'stopped' ? 'waiting' : connection
   return (
     <>
-      {notifications && permission === 'denied' && <HelpChip
+      {isAny(notifications) && permission === 'denied' && <HelpChip
         icon="bellOff"
         text={t('alerts.blocked')}
         how={t('alerts.blockedHow')}
       />}
-      {sound && available && !unlocked && <HelpChip
+      {isAny(sound) && available && !unlocked && <HelpChip
         icon="soundOff"
         text={t('alerts.soundOff')}
         how={t('alerts.soundOffHow')}

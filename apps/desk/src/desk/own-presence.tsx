@@ -69,7 +69,7 @@ export const OwnPresence = ({ onLanguage }: { onLanguage: (language: Language) =
   const inHand = useContactsInHand()
   const offers = useOpenOffers()
   const catalogue = useCatalogue()
-  const { ringer, sound, notifications } = useRinger()
+  const { ringer, choices } = useRinger()
   const becomeAvailable = useBecomeAvailable()
   const [opened, setOpened] = useState(false)
   const giveFocusBack = useRef(() => {})
@@ -114,8 +114,7 @@ export const OwnPresence = ({ onLanguage }: { onLanguage: (language: Language) =
         }) : me.presence.state}
         inHand={held}
         reasons={catalogue.data?.reasons ?? []}
-        sound={sound}
-        notifications={notifications}
+        choices={choices}
         buttonRef={button}
         opened={opened}
         onOpened={open}
@@ -126,10 +125,9 @@ export const OwnPresence = ({ onLanguage }: { onLanguage: (language: Language) =
             if (!outcome.ok) toastFailure(t(`errors.${outcome.failure}`))
           })
         }
-        onSound={ringer.chooseSound}
-        onNotifications={(on) => {
-          ringer.chooseNotifications(on)
-          if (on) void ringer.askPermission()
+        onChoice={(way, calling, on) => {
+          ringer.choose(way, calling, on)
+          if (on && way === 'notifications') void ringer.askPermission()
         }}
         onTryOut={() => {
           ringer.unlock()

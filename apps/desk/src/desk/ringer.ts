@@ -1,12 +1,19 @@
 /**
- * Tells the agent of an offer: two short notes, and a system notification when no tab of the desk is in sight. Of
+ * Calls the agent. For an offer: two short notes, and a system notification when no tab of the desk is in sight. For a
+ * customer's answer to a contact in hand: both, but only when no tab is in sight, as the screen shows it otherwise. Of
  * several tabs one rings: whoever holds a lock that the browser passes on when a tab closes.
  */
 import mark from '../look/favicon.svg'
 import type { Translate } from '../texts/texts.ts'
 
-const soundKey = 'otklik.sound'
-const notificationsKey = 'otklik.notifications'
+/** What there is to be called for. */
+export const callings = ['offer', 'answer'] as const
+export type Calling = (typeof callings)[number]
+export const ways = ['sound', 'notifications'] as const
+export type Way = (typeof ways)[number]
+export type Choices = Readonly<Record<Way, Readonly<Record<Calling, boolean>>>>
+const keyOf = (way: Way, calling: Calling) => (calling === 'offer' ? `otklik.${way}` : `otklik.${way}.${calling}`)
+
 const explainedKey = 'otklik.alertsExplained'
 const ringLock = 'otklik.rings'
 const sightLock = 'otklik.inSight'
@@ -14,8 +21,7 @@ const sightLock = 'otklik.inSight'
 export type Permission = 'granted' | 'denied' | 'default' | 'unsupported'
 
 export interface RingerState {
-  readonly sound: boolean
-  readonly notifications: boolean
+  readonly choices: Choices
   readonly permission: Permission
   /** The browser lets us play: it wants one click or key first. */
   readonly unlocked: boolean
@@ -25,7 +31,11 @@ export interface RingerState {
 const permissionNow = (): Permission => (typeof Notification === 'undefined' || !isSecureContext
   ? 'unsupported'
   : Notification.permission)
-const isOn = (key: string) => localStorage.getItem(key) !== 'off'
+const readChoices = (): Choices => {
+  const isOn = (way: Way, calling: Calling) => localStorage.getItem(keyOf(way, calling)) !== 'off'
+  const of = (way: Way) => ({ offer: isOn(way, 'offer'), answer: isOn(way, 'answer') })
+  return { sound: of('sound'), notifications: of('notifications') }
+}
 
 // Two notes, a fifth apart, soft at both ends.
 const notes = [
@@ -40,8 +50,7 @@ export const createRinger = () => {
   let leads = false
   let releaseSight: (() => void) | undefined
   let state: RingerState = {
-    sound: isOn(soundKey),
-    notifications: isOn(notificationsKey),
+    choices: readChoices(),
     permission: permissionNow(),
     unlocked: false,
     explained: localStorage.getItem(explainedKey) === 'yes',
@@ -126,30 +135,36 @@ export const createRinger = () => {
         document.removeEventListener('visibilitychange', holdSight)
       }
     },
-    /** A contact is offered: one sound, and one notification where nobody looks. No word of the customer is in it. */
-    async ring(offerId: string, queueName: string, t: Translate) {
-      if (!leads) return
-      if (state.sound) play()
-      if (!state.notifications || permissionNow() !== 'granted' || (await anyTabInSight())) return
-      const shown = new Notification(t('alerts.offer', { queue: queueName }), {
-        body: t('alerts.offerText'),
-        tag: offerId,
+    /**
+     * One sound, and one notification where nobody looks. No word of the customer is in it.
+     * @param id of the offer, or of the contact that was answered: the same one again takes the place of the first
+     * @param onOpen the notification was pressed
+     * @returns whether the call is this tab's, so that it need not be made again
+     */
+    async ring(calling: Calling, id: string, queueName: string, t: Translate, onOpen?: () => void): Promise<boolean> {
+      if (!leads) return false
+      const { sound, notifications } = state.choices
+      const isSeen = await anyTabInSight()
+      if (isSeen && calling === 'answer') return false
+      if (sound[calling]) play()
+      if (isSeen || !notifications[calling] || permissionNow() !== 'granted') return true
+      const shown = new Notification(t(`alerts.${calling}`, { queue: queueName }), {
+        body: t(`alerts.${calling}Text`),
+        tag: id,
         icon: mark,
         silent: true,
       })
       shown.onclick = () => {
         window.focus()
         shown.close()
+        onOpen?.()
       }
+      return true
     },
-    chooseSound(on: boolean) {
-      localStorage.setItem(soundKey, on ? 'on' : 'off')
-      set({ sound: on })
-      if (on) unlock()
-    },
-    chooseNotifications(on: boolean) {
-      localStorage.setItem(notificationsKey, on ? 'on' : 'off')
-      set({ notifications: on })
+    choose(way: Way, calling: Calling, on: boolean) {
+      localStorage.setItem(keyOf(way, calling), on ? 'on' : 'off')
+      set({ choices: { ...state.choices, [way]: { ...state.choices[way], [calling]: on } } })
+      if (on && way === 'sound') unlock()
     },
     async askPermission() {
       localStorage.setItem(explainedKey, 'yes')

@@ -4,6 +4,7 @@ import type { MeView } from '@otklik/contract/views'
 import type { ReasonId } from '@otklik/model/ids'
 import type { ShownPresence } from '@otklik/model/presence'
 import type { ReactNode, Ref } from 'react'
+import { callings, ways, type Calling, type Choices, type Way } from '../desk/ringer.ts'
 import { keyLabel, keyShortcut } from '../keys.ts'
 import { chooseTheme, themeChoices, useThemeChoice, type ThemeChoice } from '../look/theme-choice.ts'
 import { useTexts } from '../texts/texts.ts'
@@ -55,8 +56,7 @@ interface PresenceSwitchProps {
   readonly shown: ShownPresence
   readonly inHand: number
   readonly reasons: readonly { readonly id: ReasonId; readonly name: string }[]
-  readonly sound: boolean
-  readonly notifications: boolean
+  readonly choices: Choices
   readonly buttonRef: Ref<HTMLButtonElement>
   readonly opened: boolean
   readonly onOpened: (opened: boolean) => void
@@ -64,8 +64,7 @@ interface PresenceSwitchProps {
   readonly returnsFocus: boolean
   readonly onAvailable: () => void
   readonly onNotReady: (reasonId: ReasonId) => void
-  readonly onSound: (on: boolean) => void
-  readonly onNotifications: (on: boolean) => void
+  readonly onChoice: (way: Way, calling: Calling, on: boolean) => void
   readonly onTryOut: () => void
   readonly account: ReactNode
 }
@@ -80,7 +79,7 @@ export const PresenceSwitch = (props: PresenceSwitchProps) => {
       ? (cause === 'missed' ? t('presence.missed') : (reason?.name ?? t('presence.notReady')))
       : t(`presence.${state}`)
   return (
-    <Menu position="bottom-end" width={264} opened={props.opened} onChange={props.onOpened} returnFocus={props.returnsFocus}>
+    <Menu withinPortal={false} position="bottom-end" width={264} opened={props.opened} onChange={props.onOpened} returnFocus={props.returnsFocus}>
       <Menu.Target>
         <button
           ref={props.buttonRef}
@@ -126,13 +125,14 @@ export const PresenceSwitch = (props: PresenceSwitchProps) => {
         ))}
         {props.reasons.length === 0 && <p className="menu-note">{t('presence.noReasons')}</p>}
         <Menu.Divider />
-        <Menu.CheckboxItem checked={props.sound} onChange={props.onSound} checkIcon={check}>
-          {t('presence.sound')}
-        </Menu.CheckboxItem>
-        <Menu.CheckboxItem checked={props.notifications} onChange={props.onNotifications} checkIcon={check}>
-          {t('presence.notifications')}
-        </Menu.CheckboxItem>
-        {props.sound && (
+        {callings.map((calling) =>
+          ways.map((way) => (
+            <Menu.CheckboxItem key={`${calling}.${way}`} checked={props.choices[way][calling]} onChange={(on) => props.onChoice(way, calling, on)} checkIcon={check}>
+              {t(`presence.calls.${calling}.${way}`)}
+            </Menu.CheckboxItem>
+          )))}
+        <p className="menu-note">{t('presence.answerWhen')}</p>
+        {(props.choices.sound.offer || props.choices.sound.answer) && (
           <Menu.Item closeMenuOnClick={false} leftSection={<Icon name="bell" size={14} />} onClick={props.onTryOut}>
             {t('presence.tryOut')}
           </Menu.Item>

@@ -40,7 +40,11 @@ export const en = {
     missedText: 'It went back to its place in the queue. You are not ready: no new contacts come to you.',
     offlineTitle: 'You are off duty', offlineText: 'Contacts come to you once you are available.',
     notReadyTitle: 'You are taking no new contacts',
-    sound: 'Sound for a new contact', notifications: 'System notifications', tryOut: 'Try the sound',
+    calls: {
+      offer: { sound: 'New contact: sound', notifications: 'New contact: notification' },
+      answer: { sound: 'Customer’s answer: sound', notifications: 'Customer’s answer: notification' },
+    },
+    answerWhen: 'Answers: while Otklik is out of sight', tryOut: 'Try the sound',
   },
   signOut: {
     title: 'You still have contacts',
@@ -60,6 +64,7 @@ export const en = {
     blockedHow: 'The browser blocks notifications. Click the icon to the left of the address, open “Notifications” and choose “Allow”.',
     soundOff: 'Sound is off', soundOffHow: 'The browser turns sound on after your first click on this page.',
     offer: 'New contact: {{queue}}', offerText: 'Waiting for an answer. Open Otklik to accept.',
+    answer: 'A customer has answered: {{queue}}', answerText: 'The contact is in your hands. Open Otklik to read it.',
   },
 
   desk: {
@@ -316,7 +321,7 @@ export const en = {
       overflowHint: 'While too long a wait is to be expected, contacts are offered to them as well, until it is easier again.',
       overSeconds: 'When the wait is longer than, s',
       picking: 'Choosing by hand', mayPick: 'Agents see who waits and may take one',
-      mayPickHint: 'Good for a second line and for letters. In a first line the order is fairer when the system chooses.',
+      mayPickHint: 'Good for a second line. In a first line the order is fairer when the system chooses.',
       preferred: 'Wait for the agent they know, s',
       preferredHint: 'A customer is back: so long we wait for whoever helped last time. 0: not at all.',
       policy: 'Which of the fitting people',

@@ -165,3 +165,31 @@ it('shows an offer over the customer card of a phone, and Back closes the card f
   await card.waitFor({ state: 'detached' })
   await log(anna, 'Второй').waitFor()
 }, 60_000)
+
+/** What a hidden tab would show, in the place of the system's own. */
+const hide = `
+  Object.defineProperty(document, 'hidden', { get: () => true })
+  document.dispatchEvent(new Event('visibilitychange'))
+  globalThis.shown = []
+  globalThis.Notification = class {
+    static permission = 'granted'
+    constructor(title, { body }) { shown.push(title + ' ' + body) }
+  }`
+
+it('calls for a customer’s answer while nobody looks, once and without their words', async () => {
+  const anna = await available('agent1@sample.example')
+  const visitor = await journey.running.visitor()
+  await visitor.send('Интернет пропадает')
+  await takeOffer(anna)
+  await log(anna, 'Интернет пропадает').waitFor()
+  await anna.keyboard.type('Проверяю')
+  await anna.keyboard.press('Enter')
+  await visitor.until('the answer', () => visitor.texts().includes('Проверяю'))
+  await anna.evaluate(hide)
+  await visitor.send('Пароль 1234')
+  await visitor.send('И ещё вот что')
+  await log(anna, 'И ещё вот что').waitFor()
+  await expect.poll(() => anna.evaluate('shown')).toEqual([expect.stringMatching(/^Клиент ответил: .*Откройте Отклик/)])
+  expect(JSON.stringify(await anna.evaluate('shown'))).not.toContain('1234')
+  expect(await anna.title()).toMatch(/^\(1\) /)
+}, 60_000)
