@@ -20,10 +20,12 @@ export interface VisitorSocket {
   said: string
   /** When the wait would be over by what was said first, epoch milliseconds. */
   toldUntil: number | undefined
+  /** The last time that could be told, and when, epoch milliseconds. */
+  lastTold: { readonly wait: ExpectedWait; readonly at: number } | undefined
 }
 
 /** Nothing was said yet. */
-export const unsaid = { said: '[null,null]', toldUntil: undefined }
+export const unsaid = { said: '[null,null]', toldUntil: undefined, lastTold: undefined }
 
 export interface VisitorFeedOptions {
   readonly reader: Reader
@@ -40,6 +42,8 @@ interface Work {
 
 const keyOf = (visitor: { customerId: string; channelAccountId: string }) => `${visitor.customerId}/${visitor.channelAccountId}`
 const positionMs = 2000
+/** For so long a time that was told stands when none can be told for a moment: what comes and goes is not believed. */
+const toldHoldsMs = 30_000
 /** Who has just written hears of the place as soon as the router has it, and with all others who came in this moment. */
 const firstPositionMs = 150
 
@@ -149,7 +153,7 @@ export class VisitorFeed {
         socket.out.send({ t: 'chat', chat })
         if (chat.state === 'queued') continue
         this.#place(socket, chat.contactId, null, null)
-        socket.toldUntil = undefined // who waits again is told anew
+        Object.assign(socket, { toldUntil: undefined, lastTold: undefined }) // who waits again is told anew
       }
   }
 
@@ -162,12 +166,18 @@ export class VisitorFeed {
 
   /** The wait as it is told: never lengthened silently. */
   #told(socket: VisitorSocket, wait: Outlook['wait']): ExpectedWait | null {
-    if (!wait || wait.kind === 'nobody' || wait.kind === 'notReady') return wait ?? null
+    const now = this.#options.now().getTime()
+    const { lastTold } = socket
+    if (!wait) return lastTold && now < lastTold.at + toldHoldsMs ? lastTold.wait : null
+    socket.lastTold = undefined
+    if (wait.kind === 'nobody' || wait.kind === 'notReady') return wait
     if (wait.kind === 'closed') return { kind: 'closed', opensAt: wait.opensAt === undefined ? null : new Date(wait.opensAt).toISOString() }
-    const end = this.#options.now().getTime() + (wait.kind === 'between' ? wait.toMinutes : Infinity) * 60_000
+    const end = now + (wait.kind === 'between' ? wait.toMinutes : Infinity) * 60_000
     socket.toldUntil ??= end
     // Whole minutes are rounded outwards: within one more nothing has been promised otherwise.
-    return { ...wait, longer: end > socket.toldUntil + 60_000 }
+    const told = { ...wait, longer: end > socket.toldUntil + 60_000 }
+    socket.lastTold = { wait: told, at: now }
+    return told
   }
 
   async #sendPositions(): Promise<void> {
