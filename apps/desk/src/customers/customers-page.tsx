@@ -2,6 +2,7 @@
  * Customers: the search on the left, the card beside. The address names the customer, never what was searched for, which
  * may be somebody's phone number: that stays with the entry of the history.
  */
+import { useMediaQuery } from '@mantine/hooks'
 import type { SessionView } from '@otklik/contract/views'
 import type { ContactId, CustomerId } from '@otklik/model/ids'
 import { useEffect, useRef, useState } from 'react'
@@ -38,6 +39,8 @@ const Search = ({ current, contact, timeZone, mayReadWords }: { current: Custome
     field.current?.select()
   }
   useKeys({ search: focus })
+  // A phone shows the search or a card.
+  const isAlone = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false }) && current === undefined
   const isAsked = state?.search === true || (current === undefined && text === '')
   useEffect(() => {
     if (isAsked) focus()
@@ -47,7 +50,7 @@ const Search = ({ current, contact, timeZone, mayReadWords }: { current: Custome
     if (query !== '' && query !== state?.query) void navigate(pathname + search, { replace: true, state: { query } satisfies Arrival })
   }, [query, state?.query, navigate, pathname, search])
   return (
-    <aside className="find" aria-label={t('customers.search')} onKeyDown={moveAmongHits}>
+    <div role={isAlone ? 'main' : 'complementary'} className="find" aria-label={t('customers.search')} onKeyDown={moveAmongHits}>
       <h1>{t('customers.title')}</h1>
       <div className="find-box" role="search">
         <Icon name="search" />
@@ -86,7 +89,7 @@ const Search = ({ current, contact, timeZone, mayReadWords }: { current: Custome
           </>
         )}
       </div>
-    </aside>
+    </div>
   )
 }
 

@@ -98,7 +98,7 @@ const Today = () => {
   )
 }
 
-const ContactList = ({ current, followUps }: { current: ContactId | undefined; followUps: readonly ContactView[] }) => {
+const ContactList = ({ current, followUps, isAlone }: { current: ContactId | undefined; followUps: readonly ContactView[]; isAlone: boolean }) => {
   const { t } = useTexts()
   const { store, drafts } = useDesk()
   const phase = useDeskState((state) => state.phase)
@@ -108,7 +108,7 @@ const ContactList = ({ current, followUps }: { current: ContactId | undefined; f
   const contacts = useContactsInHand()
   const offers = useOpenOffers()
   return (
-    <aside className="list" aria-label={t('desk.title')}>
+    <div role={isAlone ? 'main' : 'complementary'} className="list" aria-label={t('desk.title')}>
       <h1>
         {t('desk.title')}
         {contacts.length > 0 && <span className="count">{contacts.length}</span>}
@@ -132,7 +132,7 @@ const ContactList = ({ current, followUps }: { current: ContactId | undefined; f
                 <KeyCap action="previousContact" />
               </span>
             </h2>
-            <nav aria-label={t('desk.title')}>
+            <nav aria-label={t('desk.longestFirst')}>
               {contacts.map((contact) => (
                 <ContactRow
                   key={contact.id}
@@ -157,7 +157,7 @@ const ContactList = ({ current, followUps }: { current: ContactId | undefined; f
         )}
       </div>
       <Today />
-    </aside>
+    </div>
   )
 }
 
@@ -208,7 +208,7 @@ export const ContactsPage = () => {
 
   return (
     <div className="desk" data-open={current !== undefined} data-panel={wide && held !== undefined}>
-      <ContactList current={current} followUps={followUps.items} />
+      <ContactList current={current} followUps={followUps.items} isAlone={phone && current === undefined} />
       <main className="talk" aria-label={t('conversation.log')}>
         {current === undefined ? (
           <div className="centre">

@@ -13,6 +13,7 @@ import { pageClock } from '../parts/clock.ts'
 import { Composer } from '../parts/composer.tsx'
 import { customerName, regionWords } from '../parts/customer-name.ts'
 import { IconButton } from '../parts/icon-button.tsx'
+import { PlaceHeading } from '../parts/place-heading.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { isMac, KeyCap } from '../parts/key-cap.tsx'
 import { StateDot } from '../parts/state-dot.tsx'
@@ -86,7 +87,7 @@ const Header = ({
         />
       </span>
       <div className="grow">
-        <h2>
+        <PlaceHeading alone={640}>
           <span className="cut" title={name}>
             {name}
           </span>
@@ -108,7 +109,7 @@ const Header = ({
               </span>
             )
           )}
-        </h2>
+        </PlaceHeading>
         <p className="talk-where">
           <ChannelIcon channel={contact.channel} bare />
           <span className="cut" title={where}>

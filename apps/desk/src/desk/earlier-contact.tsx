@@ -13,6 +13,7 @@ import { failureOf, useApi } from '../api.ts'
 import { ChannelIcon } from '../parts/channel-icon.tsx'
 import { Hint } from '../parts/hint.tsx'
 import { Icon } from '../parts/icons.tsx'
+import { PlaceHeading } from '../parts/place-heading.tsx'
 import { KeyCap } from '../parts/key-cap.tsx'
 import { pageClock } from '../parts/clock.ts'
 import { Failed, Skeleton } from '../parts/states.tsx'
@@ -105,12 +106,12 @@ export const EarlierContact = ({ id, timeZone, backText, onBack, act, inDialog =
     <>
       <header className="talk-head earlier">
         <div className="grow">
-          <h2>
+          <PlaceHeading alone={640}>
             <Icon name={isRunning ? 'eye' : 'clock'} />
             <span className="cut" title={heading}>
               {heading}
             </span>
-          </h2>
+          </PlaceHeading>
           <p className="talk-where">
             <ChannelIcon channel={contact.data?.channel ?? 'webChat'} bare />
             <span className="cut" title={title}>

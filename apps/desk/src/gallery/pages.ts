@@ -54,6 +54,7 @@ export const pages: Readonly<Record<string, Page>> = {
   knowledgeEmpty: { path: `${open}?knowledge`, role: 'agent', scene: 'wrapUp' },
   knowledgeGone: { path: `${open}?knowledge=${articleId(9)}`, role: 'agent', scene: 'desk' },
   presence: { path: open, role: 'agent', scene: 'desk', press: { code: 'KeyP', key: 'p' } },
+  toast: { path: open, role: 'agent', scene: 'desk', draft: 'Ok', click: '.composer-tools .mantine-Button-root' },
   keys: { path: open, role: 'agent', scene: 'desk', click: '.rail-keys' },
   signIn: { path: '/sign-in', role: null, scene: 'desk' },
   setup: { path: '/setup', role: null, scene: 'empty' },

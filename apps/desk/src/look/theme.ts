@@ -35,6 +35,8 @@ const field = {
 // The page itself never scrolls, so there is nothing to lock; the lock would add an inline style sheet. What is opened is
 // there at once: the next key is for it (use-keys.ts).
 const floating = { lockScroll: false, transitionProps: { duration: 0 }, overlayProps: { backgroundOpacity: 0.32 } }
+// Theirs is a <header>, which would be the page's banner a second time.
+const attributes = { header: { role: 'presentation' } }
 const comboboxProps = { transitionProps: { duration: 80 }, shadow: 'pop', offset: 4 }
 
 export const theme = createTheme({
@@ -64,8 +66,8 @@ export const theme = createTheme({
     Menu: Menu.extend({
       defaultProps: { withInitialFocusPlaceholder: false, shadow: 'pop', offset: 4, transitionProps: { duration: 80 } },
     }),
-    Modal: Modal.extend({ defaultProps: { ...floating, centered: true } }),
-    Drawer: Drawer.extend({ defaultProps: floating }),
+    Modal: Modal.extend({ defaultProps: { ...floating, attributes, centered: true } }),
+    Drawer: Drawer.extend({ defaultProps: { ...floating, attributes } }),
     DrawerRoot: Drawer.Root.extend({ defaultProps: floating }),
     Tooltip: Tooltip.extend({
       defaultProps: {

@@ -1,6 +1,7 @@
 /** Short news in the corner. Failures stay until read; the rest goes by itself. The same news again stands once. */
 import { notifications } from '@mantine/notifications'
 import type { ReactNode } from 'react'
+import { translateNow } from '../texts/texts.ts'
 
 const shortMs = 4000
 const longMs = 9000
@@ -17,6 +18,7 @@ const say = (message: ReactNode, autoCloseMs: number, className: string) => {
     // Another duration starts its time anew; a millisecond more or less is not seen.
     autoClose: autoCloseMs + (times % 2),
     withCloseButton: true,
+    closeButtonProps: { 'aria-label': translateNow('common.close') },
   }
   // What stands is renewed, what does not is shown: each of the two leaves the other's case alone.
   if ('id' in said && said.id !== undefined) notifications.update({ ...said, id: said.id })

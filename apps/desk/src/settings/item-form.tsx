@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react'
 import { useApi } from '../api.ts'
 import { IconButton } from '../parts/icon-button.tsx'
+import { PlaceHeading } from '../parts/place-heading.tsx'
 import { toast } from '../parts/toast.ts'
 import { useTexts } from '../texts/texts.ts'
 import { ArchiveControl } from './archive-control.tsx'
@@ -116,9 +117,9 @@ export const ItemForm = <K extends Kind>(props: ItemFormProps<K>) => {
   return (
     <section className="settings-form" aria-label={t('settings.form')}>
       <header>
-        <h2 className="cut" title={item?.name ?? t('settings.create')}>
+        <PlaceHeading alone={900} className="cut" title={item?.name ?? t('settings.create')}>
           {item?.name ?? t('settings.create')}
-        </h2>
+        </PlaceHeading>
         {item !== null && item.archivedAt !== null && <span className="tag">{t('settings.archived')}</span>}
         <span className="grow" />
         <IconButton icon="close" label={t('common.close')} onClick={onClose} />
