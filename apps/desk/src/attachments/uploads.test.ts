@@ -70,6 +70,16 @@ describe('files that go along', () => {
     expect(own.uploads.of(contact, 'note')).toEqual([])
   })
 
+  it('keep a picture to be shown until it is sent or taken out', () => {
+    const own = setUp()
+    own.uploads.add(contact, 'reply', [new File(['abc'], 'a.png', { type: 'image/png' }), new File(['abc'], 'b.pdf', { type: 'application/pdf' })])
+    const [picture, document] = own.uploads.of(contact, 'reply')
+    expect(picture && own.uploads.pictureOf(picture.id)?.name).toBe('a.png')
+    expect(document && own.uploads.pictureOf(document.id)).toBeUndefined()
+    own.uploads.take(contact, 'reply')
+    expect(picture && own.uploads.pictureOf(picture.id)).toBeUndefined()
+  })
+
   it('say at once what the server would refuse, and keep to ten a message', () => {
     const own = setUp()
     own.uploads.add(contact, 'reply', [file('a.exe'), file('empty.txt', '')])

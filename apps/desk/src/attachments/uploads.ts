@@ -46,6 +46,8 @@ export const createUploads = ({ drafts, upload, newId, later, failed }: UploadsD
   /** Sent, and not all up yet. */
   const sent = new Map<FileId, Upload>()
   const bytes = new Map<FileId, File>()
+  /** Pictures of what is being written, to be shown there also when they are up. */
+  const pictures = new Map<FileId, File>()
   const aborts = new Map<FileId, AbortController>()
   const waiters = new Map<FileId, (() => void)[]>()
   const listeners = new Set<() => void>()
@@ -144,14 +146,18 @@ export const createUploads = ({ drafts, upload, newId, later, failed }: UploadsD
         const refusal = refusalOf(file.name, file.size, attachmentLimits.agentBytes) ?? null
         const id = newId() as FileId
         if (!refusal) bytes.set(id, file)
+        if (!refusal && file.type.startsWith('image/')) pictures.set(id, file)
         return { id, name: file.name, bytes: file.size, state: refusal ? 'refused' : 'waiting', ratio: 0, refusal, view: null }
       })
       put(contactId, mode, [...before, ...added])
       void run()
       return files.length - room.length
     },
+    /** A picture that this tab was given and that is not sent yet. */
+    pictureOf: (id: FileId): File | undefined => pictures.get(id),
     remove(contactId: ContactId, mode: WritingMode, id: FileId) {
       bytes.delete(id)
+      pictures.delete(id)
       put(contactId, mode, read(contactId, mode).filter((one) => one.id !== id))
       aborts.get(id)?.abort()
     },
@@ -164,7 +170,10 @@ export const createUploads = ({ drafts, upload, newId, later, failed }: UploadsD
     /** The files of a message that is being sent now; nothing is being written with them any more. */
     take(contactId: ContactId, mode: WritingMode): readonly FileView[] {
       const list = read(contactId, mode)
-      for (const one of list) sent.set(one.id, one)
+      for (const one of list) {
+        sent.set(one.id, one)
+        pictures.delete(one.id)
+      }
       if (list.length > 0) put(contactId, mode, none)
       return list.map(({ id, name, bytes: size, view }) => view ?? { id, name, type: '', bytes: size, image: null })
     },
@@ -198,6 +207,7 @@ export const createUploads = ({ drafts, upload, newId, later, failed }: UploadsD
       for (const mode of ['reply', 'note'] as const) {
         for (const { id } of read(contactId, mode)) {
           bytes.delete(id)
+          pictures.delete(id)
           aborts.get(id)?.abort()
         }
         lists.delete(keyOf(contactId, mode))
