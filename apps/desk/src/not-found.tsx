@@ -6,7 +6,7 @@ export const NotFound = () => {
   const { t } = useTexts()
   return (
     <main className="centre">
-      <Empty icon="search" title={t('notFound.title')} text={t('notFound.text')}>
+      <Empty heading="h1" icon="search" title={t('notFound.title')} text={t('notFound.text')}>
         <Link to="/">{t('notFound.do')}</Link>
       </Empty>
     </main>

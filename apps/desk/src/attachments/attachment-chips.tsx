@@ -43,9 +43,9 @@ const Refused = ({ list, onRemove }: { list: readonly Upload[]; onRemove: () => 
   const { t, language } = useTexts()
   const reasons = [...new Set(list.map(({ refusal }) => refusal))]
   return (
-    <li data-state="refused" role="alert">
+    <li data-state="refused">
       <Icon name="alert" />
-      <span className="grow">
+      <span className="grow" role="alert">
         {reasons.map((reason) => (
           <span key={reason} className="reason">
             {list.filter(({ refusal }) => refusal === reason).map(({ name }) => name).join(', ')}

@@ -46,7 +46,7 @@ const Actions = ({ customer, role, onMerge, onErase }: { customer: CustomerView;
     onError: (error) => toastFailure(t(`errors.${failureOf(error)}`)),
   })
   return (
-    <Menu position="bottom-end" width={240}>
+    <Menu withinPortal={false} position="bottom-end" width={240}>
       <Menu.Target>
         <button type="button" className="icon-button" aria-label={t('customers.actions')} title={t('customers.actions')} data-loading={save.isPending}>
           <Icon name="more" />

@@ -25,6 +25,8 @@ interface Arrival {
   readonly search?: true
 }
 
+const useIsPhone = () => useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false })
+
 const Search = ({ current, contact, timeZone, mayReadWords }: { current: CustomerId | undefined; contact: ContactId | null; timeZone: string; mayReadWords: boolean }) => {
   const { t } = useTexts()
   const navigate = useNavigate()
@@ -40,7 +42,7 @@ const Search = ({ current, contact, timeZone, mayReadWords }: { current: Custome
   }
   useKeys({ search: focus })
   // A phone shows the search or a card.
-  const isAlone = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false }) && current === undefined
+  const isAlone = useIsPhone() && current === undefined
   const isAsked = state?.search === true || (current === undefined && text === '')
   useEffect(() => {
     if (isAsked) focus()
@@ -101,6 +103,7 @@ const Customers = ({ session, timeZone }: { session: SessionView; timeZone: stri
   const [address] = useSearchParams()
   const contact = address.get('contact') as ContactId | null
   const { role } = session.agent
+  const isPhone = useIsPhone()
   // The search goes with whoever goes back to it.
   const go = (to: string) => void navigate(to, { state: { ...(state?.query === undefined ? {} : { query: state.query }) } satisfies Arrival })
   useKeys({ back: current === undefined ? undefined : () => go(contact === null ? '/customers' : `/customers/${current}`) })
@@ -108,6 +111,7 @@ const Customers = ({ session, timeZone }: { session: SessionView; timeZone: stri
     <div className="customers" data-open={current !== undefined}>
       <Search current={current} contact={contact} timeZone={timeZone} mayReadWords={role !== 'administrator'} />
       <main className="customer-main" aria-label={t('customer.title')}>
+        {isPhone && current !== undefined && contact === null && <h1 className="hidden-text">{t('customer.title')}</h1>}
         {current === undefined ? (
           <div className="centre">
             <Empty icon="person" title={t('customers.choose')} text={t('customers.chooseText')} />

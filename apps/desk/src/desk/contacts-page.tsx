@@ -227,7 +227,7 @@ export const ContactsPage = () => {
           />
         ) : held === undefined ? (
           <div className="centre">
-            <Empty icon="chat" title={t('conversation.gone')} text={t('conversation.goneText')}>
+            <Empty heading={phone ? 'h1' : 'h2'} icon="chat" title={t('conversation.gone')} text={t('conversation.goneText')}>
               <Button onClick={() => void navigate('/contacts')}>{t('conversation.goneBack')}</Button>
             </Empty>
           </div>

@@ -104,7 +104,7 @@ export const EarlierContact = ({ id, timeZone, backText, onBack, act, inDialog =
   const title = [contact.data?.queue.name, contact.data?.disposition?.name].filter(Boolean).join(' · ')
   return (
     <>
-      <header className="talk-head earlier">
+      <header className="talk-head earlier" {...(inDialog ? { role: 'presentation' } : {})}>
         <div className="grow">
           <PlaceHeading alone={640}>
             <Icon name={isRunning ? 'eye' : 'clock'} />

@@ -24,15 +24,17 @@ export const Skeleton = ({ rows, height = 56 }: { rows: number; height?: number 
 }
 
 /** What this place is for and what to do. */
-export const Empty = ({ icon, title, text, children }: {
+/** @param heading `h1` where nothing else on the page is one */
+export const Empty = ({ icon, title, text, heading: Heading = 'h2', children }: {
   icon?: IconName
   title: string
   text?: string
+  heading?: 'h1' | 'h2'
   children?: ReactNode
 }) => (
   <div className="empty">
     {icon && <Icon name={icon} size={24} />}
-    <h2>{title}</h2>
+    <Heading>{title}</Heading>
     {text && <p>{text}</p>}
     {children}
   </div>
