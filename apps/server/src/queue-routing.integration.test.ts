@@ -113,6 +113,16 @@ it('gives a customer who comes back to the agent who helped last, for as long as
   const again = await anna.nextOffer()
   expect(again.offer?.reason.rule).toBe('sticky')
   expect(again.customer.id).toBe(first.customer.id)
+  // Her contacts put away, she goes to lunch; the customer comes once more: nobody waits for who is not there, and the story says so.
+  const { reasons } = await anna.api.call(routes.catalogue, {})
+  await anna.accept(again)
+  await anna.api.call(routes.endContact, { params: { id: again.id } })
+  await anna.api.call(routes.finishContact, { params: { id: again.id }, body: { dispositionId: dispositions[0]?.id ?? '', resolved: true, note: '' } })
+  await anna.api.call(routes.changePresence, { body: { state: 'notReady', reasonId: reasons[0]?.id ?? ('' as never) } })
+  const { contactId } = await visitor.send('И снова я')
+  await glen.nextOffer()
+  const { items: story } = await glen.api.call(routes.story, { params: { id: contactId } })
+  expect(story.find(({ kind }) => kind === 'offered')).toMatchObject({ agent: glen.state.me?.name, decided: { reservation: { agent: anna.state.me?.name, end: 'notAvailable' } } })
 })
 
 it('asks another queue’s people when its own are not there for too long', async () => {
@@ -135,6 +145,10 @@ it('asks another queue’s people when its own are not there for too long', asyn
   later(21)
   const offer = await glen.nextOffer()
   expect({ before, id: offer.id }).toEqual({ before: 0, id: contactId })
+  const { items: story } = await glen.api.call(routes.story, { params: { id: contactId } })
+  expect(story.find(({ kind }) => kind === 'offered')).toMatchObject({
+    ring: 1, decided: { helpersOf: second?.name, byOverflow: false, relaxed: { levels: 0, skills: [], queues: [second?.name], anyLanguage: false } },
+  })
 })
 
 it('keeps what comes while it is closed, and hands it out when it opens', async () => {
@@ -182,6 +196,8 @@ it('asks the overflow queue’s people while a long wait is to be expected, and 
   const offer = await maria.nextOffer()
   expect(offer.queue.name).not.toBe(second.name)
   await maria.accept(offer)
+  const overflown = await maria.api.call(routes.story, { params: { id: offer.id } })
+  expect(overflown.items.find(({ kind }) => kind === 'offered')).toMatchObject({ decided: { policy: 'bestFit', helpersOf: second.name, byOverflow: true, relaxed: null } })
   const routing = async () => administrator.api.call(routes.queueRouting, { params: { id: await queueOfChannel() } })
   await expect.poll(async () => (await routing()).overflowing, { timeout: 5000 }).toBe(false)
 })

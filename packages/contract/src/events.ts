@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { closeReasons } from '@otklik/model/contact'
 import type * as Ids from '@otklik/model/ids'
 import { presenceCauses, presences } from '@otklik/model/presence'
-import { offerRules, outUuid } from './fields.ts'
+import { AgentPolicy, offerRules, outUuid, reservationEnds } from './fields.ts'
 
 const customerId = outUuid<Ids.CustomerId>()
 const contactId = outUuid<Ids.ContactId>()
@@ -64,6 +64,24 @@ export const eventPayloads = {
     candidates: z.int(),
     runnerUpAgentId: agentId.nullable(),
     runnerUpContactId: contactId.nullable(),
+    /** What decided; absent in the log's older events. */
+    decided: z
+      .strictObject({
+        policy: AgentPolicy,
+        /** Share of the last half-hour or so with something in hand. */
+        occupancyRatio: z.number(),
+        runnerUp: z.strictObject({ fit: z.int(), load: z.int(), occupancyRatio: z.number() }).nullable(),
+        /** Whose people the agent is one of, when not of those whom the queue itself asks; by its overflow, or by a relaxation step. */
+        helpersOf: queueId.nullable(),
+        byOverflow: z.boolean(),
+        /** What the ring in force asks no more; null in the first. */
+        relaxed: z
+          .strictObject({ levels: z.int(), skillIds: z.array(outUuid<Ids.SkillId>()), queueIds: z.array(queueId), anyLanguage: z.boolean() })
+          .nullable(),
+        /** For whom it had been kept, and why that did not hold. */
+        reservation: z.strictObject({ agentId, end: z.enum(reservationEnds) }).nullable(),
+      })
+      .optional(),
   }),
   'contact.accepted': z.strictObject({ ...held, offerId, ticket, occupancy }),
   // Taken by hand out of the queue, or back from where it was put off.

@@ -86,5 +86,12 @@ export const Version = z.int().min(0).max(largestNumber)
 /** A hundred years. */
 export const mostRetentionDays = 36_500
 
+export const agentPolicies = ['bestFit', 'mostSkilled', 'evenOccupancy'] as const
+export const AgentPolicy = z.enum(agentPolicies)
+export type AgentPolicy = z.infer<typeof AgentPolicy>
+
+/** Why a contact that was kept for an agent was offered to another. */
+export const reservationEnds = ['notAvailable', 'timeOver', 'excluded'] as const
+
 /** How contact and agent came together: it arrived, the agent came free, it was held for just this agent, a person picked it. */
 export const offerRules = ['arrival', 'agent', 'sticky', 'pick'] as const

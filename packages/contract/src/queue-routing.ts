@@ -3,10 +3,6 @@ import { z } from 'zod'
 import type * as Ids from '@otklik/model/ids'
 import * as f from './fields.ts'
 
-export const agentPolicies = ['bestFit', 'mostSkilled', 'evenOccupancy'] as const
-export const AgentPolicy = z.enum(agentPolicies)
-export type AgentPolicy = z.infer<typeof AgentPolicy>
-
 const afterSeconds = z.int().min(1).max(86_400)
 /**
  * From this age on the queue asks less than before: each level by one (down to 1), a skill no more, agents of another
@@ -39,7 +35,7 @@ export const OpeningHours = z.strictObject({
 export const ratingStyles = ['faces', 'stars', 'none'] as const
 
 const shape = <Queue extends z.ZodType>(queueId: Queue) => ({
-  policy: AgentPolicy,
+  policy: f.AgentPolicy,
   /** How long a returning customer waits for the agent who helped last; 0: not at all. */
   preferredSeconds: z.int().min(0).max(600),
   /** Null: always open. */

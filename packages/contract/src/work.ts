@@ -53,6 +53,19 @@ export const StoryEntry = z.discriminatedUnion('kind', [
     load: z.int(),
     candidates: z.int(),
     runnerUp: agent.nullable(),
+    /** What decided; null where the log does not tell, as it did not at first. */
+    decided: z
+      .object({
+        policy: f.AgentPolicy,
+        occupancyRatio: z.number(),
+        runnerUp: z.object({ fit: z.int(), load: z.int(), occupancyRatio: z.number() }).nullable(),
+        /** The queue whose people helped out. */
+        helpersOf: z.string().nullable(),
+        byOverflow: z.boolean(),
+        relaxed: z.object({ levels: z.int(), skills: z.array(z.string()), queues: z.array(z.string()), anyLanguage: z.boolean() }).nullable(),
+        reservation: z.object({ agent, end: z.enum(f.reservationEnds) }).nullable(),
+      })
+      .nullable(),
   }),
   entry('accepted', { agent }),
   entry('declined', { agent }),

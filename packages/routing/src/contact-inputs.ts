@@ -262,8 +262,8 @@ const exclude = (
   state.timers.expect(until)
 }
 
+/** Also when its time is over already: the trace tells of it. */
 const reserve = (state: RoutingState, contact: number, { agentId, until }: AgentUntil): void => {
-  if (until <= state.now) return
   const agent = state.agents.intern(agentId)
   state.contacts.reservedAgent.set(contact, agent)
   state.contacts.reservedUntil[contact] = until

@@ -8,6 +8,9 @@ import type { AgentPolicy } from './input.ts'
  */
 export type TraceRule = 'arrival' | 'agent' | 'sticky' | 'pick'
 
+/** Why a contact that was kept for an agent went to another: no such agent to wait for, the time over, or the agent refused it. */
+export type ReservationEnd = 'notAvailable' | 'timeOver' | 'excluded'
+
 /** Why this agent and this contact; stored with the offer, so it holds only ids and numbers. */
 export type Trace = {
   readonly rule: TraceRule
@@ -23,8 +26,18 @@ export type Trace = {
   readonly ring: number
   /** Σ (level held − level asked), 0 = exactly what was asked; null where skills were not looked at. */
   readonly fit: number | null
+  /**
+   * By whose skills the agent qualified: 0 for those that the queue asks itself, else the place, from 1, in the `orSkills` of
+   * the ring in force.
+   */
+  readonly way: number
   /** The agent's contacts in hand that count for this channel. */
   readonly load: number
+  /** How busy the agent was lately, as the database puts it. */
+  readonly occupancy: number
+  /** For whom the contact had been kept, where another got it, and why. */
+  readonly reservedFor: AgentId | null
+  readonly reservationEnd: ReservationEnd | null
   /** Agents who were eligible and free for the contact at that moment, exclusions apart, the chosen one included. */
   readonly freeCandidates: number
   readonly runnerUpAgent: {

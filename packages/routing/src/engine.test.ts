@@ -73,6 +73,24 @@ describe('the engine', () => {
     })
   })
 
+  it('says by whose skills an agent qualified, and why a reservation did not hold', () => {
+    const other = [{ skillId: 'expert' as SkillId, level: 1 }]
+    const expert = profile(boris, 1, { skills: other })
+    const { arrive, won, wait, send, now } = centre([expert], queue({ orSkills: [other] }))
+    expect(arrive(1)).toMatchObject([{ agentId: boris, trace: { way: 1, reservedFor: null, reservationEnd: null } }])
+    won(1, boris)
+    send({ kind: 'setAgent', agent: profile(anna, 2) })
+    expect(arrive(2, { reservedFor: { agentId: boris, until: now() + 5000 } })).toEqual([])
+    send({ kind: 'available', agentId: anna, ticket: 9 })
+    wait(5000)
+    expect(send({ kind: 'tick' })).toMatchObject([{ agentId: anna, trace: { way: 0, reservedFor: boris, reservationEnd: 'timeOver' } }])
+    won(2, anna)
+    send({ kind: 'accept', contactId: c(2), ticket: 10 })
+    send({ kind: 'notReady', agentId: boris })
+    send({ kind: 'abandon', contactId: c(1) })
+    expect(arrive(3, { reservedFor: { agentId: boris, until: now() + 5000 } })).toMatchObject([{ agentId: anna, trace: { reservedFor: boris, reservationEnd: 'notAvailable' } }])
+  })
+
   it('gives a freed agent the most urgent contact: priority and target weigh the wait', () => {
     const { send, arrive, won, accept, wait, nextTicket } = centre([profile(anna, 2)])
     const vip = 'vip' as QueueId

@@ -42,6 +42,8 @@ export const judgeOffer = (
       )
     }
     if (trace.rule !== 'sticky') hold('trace', trace.fit === oracle.fit(contact, agent, ring), said)
+    const kept = trace.rule === 'sticky' ? null : contact.reservedFor
+    if (kept && kept.until > oracle.now) hold('trace', trace.reservedFor === kept.agentId && trace.reservationEnd !== 'timeOver', said)
     hold('trace', trace.urgency === oracle.urgency(contact) && trace.load === oracle.load(agent, contact.channel), said)
   }
   contact.place = 'claimed'

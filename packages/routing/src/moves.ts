@@ -2,9 +2,9 @@
 import { available } from './agents.ts'
 import * as at from './contacts.ts'
 import type { ContactClass } from './class-queue.ts'
-import type { TraceRule } from './decision.ts'
+import type { ReservationEnd, TraceRule } from './decision.ts'
 import { channelCount, type Ladder } from './eligibility.ts'
-import { findAgent, findContact, findHeld, urgencyOf, waitedSeconds } from './search.ts'
+import { findAgent, findContact, findHeld, urgencyOf, waitedSeconds, wayOf } from './search.ts'
 import type { RoutingState } from './state.ts'
 import type { AgentId, ContactId, QueueId } from '@otklik/model/ids'
 
@@ -56,6 +56,15 @@ export const isHeldFor = (state: RoutingState, contact: number): boolean => {
     agents.admits(agent, contacts.channel.get(contact)) &&
     !state.exclusions.has(contact, agent, state.now)
   )
+}
+
+/** Why a contact that is reserved for somebody is not held for them. */
+const reservationEnd = (state: RoutingState, contact: number): ReservationEnd => {
+  const { contacts, agents } = state
+  const agent = contacts.reservedAgent.get(contact)
+  if (contacts.reservedUntil[contact]! <= state.now) return 'timeOver'
+  const isThere = agents.base.get(agent) === available && agents.admits(agent, contacts.channel.get(contact))
+  return isThere ? 'excluded' : 'notAvailable'
 }
 
 export const hold = (state: RoutingState, contact: number): void => {
@@ -122,6 +131,9 @@ const offer = (
   const { contacts, agents, idle } = state
   const channel = contacts.channel.get(contact)
   const set = contactClass ? contactClass.ladder.current : null
+  const queue = state.classes.queues[contacts.queue.get(contact)]!
+  const ring = contactClass ? contactClass.ring + contactClass.ladder.effective : 0
+  const reserved = rule === 'sticky' ? -1 : contacts.reservedAgent.get(contact)
   idle.remove(agent)
   const free = set ? state.eligibility.freedom.bySet[set.id]! : 0
   const other = set && free > 0 ? findAgent(state, set, contact) : -1
@@ -131,14 +143,18 @@ const offer = (
     agentId: agentIdOf(state, agent),
     trace: {
       rule,
-      policy: state.classes.queues[contacts.queue.get(contact)]!.policy,
-      queueId: state.classes.queues[contacts.queue.get(contact)]!.id as QueueId,
+      policy: queue.policy,
+      queueId: queue.id as QueueId,
       seq: contacts.arrivals.second.get(contact),
       waitedSeconds: waitedSeconds(state, contact),
       urgency: urgencyOf(state, contact),
-      ring: contactClass ? contactClass.ring + contactClass.ladder.effective : 0,
+      ring,
       fit: set ? set.fitOf(agents.profile[agent]!) : null,
+      way: contactClass ? wayOf(state, queue, ring, agents.profile[agent]!) : 0,
       load: agents.loadOf(agent, channel),
+      occupancy: agents.occupancy[agent]!,
+      reservedFor: reserved < 0 ? null : agentIdOf(state, reserved),
+      reservationEnd: reserved < 0 ? null : reservationEnd(state, contact),
       freeCandidates: free + 1,
       runnerUpAgent:
         other < 0

@@ -1,8 +1,9 @@
 /** The two questions of matching: who takes this contact, and what does this agent take. */
 import { offline } from './agents.ts'
-import type { ContactClass } from './class-queue.ts'
+import type { ContactClass, RoutedQueue } from './class-queue.ts'
 import { sticky } from './contacts.ts'
-import { channelCount, type EligibilitySet, lowestBit, type Tier } from './eligibility.ts'
+import { channelCount, type EligibilitySet, lowestBit, type Profile, type Tier } from './eligibility.ts'
+import type { SkillLevel } from './input.ts'
 import { heapFirst, heapOrder } from './nodes.ts'
 import type { RoutingState } from './state.ts'
 
@@ -150,6 +151,19 @@ function* freeOf(state: RoutingState, set: EligibilitySet): Generator<number, vo
         yield* tier.profiles[(i << 5) + lowestBit(left)]!.free[set.requirement.channel]!
   }
 }
+
+/**
+ * By whose skills the profile qualifies for a ring: 0 for the queue's own, else the place, from 1, in the ring's `orSkills`. A set
+ * does not tell: queues that ask the same in another order share it.
+ */
+export const wayOf = (state: RoutingState, { steps }: RoutedQueue, ring: number, profile: Profile): number => {
+  const { skills, orSkills } = steps[ring]!
+  if (orSkills.length === 0 || meets(state, profile, skills)) return 0
+  return orSkills.findIndex((asked) => meets(state, profile, asked)) + 1
+}
+
+const meets = (state: RoutingState, profile: Profile, asked: readonly SkillLevel[]): boolean =>
+  asked.every(({ skillId, level }) => state.eligibility.levels.get(profile.id, state.skills.find(skillId)) >= level)
 
 /** Is `a` more urgent than `b`? At equal urgency the earlier arrival, then the lower seq. */
 const moreUrgent = (state: RoutingState, a: number, urgencyA: number, b: number, urgencyB: number): boolean =>

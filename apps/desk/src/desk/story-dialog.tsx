@@ -8,8 +8,9 @@ import type { ContactId } from '@otklik/model/ids'
 import { failureOf, useApi } from '../api.ts'
 import { wordDuration } from '../parts/customer-name.ts'
 import { Failed, Skeleton } from '../parts/states.tsx'
-import { formatExact, formatNumber, formatShort, formatTime } from '../texts/format.ts'
+import { formatExact, formatShort, formatTime } from '../texts/format.ts'
 import { useTexts, type Translate } from '../texts/texts.ts'
+import { tellOffer } from './offer-reasons.ts'
 import { pageClock } from '../parts/clock.ts'
 
 const seconds = (from: StoryEntry, to: StoryEntry) => (Date.parse(to.at) - Date.parse(from.at)) / 1000
@@ -48,18 +49,7 @@ export const tellDetails = (entry: StoryEntry, t: Translate, language: Language)
     case 'queued':
       return entry.reservedFor === null ? [] : [t('story.reservedFor', { name: entry.reservedFor })]
     case 'offered':
-      return [
-        t(`story.why.${entry.rule}`),
-        [
-          t('story.waited', { time: wordDuration(entry.waitedSeconds, t) }),
-          t('story.urgency', { value: formatNumber(entry.urgency, language, 2) }),
-          ...(entry.ring > 0 ? [t('story.ring', { count: entry.ring })] : []),
-          ...(entry.fit === null ? [] : [entry.fit === 0 ? t('story.exactFit') : t('story.overFit', { count: entry.fit })]),
-          t('story.load', { count: entry.load }),
-          entry.candidates === 0 ? t('story.noCandidates') : t('story.candidates', { count: entry.candidates }),
-          ...(entry.runnerUp === null ? [] : [t('story.runnerUp', { name: entry.runnerUp })]),
-        ].join(' · '),
-      ]
+      return tellOffer(entry, t, language)
     case 'picked':
       return [t('story.waited', { time: wordDuration(entry.waitedSeconds, t) })]
     case 'wrapUpStarted':

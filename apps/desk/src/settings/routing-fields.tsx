@@ -1,5 +1,5 @@
 /** Whom a waiting contact is offered to: the last agent first, which of the fitting ones, and who else as it grows older. */
-import { agentPolicies } from '@otklik/contract/queue-routing'
+import { agentPolicies } from '@otklik/contract/fields'
 import type { QueueView } from '@otklik/contract/settings'
 import { Select, Switch } from '@mantine/core'
 import type { QueueId } from '@otklik/model/ids'

@@ -19,6 +19,7 @@ import { acquireLease, fenceLease, leaseSeconds, releaseLease, renewLease } from
 import { appendEvent } from '../store/log.ts'
 import { loadRoutingAgents, loadRoutingContacts, loadRoutingQueues } from '../store/routing-rows.ts'
 import type { Follower } from '../spine/spine.ts'
+import { traceOf } from './trace.ts'
 import { WaitingRoom, type Outlook } from './waiting-room.ts'
 
 export interface RouterOptions {
@@ -233,8 +234,8 @@ export class Router {
           contactVersion: terms.contactVersion,
           agentVersion: terms.agentVersion,
           offerId: deps.newId(),
-          expiresAt: new Date(at.getTime() + terms.offerSeconds * 1000),
-          trace: traceOf(offer),
+          expiresAt: new Date(at.getTime() + terms.queue.definition.offerSeconds * 1000),
+          trace: traceOf(offer.trace, terms.queue, at),
         },
       ]
     })
@@ -307,17 +308,3 @@ export class Router {
     }
   }
 }
-
-const traceOf = ({ trace }: Offer): Record<string, unknown> => ({
-  rule: trace.rule,
-  seq: trace.seq,
-  waitedSeconds: Math.round(trace.waitedSeconds * 10) / 10,
-  urgency: Math.round(trace.urgency * 1000) / 1000,
-  ring: trace.ring,
-  fit: trace.fit,
-  load: trace.load,
-  // Others: the one who is asked does not count.
-  candidates: Math.max(0, trace.freeCandidates - 1),
-  runnerUpAgentId: trace.runnerUpAgent?.agentId ?? null,
-  runnerUpContactId: trace.runnerUpContact?.contactId ?? null,
-})

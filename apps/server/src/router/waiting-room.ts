@@ -149,14 +149,12 @@ export class WaitingRoom {
     return touched.input ? this.#apply(touched.input, now) : []
   }
 
-  /** The versions that a claim of this pair is conditional on, and how long its offer stands. */
+  /** The versions that a claim of this pair is conditional on, and the queue, which says how long its offer stands. */
   claimTerms(contactId: ContactId, agentId: AgentId, queueId: QueueId) {
     const contactVersion = this.#contactVersions.get(contactId)
     const agentVersion = this.#agentVersions.get(agentId)
-    const offerSeconds = this.#queues.get(queueId)?.definition.offerSeconds
-    return contactVersion === undefined || agentVersion === undefined || offerSeconds === undefined
-      ? undefined
-      : { contactVersion, agentVersion, offerSeconds }
+    const queue = this.#queues.get(queueId)
+    return contactVersion === undefined || agentVersion === undefined || queue === undefined ? undefined : { contactVersion, agentVersion, queue }
   }
 
   /** The database did not take the pair: its rows have moved on and are loaded anew. */

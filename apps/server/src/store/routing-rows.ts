@@ -16,6 +16,9 @@ export interface RoutingQueue {
   readonly hours: OpeningHours | null
   /** Whom else it asks while a long wait is to be expected. */
   readonly overflow: { readonly overSeconds: number; readonly overflowing: boolean } | null
+  readonly steps: readonly RelaxationStep[]
+  /** Whose people help out, in the order in which the engine is told of their skills. */
+  readonly helpers: readonly { readonly queueId: QueueId; readonly byOverflow: boolean }[]
 }
 
 interface QueueRow {
@@ -53,8 +56,8 @@ export const loadRoutingQueues = async (reader: Reader, ids?: readonly QueueId[]
     (row.overflowQueueId !== null && ids.includes(row.overflowQueueId)) ||
     row.rings.some((step) => step.kind === 'addQueue' && ids.includes(step.queueId))
   return rows.filter(concerned).map((row) => {
-    const helpers = row.overflowing && row.overflowQueueId ? asked.get(row.overflowQueueId) : undefined
-    const orSkills = helpers ? [helpers] : []
+    const overflowSkills = row.overflowing && row.overflowQueueId ? asked.get(row.overflowQueueId) : undefined
+    const orSkills = overflowSkills ? [overflowSkills] : []
     return {
       definition: {
         queueId: row.id,
@@ -69,6 +72,11 @@ export const loadRoutingQueues = async (reader: Reader, ids?: readonly QueueId[]
       },
       hours: row.archived ? null : row.hours,
       overflow: row.archived || row.overflowSeconds === null ? null : { overSeconds: row.overflowSeconds, overflowing: row.overflowing },
+      steps: row.rings,
+      helpers: [
+        ...(overflowSkills && row.overflowQueueId ? [{ queueId: row.overflowQueueId, byOverflow: true }] : []),
+        ...row.rings.flatMap((step) => (step.kind === 'addQueue' && asked.has(step.queueId) ? [{ queueId: step.queueId, byOverflow: false }] : [])),
+      ],
     }
   })
 }

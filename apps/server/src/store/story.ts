@@ -1,11 +1,25 @@
 /** A contact's story out of the event log, with names in place of ids. */
-import type { LoggedEvent } from '@otklik/contract/events'
+import type { EventPayload, LoggedEvent } from '@otklik/contract/events'
 import type { SeenBy, StoryEntry } from '@otklik/contract/work'
 import type { AgentId, ContactId } from '@otklik/model/ids'
 import type { Reader } from './database.ts'
 import { loadStory } from './log.ts'
 
 type NameOf = (id: string | null) => string
+
+type Decided = NonNullable<EventPayload<'contact.offered'>['decided']>
+
+const nameDecided = ({ helpersOf, relaxed, reservation, ...rest }: Decided, nameOf: NameOf): Extract<StoryEntry, { kind: 'offered' }>['decided'] => ({
+  ...rest,
+  helpersOf: helpersOf && nameOf(helpersOf),
+  relaxed: relaxed && {
+    levels: relaxed.levels,
+    skills: relaxed.skillIds.map(nameOf),
+    queues: relaxed.queueIds.map(nameOf),
+    anyLanguage: relaxed.anyLanguage,
+  },
+  reservation: reservation && { agent: nameOf(reservation.agentId), end: reservation.end },
+})
 
 /** Nothing for what a reader of the story does not miss: each message, each look. Pure. */
 export const tellEvent = (event: LoggedEvent, nameOf: NameOf): StoryEntry | undefined => {
@@ -15,7 +29,7 @@ export const tellEvent = (event: LoggedEvent, nameOf: NameOf): StoryEntry | unde
     case 'contact.queued':
       return { kind: 'queued', at, cause: event.payload.cause, queue: nameOf(event.payload.queueId), reservedFor: maybe(event.payload.reservedFor) }
     case 'contact.offered': {
-      const { agentId, queueId, rule, waitedSeconds, urgency, ring, fit, load, candidates, runnerUpAgentId } = event.payload
+      const { agentId, queueId, rule, waitedSeconds, urgency, ring, fit, load, candidates, runnerUpAgentId, decided } = event.payload
       return {
         kind: 'offered',
         at,
@@ -29,6 +43,7 @@ export const tellEvent = (event: LoggedEvent, nameOf: NameOf): StoryEntry | unde
         load,
         candidates,
         runnerUp: maybe(runnerUpAgentId),
+        decided: decided ? nameDecided(decided, nameOf) : null,
       }
     }
     case 'contact.accepted':
@@ -62,11 +77,18 @@ export const tellEvent = (event: LoggedEvent, nameOf: NameOf): StoryEntry | unde
   }
 }
 
+const idsOf = ({ helpersOf, relaxed, reservation }: Decided): string[] => [
+  ...(helpersOf ? [helpersOf] : []),
+  ...(relaxed ? [...relaxed.skillIds, ...relaxed.queueIds] : []),
+  ...(reservation ? [reservation.agentId] : []),
+]
+
 const idsIn = (events: readonly LoggedEvent[]): string[] => [
   ...new Set(
-    events.flatMap(({ payload }) =>
-      Object.entries(payload).flatMap(([name, value]) => (/(agent|queue|disposition|reservedFor)/i.test(name) && typeof value === 'string' ? [value] : [])),
-    ),
+    events.flatMap(({ kind, payload }) => [
+      ...Object.entries(payload).flatMap(([name, value]) => (/(agent|queue|disposition|reservedFor)/i.test(name) && typeof value === 'string' ? [value] : [])),
+      ...(kind === 'contact.offered' && payload.decided ? idsOf(payload.decided) : []),
+    ]),
   ),
 ]
 
@@ -76,7 +98,7 @@ export const loadContactStory = async (reader: Reader, contactId: ContactId): Pr
   const rows = await reader.named<{ id: string; name: string }>(
     'names-in-story',
     `select id, name from agent where id = any($1::uuid[]) union all select id, name from queue where id = any($1::uuid[])
-     union all select id, name from disposition where id = any($1::uuid[])`,
+     union all select id, name from disposition where id = any($1::uuid[]) union all select id, name from skill where id = any($1::uuid[])`,
     [idsIn(events).filter((id) => /^[0-9a-f-]{36}$/.test(id))],
   )
   const names = new Map(rows.map(({ id, name }) => [id, name]))
