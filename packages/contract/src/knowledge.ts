@@ -11,7 +11,7 @@ export const articleShape = {
   /** Its title: whatever is kept has a name. */
   name: f.Name,
   language: f.Language,
-  /** Plain text: a blank line between paragraphs, `# ` before a heading, `- ` before each item of a list. */
+  /** Plain text: a blank line between paragraphs, `# ` before a heading, `- ` before each item of a list. Under `# Для своих` or `# For us`, up to the next heading, for agents only. */
   body: f.text(1, articleLimit),
 }
 

@@ -11,7 +11,7 @@ const words: Record<Language, readonly (readonly [title: string, body: string])[
   ru: [
     [
       'Возврат денег за подписку, которой клиент не пользовался',
-      'Возвращаем деньги, если с последнего списания прошло не больше 30 дней.\n\n# Что спросить\n- номер телефона или договора\n- дату и сумму списания\n\n# Что сделать\n- отключите подписку в карточке услуги\n- оформите возврат: до 500 рублей решаете сами\n\nПравила для клиента: https://www.example.ru/vozvrat-deneg-za-podpisku?iz=chata',
+      'Возвращаем деньги, если с последнего списания прошло не больше 30 дней.\n\n# Что спросить\n- номер телефона или договора\n- дату и сумму списания\n\n# Для своих\n- отключите подписку в карточке услуги\n- оформите возврат: до 500 рублей решаете сами\n\n# Правила\nПравила для клиента: https://www.example.ru/vozvrat-deneg-za-podpisku?iz=chata',
     ],
     ['Нет интернета: что проверить', 'Проверьте по порядку: чаще всего помогает одно из первых двух.'],
     ['Высококвалифицированные специалисты второй линии', 'Кому и что передавать.'],
@@ -20,7 +20,7 @@ const words: Record<Language, readonly (readonly [title: string, body: string])[
   en: [
     [
       'Refund for a subscription that the customer has not used',
-      'We refund when the last charge is not older than 30 days.\n\n# Ask\n- the phone or contract number\n- the date and the amount of the charge\n\n# Do\n- switch the subscription off in the card of the service\n- make the refund: up to 500 roubles you decide yourself\n\nThe rules for customers: https://www.example.ru/refund-for-a-subscription?from=chat',
+      'We refund when the last charge is not older than 30 days.\n\n# Ask\n- the phone or contract number\n- the date and the amount of the charge\n\n# For us\n- switch the subscription off in the card of the service\n- make the refund: up to 500 roubles you decide yourself\n\n# Rules\nThe rules for customers: https://www.example.ru/refund-for-a-subscription?from=chat',
     ],
     ['No internet: what to check', 'Go through it in order: one of the first two helps most often.'],
     ['Specialists of the second line', 'What to hand on, and to whom.'],

@@ -42,6 +42,19 @@ describe('an article', () => {
     )
   })
 
+  it('keeps what is under “For us” to our side, up to the next heading', () => {
+    const body = 'Вернём за сутки.\n\n# Для своих\nДо 500 рублей сами\n- больше: вторая линия\n\n# Срок\nДо 30 дней\n\n# for us:\r\nsecret'
+    expect(plainWords(body)).toBe('Вернём за сутки.\n\nСрок\nДо 30 дней')
+    expect(readArticle(body).map(({ kind, isOurs }) => `${kind}${isOurs ? ' ours' : ''}`)).toEqual([
+      'paragraph', 'heading ours', 'paragraph ours', 'list ours', 'heading', 'paragraph', 'heading ours', 'paragraph ours',
+    ])
+    expect(plainWords('# Для своих\nвсё')).toBe('')
+    expect(plainWords('# Для своих клиентов\nскидка')).toBe('Для своих клиентов\nскидка')
+    const html = shown(body)
+    expect(html.indexOf('До 500 рублей')).toBeGreaterThan(html.indexOf('<aside class="ours"'))
+    expect(html.indexOf('До 30 дней')).toBeGreaterThan(html.indexOf('</aside>'))
+  })
+
   it('goes into a reply without its marks', () => {
     expect(plainWords('# Порядок\r\n- один\n- два\n\nконец\n')).toBe('Порядок\n– один\n– два\n\nконец')
   })

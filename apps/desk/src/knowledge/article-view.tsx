@@ -49,8 +49,10 @@ export const ArticleView = ({ id, timeZone, onBack, onInsert }: ArticleViewProps
   }, [id])
   const known = article.data
   const isGone = article.isError && failureOf(article.error) === 'notFound'
+  const words = known ? plainWords(known.body) : ''
+  const isAllOurs = known !== undefined && words === ''
   const insert = () => {
-    if (known) onInsert(selected === '' ? plainWords(known.body) : selected)
+    if (known && !isAllOurs) onInsert(selected === '' ? words : selected)
   }
   return (
     <article className="article" aria-label={known?.title ?? t('common.loading')}>
@@ -60,7 +62,7 @@ export const ArticleView = ({ id, timeZone, onBack, onInsert }: ArticleViewProps
         </Button>
         <span className="grow" />
         {!isGone && (
-          <Button ref={insertButton} aria-disabled={!known} onMouseDown={(event) => event.preventDefault()} onClick={insert}>
+          <Button ref={insertButton} aria-disabled={!known || isAllOurs} title={isAllOurs ? t('knowledge.allOurs') : undefined} onMouseDown={(event) => event.preventDefault()} onClick={insert}>
             {t(selected === '' ? 'knowledge.insert' : 'knowledge.insertSelected')}
           </Button>
         )}

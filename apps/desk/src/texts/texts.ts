@@ -87,7 +87,7 @@ const current = () => texts.language as Language
 /** The texts of the screen's language now, for code outside components. */
 export const translateNow: Translate = (key, values) => translators[current()](key, values)
 
-export const useLanguage = (): Language => useSyncExternalStore(subscribe, current)
+export const useLanguage = (): Language => useSyncExternalStore(subscribe, current, current)
 
 /** Texts in the language of the screen; the component shows again when the language changes. */
 export const useTexts = (): { t: Translate; language: Language; change: (language: Language) => void } => {
