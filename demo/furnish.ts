@@ -75,7 +75,7 @@ export const furnish = async (options: FurnishOptions): Promise<Centre> => {
       api.call(s.queues.put, {
         params: { id },
         body: {
-          name: words.queues[queue], line, priority, targetSeconds, offerSeconds: 20, wrapUpSeconds, awayMinutes: 1, silenceMinutes: 10, greeting: line === 1 ? words.greeting : '',
+          name: words.queues[queue], line, priority, targetSeconds, offerSeconds: 20, wrapUpSeconds, awayMinutes: 1, silenceMinutes: 10, greeting: { ru: '', en: '', ...(line === 1 ? { [language]: words.greeting } : {}) },
           escalationQueueId: raisesTo === null ? null : (made[raisesTo] ?? null), skills: [{ skillId: skills[queue], level }], version: 0,
         },
       }),

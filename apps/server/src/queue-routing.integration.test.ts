@@ -43,6 +43,9 @@ const change = async (fields: Partial<QueueRoutingWrite>): Promise<QueueRoutingV
   return administrator.api.call(routes.putQueueRouting, { params: { id }, body: { ...without(before, 'queueId', 'isOpen', 'overflowing'), ...fields } })
 }
 
+/** What a colleague chooses from. */
+const colleaguesView = async () => (await running.agent('agent2@sample.example')).api.call(routes.catalogue, {})
+
 const closedWeek = { timeZone: 'Europe/Moscow', week: Array.from({ length: 7 }, () => []), holidays: [] }
 
 it('takes a change once, and refuses what cannot be', async () => {
@@ -224,6 +227,8 @@ it('tells a customer of whom an agent is being asked that it is their turn, not 
   const { reasons } = await anna.api.call(routes.catalogue, {})
   await anna.api.call(routes.changePresence, { body: { state: 'notReady', reasonId: reasons[0]?.id ?? ('' as never) } })
   await early.until('a break', () => early.state.wait?.kind === 'notReady')
+  const { queues: forOthers } = await colleaguesView()
+  expect(forOthers.find(({ line }) => line === 1)).toMatchObject({ onDuty: 0, onBreak: 1 })
   const staffing = () => loadWidgetConfig(running.otklik.deps, running.channelId as never)
   expect(await staffing()).toMatchObject({ value: { staffing: 'notReady' } })
   await anna.available()
@@ -245,4 +250,35 @@ it('tells a customer of whom an agent is being asked that it is their turn, not 
   await early.until('the other queue', () => early.state.chat?.state === 'queued')
   const { queuedAt = '', arrivedAt = '' } = early.state.chat ?? {}
   expect(Date.parse(queuedAt) - Date.parse(arrivedAt)).toBeGreaterThanOrEqual(600_000)
+})
+
+it('says how long answers took, where enough is known, and speaks the language of the channel', async () => {
+  const queueId = await queueOfChannel()
+  const config = async () => {
+    const outcome = await loadWidgetConfig(running.otklik.deps, running.channelId as never)
+    if (!outcome.ok) throw new Error(outcome.code)
+    return outcome.value
+  }
+  const answered = (at: Date, cases: number, seconds: number) =>
+    running.otklik.database.pool.query(
+      `insert into metric_interval (at, queue_id, channel, region, first_responses, first_response_ms) values ($1, $2, 'webChat', 'r' || $3::text, $3::int, $4::float8 * 1000)`,
+      [at, queueId, cases, cases * seconds],
+    )
+  const hour = 3_600_000
+  const now = running.otklik.deps.now().getTime()
+  expect((await config()).usualSeconds).toBeNull()
+  await answered(new Date(now - 2 * 24 * hour + hour), 9, 100)
+  await answered(new Date(now - 3 * 24 * hour + 5 * hour), 50, 1)
+  expect((await config()).usualSeconds, 'other hours do not count, and nine are too few').toBeNull()
+  await answered(new Date(now - 6 * 24 * hour), 3, 190)
+  expect((await config()).usualSeconds, '122.5 s on the mean').toBe(180)
+  await answered(new Date(now - hour), 10, 21)
+  expect((await config()).usualSeconds, 'the last hours count before').toBe(30)
+
+  await change({ noticeText: { ru: 'Сбой связи', en: 'An outage' }, closedText: { ru: 'Ответим утром', en: '' } })
+  expect(await config()).toMatchObject({ greeting: expect.stringContaining('Здравствуйте') as string, notice: 'Сбой связи', closedText: 'Ответим утром' })
+  const [channel] = (await administrator.api.call(settingsRoutes.channels.list, {})).items
+  if (!channel) throw new Error('the sample has a channel')
+  await administrator.api.call(settingsRoutes.channels.put, { params: { id: channel.id }, body: { ...without(channel, 'id', 'archivedAt'), language: 'en' } })
+  expect(await config(), 'an empty one is said in the other language').toMatchObject({ greeting: expect.stringContaining('Hello') as string, notice: 'An outage', closedText: 'Ответим утром' })
 })

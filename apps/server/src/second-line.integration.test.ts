@@ -95,6 +95,10 @@ it('asks for a rating as the queue says: how, with words or not, and not more of
   expect(rows, 'no words where none are asked for').toEqual([{ comment: null }])
   const second = await chat(anna, visitor, 'Два')
   expect(second.canRate, 'asked a moment ago').toBe(false)
+  // Asked and silent is asked, too.
+  const silent = await running.visitor()
+  expect((await chat(anna, silent, 'Раз')).canRate).toBe(true)
+  expect((await chat(anna, silent, 'Два')).canRate).toBe(false)
   await changeRating({ ratingDays: 0 })
   expect((await chat(anna, visitor, 'Три')).canRate).toBe(true)
   await changeRating({ ratingStyle: 'none' })

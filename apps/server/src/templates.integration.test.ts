@@ -31,6 +31,10 @@ it('keeps an agent’s own apart, and counts what is used', async () => {
   await expect(put(glen, { id }, { ...plain, version: 1 }), 'a colleague’s does not exist').rejects.toMatchObject(code('notFound'))
   await expect(put(anna, { id }, { ...plain, ru: 'Иначе', version: 5 })).rejects.toMatchObject(code('versionConflict'))
   await expect(put(anna, { id }, { ...plain, ru: ' ', version: 1 })).rejects.toMatchObject(code('validationFailed'))
+  // What nobody fills in would go to the customer as it stands.
+  await expect(put(anna, { id }, { ...plain, ru: 'Номер {{неттакого}}, {{ИМЯ}}', version: 1 })).rejects.toMatchObject({
+    problem: { code: 'validationFailed', errors: [{ path: 'body.ru', message: 'must not name unknown variables: {{неттакого}}' }] },
+  })
 
   const { items: dispositions } = await (await running.agent('administrator@sample.example')).api.call(settingsRoutes.dispositions.list, {})
   const [disposition] = dispositions

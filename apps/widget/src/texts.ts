@@ -28,7 +28,7 @@ const enSpan = {
 
 /** In the largest unit that does not promise too much: 45 s, 2 min for 61–120 s, 1 h. */
 const span = (language: 'ru' | 'en', seconds: number, { second, minute, hour }: typeof enSpan): string =>
-  seconds <= 60 ? count(language, Math.max(1, Math.round(seconds)), second) : seconds <= 3600 ? count(language, Math.ceil(seconds / 60), minute) : count(language, Math.ceil(seconds / 3600), hour)
+  seconds < 60 ? count(language, Math.max(1, Math.round(seconds)), second) : seconds <= 3600 ? count(language, Math.ceil(seconds / 60), minute) : count(language, Math.ceil(seconds / 3600), hour)
 
 type Between = Extract<ExpectedWait, { kind: 'between' }>
 /** @param of after words such as “up to” and “about”; @param forms by themselves */

@@ -445,7 +445,7 @@ it('covers a phone, keeps Tab inside, and has room for a finger', async () => {
 })
 
 it('speaks English, stands on the left and wears a light accent', async () => {
-  centre.configure({ language: 'en', side: 'left', accent: '#ffd400', title: 'Support', greeting: 'Hello! How can we help?', targetSeconds: 120, consentText: 'By starting a chat you agree to the processing of your personal data.', consentUrl: '' })
+  centre.configure({ language: 'en', side: 'left', accent: '#ffd400', title: 'Support', greeting: 'Hello! How can we help?', usualSeconds: 120, consentText: 'By starting a chat you agree to the processing of your personal data.', consentUrl: '' })
   const { page } = await visit({ locale: 'en-GB' })
   await open(page)
   await shows(page, 'We usually answer within 2 minutes')

@@ -66,6 +66,11 @@ export const TimeZone = z.string().max(64).refine((zone) => {
 
 export const Language = z.enum(['ru', 'en'])
 export type Language = z.infer<typeof Language>
+/** Words of ours in both languages; an empty one is said in the other. */
+export const LocalText = z.strictObject({ ru: text(0, 500), en: text(0, 500) })
+export type LocalText = z.infer<typeof LocalText>
+export const wordsIn = (words: LocalText, language: Language): string => words[language] || words[language === 'ru' ? 'en' : 'ru']
+
 export const Role = z.enum(['agent', 'supervisor', 'administrator'])
 export type Role = z.infer<typeof Role>
 export const SkillLevel = z.int().min(1).max(5)

@@ -40,14 +40,14 @@ const shape = <Queue extends z.ZodType>(queueId: Queue) => ({
   preferredSeconds: z.int().min(0).max(600),
   /** Null: always open. */
   hours: OpeningHours.nullable(),
-  closedText: f.text(0, 500),
+  closedText: f.LocalText,
   takesMessages: z.boolean(),
   /** Told before anybody queues: an outage, for example. Empty: nothing. */
-  noticeText: f.text(0, 500),
+  noticeText: f.LocalText,
   /** How the customer is asked for a rating at the end; `none`: not at all. */
   ratingStyle: z.enum(ratingStyles),
   ratingComment: z.boolean(),
-  /** At most once in so many days and customer; 0: after every contact. */
+  /** A customer is asked at most once in so many days, whether the asking was answered or not; 0: after every contact. */
   ratingDays: z.int().min(0).max(365),
   /** Agents see who waits here and may take one of them. */
   picking: z.boolean(),

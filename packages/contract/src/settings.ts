@@ -37,7 +37,7 @@ const queue = {
   wrapUpSeconds: z.int().min(10).max(3600),
   awayMinutes: z.int().min(1).max(1440),
   silenceMinutes: z.int().min(1).max(1440),
-  greeting: f.text(0, 500),
+  greeting: f.LocalText,
 }
 const skillLevels = <Id extends string>(id: z.ZodType<Id>) => z
     .array(z.strictObject({ skillId: id, level: f.SkillLevel }))

@@ -7,10 +7,29 @@ import * as f from './fields.ts'
 export const templateVariables = { customer: ['имя', 'name'], agent: ['оператор', 'agent'], company: ['компания', 'company'], queue: ['очередь', 'queue'] } as const
 export type TemplateVariable = keyof typeof templateVariables
 
+const variableOf = new Map<string, TemplateVariable>([
+  ...templateVariables.customer.map((name) => [name, 'customer'] as const),
+  ...templateVariables.agent.map((name) => [name, 'agent'] as const),
+  ...templateVariables.company.map((name) => [name, 'company'] as const),
+  ...templateVariables.queue.map((name) => [name, 'queue'] as const),
+])
+/** The variable of a name as it is written, in whatever case. */
+export const findVariable = (name: string): TemplateVariable | undefined => variableOf.get(name.trim().toLowerCase())
+
+/** Names between braces that no variable has, as they stand: they would go to the customer so. */
+export const unknownVariables = (text: string): string[] => [
+  ...new Set([...text.matchAll(/\{\{([^{}]*)\}\}/gu)].flatMap(([whole, name = '']) => (findVariable(name) ? [] : [whole]))),
+]
+
+const templateWords = f.text(0, f.messageLimit).superRefine((text, context) => {
+  const unknown = unknownVariables(text)
+  if (unknown.length > 0) context.addIssue({ code: 'custom', message: `must not name unknown variables: ${unknown.join(' ')}` })
+})
+
 export const templateShape = {
   name: f.Name,
-  ru: f.text(0, f.messageLimit),
-  en: f.text(0, f.messageLimit),
+  ru: templateWords,
+  en: templateWords,
   /** With a disposition it is a macro: sent, it closes the contact. */
   dispositionId: f.DispositionId.nullable(),
   resolved: z.boolean(),

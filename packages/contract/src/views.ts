@@ -204,8 +204,8 @@ export const CatalogueView = z.object({
   company: z.object({ name: z.string(), language: Language, timeZone: z.string() }),
   reasons: z.array(named<Ids.ReasonId>()),
   dispositions: z.array(named<Ids.DispositionId>()),
-  /** `onDuty`: how many colleagues with the skills for it are at work. */
-  queues: z.array(named<Ids.QueueId>().extend({ line: z.int(), escalationQueueId: outUuid<Ids.QueueId>().nullable(), onDuty: z.int(), picking: z.boolean() })),
+  /** How many colleagues with the skills for it are available, and how many are at work but not ready. */
+  queues: z.array(named<Ids.QueueId>().extend({ line: z.int(), escalationQueueId: outUuid<Ids.QueueId>().nullable(), onDuty: z.int(), onBreak: z.int(), picking: z.boolean() })),
   colleagues: z.array(
     named<Ids.AgentId>().extend({ presence: Presence, teamName: z.string().nullable(), freeSlots: z.int() }),
   ),

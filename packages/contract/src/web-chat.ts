@@ -17,6 +17,8 @@ export const WidgetConfig = z.object({
   consentVersion: z.string(),
   /** The queue's target for the first answer. */
   targetSeconds: z.int(),
+  /** How long a first answer took lately, rounded up; null: too few to tell. */
+  usualSeconds: z.int().nullable(),
   /** Said before anybody writes: an outage, for example. Empty: nothing. */
   notice: z.string(),
   isOpen: z.boolean(),

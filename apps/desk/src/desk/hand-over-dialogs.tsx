@@ -23,6 +23,7 @@ type Option =
     readonly to: TransferTarget
     readonly line: number
     readonly onDuty: number
+    readonly onBreak: number
   }
   | {
     readonly kind: 'agent'
@@ -47,6 +48,7 @@ export const transferOptions = (
         name: queue.name,
         line: queue.line,
         onDuty: queue.onDuty,
+        onBreak: queue.onBreak,
         to: { kind: 'queue', queueId: queue.id },
       })),
     ...catalogue.colleagues
@@ -69,7 +71,10 @@ const Aside = ({ option }: { option: Option }) => {
     return (
       <span className="aside">
         {option.line === 2 && <span className="no-phone">{t('transfer.secondLine')}</span>}
-        {option.onDuty === 0 ? t('transfer.nobodyThere') : t('transfer.onDuty', { count: option.onDuty })}
+        {[
+          ...(option.onDuty > 0 ? [t('transfer.onDuty', { count: option.onDuty })] : []),
+          ...(option.onBreak > 0 ? [t('transfer.onBreak', { count: option.onBreak })] : []),
+        ].join(', ') || t('transfer.nobodyThere')}
         <Icon name="inbox" size={14} />
       </span>
     )
@@ -88,12 +93,12 @@ const Aside = ({ option }: { option: Option }) => {
 }
 
 /** The customer would wait for somebody who is not at work. */
-const NobodyThere = () => {
+const NobodyThere = ({ onBreak }: { onBreak: number }) => {
   const { t } = useTexts()
   return (
     <p className="warning" role="alert">
       <Icon name="alert" size={14} />
-      {t('transfer.nobodyWarning')}
+      {t(onBreak > 0 ? 'transfer.breakWarning' : 'transfer.nobodyWarning')}
     </p>
   )
 }
@@ -135,7 +140,7 @@ const TransferForm = ({ contact, onTransfer }: Pick<TransferDialogProps, 'contac
         fieldRef={field}
         alwaysOpen // a box that shrinks under the finger moves what is pressed next
       />
-      {chosen?.kind === 'queue' && chosen.onDuty === 0 && <NobodyThere />}
+      {chosen?.kind === 'queue' && chosen.onDuty === 0 && <NobodyThere onBreak={chosen.onBreak} />}
       <Textarea
         ref={noteField}
         label={t('transfer.note')}
@@ -193,7 +198,7 @@ const EscalateForm = ({ contact, onEscalate }: { contact: ContactView; onEscalat
   return (
     <div className="stack">
       <p className="t2">{t('escalate.text')}</p>
-      {upper?.onDuty === 0 && <NobodyThere />}
+      {upper?.onDuty === 0 && <NobodyThere onBreak={upper.onBreak} />}
       <Textarea
         ref={needField}
         data-autofocus

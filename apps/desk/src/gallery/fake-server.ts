@@ -116,7 +116,7 @@ const answer = ({ language, scene, role, files }: FakeWorld, method: string, pat
   })
   if (first === 'customers' && method === 'GET') return ok(galleryCustomer(language, numberOf(path)))
   if (first in settings && second === '' && method === 'GET') return ok({ items: settings[first] })
-  if (first === 'queues' && third === 'routing' && method === 'GET') return ok(galleryRouting(language, second))
+  if (first === 'queues' && third === 'routing' && method === 'GET') return ok(galleryRouting(second))
   if (third === 'uses') return ok({ uses: { agents: 14, queues: 2 }, replacementNeeded: true })
   if (third === 'invite') return ok({
     link: 'https://support.example.ru/invite#token=9kqgGf0XrWc2oB7sQd5vN1yJtLmZpAxE',

@@ -238,9 +238,9 @@ export const galleryCatalogue = (language: Language): CatalogueView => {
     reasons: said.reasons.map((name, index) => ({ id: `reason-${index}` as ReasonId, name })),
     dispositions: said.dispositions.map((name, index) => ({ id: `disposition-${index}` as DispositionId, name })),
     queues: [
-      { id: queueId(), name: said.queue, line: 1, escalationQueueId: queueId(2), onDuty: 4, picking: true },
-      { id: queueId(2), name: said.queue2, line: 2, escalationQueueId: null, onDuty: 0, picking: false },
-      { id: queueId(3), name: said.pastOutcomes[2] ?? '', line: 1, escalationQueueId: null, onDuty: 2, picking: false },
+      { id: queueId(), name: said.queue, line: 1, escalationQueueId: queueId(2), onDuty: 4, onBreak: 1, picking: true },
+      { id: queueId(2), name: said.queue2, line: 2, escalationQueueId: null, onDuty: 0, onBreak: 1, picking: false },
+      { id: queueId(3), name: said.pastOutcomes[2] ?? '', line: 1, escalationQueueId: null, onDuty: 2, onBreak: 0, picking: false },
     ],
     colleagues: said.colleagues.map((name, index) => ({
       id: agentId(index + 2),

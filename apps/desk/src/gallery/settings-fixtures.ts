@@ -66,7 +66,7 @@ export const gallerySettings = (language: Language): Record<string, unknown[]> =
       line: 1,
       priority: 3,
       targetSeconds: 20,
-      greeting: say('Здравствуйте! Чем помочь?', 'Hello! How can we help?'),
+      greeting: { ru: 'Здравствуйте! Чем помочь?', en: 'Hello! How can we help?' },
       escalationQueueId: queueId(2),
       skills: [{ skillId: 'skill-0' as SkillId, level: 2 }, { skillId: 'skill-1' as SkillId, level: 1 }],
     },
@@ -77,7 +77,7 @@ export const gallerySettings = (language: Language): Record<string, unknown[]> =
       line: 2,
       priority: 4,
       targetSeconds: 60,
-      greeting: '',
+      greeting: { ru: '', en: '' },
       escalationQueueId: null,
       skills: [],
     },
@@ -116,8 +116,7 @@ export const gallerySettings = (language: Language): Record<string, unknown[]> =
 }
 
 /** How a queue of the gallery distributes, and when it is open: a day with a break, a holiday, an outage. */
-export const galleryRouting = (language: Language, id: string): QueueRoutingView => {
-  const say = (russian: string, english: string) => pick(language, russian, english)
+export const galleryRouting = (id: string): QueueRoutingView => {
   const workday = [{ from: 540, to: 1080 }]
   return {
     queueId: id as QueueId,
@@ -134,7 +133,7 @@ export const galleryRouting = (language: Language, id: string): QueueRoutingView
       week: [[{ from: 480, to: 780 }, { from: 840, to: 1320 }], workday, workday, workday, [{ from: 540, to: 1440 }], [{ from: 600, to: 960 }], []],
       holidays: [{ date: '2026-12-31', intervals: [{ from: 600, to: 900 }] }, { date: '2027-01-01', intervals: [] }],
     },
-    closedText: say('Пишите, ответим утром.', 'Write to us, we answer in the morning.'),
+    closedText: { ru: 'Пишите, ответим утром.', en: 'Write to us, we answer in the morning.' },
     takesMessages: true,
     picking: true,
     overflow: { queueId: queueId(2), overSeconds: 90 },
@@ -142,7 +141,7 @@ export const galleryRouting = (language: Language, id: string): QueueRoutingView
     ratingStyle: 'faces',
     ratingComment: true,
     ratingDays: 30,
-    noticeText: say('Сбой связи в Саранске: чиним до 18:00', 'No signal in Saransk: back by 18:00'),
+    noticeText: { ru: 'Сбой связи в Саранске: чиним до 18:00', en: 'No signal in Saransk: back by 18:00' },
     isOpen: false,
   }
 }

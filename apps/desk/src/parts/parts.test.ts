@@ -58,8 +58,8 @@ describe('where a contact may go', () => {
   it('offers other queues, then colleagues on duty, the freest first, never oneself', () => {
     const catalogue = {
       queues: [
-        { id: queueId(1), name: 'Своя', line: 1, escalationQueueId: queueId(2), onDuty: 1, picking: false },
-        { id: queueId(2), name: 'Другая', line: 2, escalationQueueId: null, onDuty: 0, picking: false },
+        { id: queueId(1), name: 'Своя', line: 1, escalationQueueId: queueId(2), onDuty: 1, onBreak: 0, picking: false },
+        { id: queueId(2), name: 'Другая', line: 2, escalationQueueId: null, onDuty: 0, onBreak: 0, picking: false },
       ],
       colleagues: [
         colleague(1, 'available', 3),

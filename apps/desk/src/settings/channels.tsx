@@ -1,7 +1,7 @@
 /** Web chats: on which sites, how they look, the line for the site, and a preview. */
 import { ColorInput, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
-import type { Language } from '@otklik/contract/fields'
+import { wordsIn, type Language } from '@otklik/contract/fields'
 import type { ChannelView } from '@otklik/contract/settings'
 import type { QueueId } from '@otklik/model/ids'
 import { useEffect, useRef } from 'react'
@@ -134,7 +134,7 @@ const Preview = ({ item, draft }: { item: ChannelView; draft: Draft<'channels'> 
       language, side, title, consentText, consentUrl,
       // Half a colour is none: the last whole one stays.
       ...(accent === undefined ? {} : { accent }),
-      ...(queue ? { greeting: queue.greeting, targetSeconds: queue.targetSeconds } : {}),
+      ...(queue ? { greeting: wordsIn(queue.greeting, language) } : {}),
     }
     const page = frame.current?.contentWindow as (Window & { otklik?: { preview(settings: typeof shown): void } }) | null
     page?.otklik?.preview(shown)

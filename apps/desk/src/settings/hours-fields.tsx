@@ -1,5 +1,5 @@
 /** When a queue is open, what it says when it is not, and what it says before anybody waits. */
-import { SegmentedControl, Switch, Textarea } from '@mantine/core'
+import { SegmentedControl, Switch } from '@mantine/core'
 import { useRef } from 'react'
 import { errorAt } from '../field-errors.ts'
 import { TimeZoneField } from '../setup/time-zone-field.tsx'
@@ -9,6 +9,7 @@ import { useTexts } from '../texts/texts.ts'
 import { Section } from './fields.tsx'
 import { HolidaysField } from './holidays-field.tsx'
 import type { Hours } from './hours.ts'
+import { LocalTextField } from './local-text-field.tsx'
 import { OpenNow } from './open-now.tsx'
 import type { RoutingFieldsProps } from './routing-fields.tsx'
 import { WeekField } from './week-field.tsx'
@@ -67,15 +68,14 @@ export const HoursFields = ({ draft, set, errors, disabled }: RoutingFieldsProps
             <HolidaysField hours={hours} onChange={(holidays) => setHours({ holidays })} errors={errors} disabled={disabled} />
           </Section>
           <Section title="settings.hours.closed">
-            <Textarea
+            <LocalTextField
               label={t('settings.hours.closedText')}
               description={t('settings.hours.closedTextHint')}
-              rows={2}
-              maxLength={500}
-              disabled={disabled}
+              field="closedText"
               value={draft.closedText}
-              onChange={(event) => set({ closedText: event.currentTarget.value })}
-              error={errorAt(errors, 'closedText')}
+              errors={errors}
+              disabled={disabled}
+              onChange={(closedText) => set({ closedText })}
             />
             <Switch
               label={t('settings.hours.takesMessages')}
@@ -88,16 +88,15 @@ export const HoursFields = ({ draft, set, errors, disabled }: RoutingFieldsProps
         </>
       )}
       <Section title="settings.hours.notice">
-        <Textarea
+        <LocalTextField
           label={t('settings.hours.noticeText')}
           description={t('settings.hours.noticeHint')}
           placeholder={t('settings.hours.noticeExample')}
-          rows={2}
-          maxLength={500}
-          disabled={disabled}
+          field="noticeText"
           value={draft.noticeText}
-          onChange={(event) => set({ noticeText: event.currentTarget.value })}
-          error={errorAt(errors, 'noticeText')}
+          errors={errors}
+          disabled={disabled}
+          onChange={(noticeText) => set({ noticeText })}
         />
       </Section>
     </>

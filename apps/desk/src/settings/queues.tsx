@@ -1,10 +1,11 @@
 /** Queues: what they ask for, how quickly they promise to answer, and where they hand on. */
-import { SegmentedControl, Textarea } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import type { QueueId } from '@otklik/model/ids'
 import { errorAt } from '../field-errors.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Choice, NameField, Section, SkillLevelsField, WholeNumber } from './fields.tsx'
 import type { FieldsProps, KindOfSettings } from './kind.ts'
+import { LocalTextField, noWords } from './local-text-field.tsx'
 import { QueueParts } from './queue-parts.tsx'
 import { routingKey } from './routing-draft.ts'
 
@@ -85,15 +86,14 @@ const QueueFields = ({ draft, set, errors, disabled }: FieldsProps<'queues'>) =>
           {number('silenceMinutes', t('settings.fields.silence'), 1, 1440)}
         </div>
       </Section>
-      <Textarea
+      <LocalTextField
         label={t('settings.fields.greeting')}
         description={t('settings.fields.greetingHint')}
-        rows={2}
-        maxLength={500}
-        disabled={disabled}
+        field="greeting"
         value={draft.greeting}
-        onChange={(event) => set({ greeting: event.currentTarget.value })}
-        error={errorAt(errors, 'greeting')}
+        errors={errors}
+        disabled={disabled}
+        onChange={(greeting) => set({ greeting })}
       />
     </>
   )
@@ -112,7 +112,7 @@ export const queues: KindOfSettings<'queues'> = {
   ],
   empty: () => ({
     name: '', line: 1, priority: 3, targetSeconds: 20, offerSeconds: 20, wrapUpSeconds: 90, awayMinutes: 10,
-    silenceMinutes: 15, greeting: '', escalationQueueId: null, skills: [],
+    silenceMinutes: 15, greeting: noWords, escalationQueueId: null, skills: [],
   }),
   draftOf: ({
     name,

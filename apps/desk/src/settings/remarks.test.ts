@@ -40,7 +40,7 @@ it('takes colours as people write them', () => {
 it('finds what is wrong with a queue’s routing, where it stands', () => {
   const night = [{ from: 1320, to: 360 }]
   const draft: RoutingDraft = {
-    policy: 'bestFit', preferredSeconds: 0, closedText: '', takesMessages: true, noticeText: '', picking: false, overflow: null, ratingStyle: 'faces', ratingComment: true, ratingDays: 0,
+    policy: 'bestFit', preferredSeconds: 0, closedText: { ru: '', en: '' }, takesMessages: true, noticeText: { ru: '', en: '' }, picking: false, overflow: null, ratingStyle: 'faces', ratingComment: true, ratingDays: 0,
     rings: [{ afterSeconds: 0, kind: 'lowerLevels' }, { afterSeconds: 30, kind: 'addQueue', queueId: 'archived' as QueueId }],
     hours: {
       timeZone: 'Europe/Moscow',

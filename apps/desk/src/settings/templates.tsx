@@ -1,17 +1,17 @@
 /** Ready answers of everybody. */
 import { Select, Switch, Textarea } from '@mantine/core'
 import { messageLimit } from '@otklik/contract/fields'
-import { templateVariables } from '@otklik/contract/templates'
 import type { DispositionId } from '@otklik/model/ids'
 import { errorAt } from '../field-errors.ts'
 import { formatNumber } from '../texts/format.ts'
+import { VariablesHint, variablesRemark } from '../templates/variables.tsx'
 import { useTexts } from '../texts/texts.ts'
 import { NameField, Section } from './fields.tsx'
 import { useChoices } from './kept.ts'
 import type { FieldsProps, KindOfSettings } from './kind.ts'
 
 const TemplateFields = ({ draft, set, errors, disabled }: FieldsProps<'templates'>) => {
-  const { t, language } = useTexts()
+  const { t } = useTexts()
   const dispositions = useChoices('dispositions', draft.dispositionId)
   return (
     <>
@@ -26,13 +26,11 @@ const TemplateFields = ({ draft, set, errors, disabled }: FieldsProps<'templates
           maxLength={messageLimit}
           value={draft[each]}
           disabled={disabled}
-          error={errorAt(errors, each)}
+          error={variablesRemark(draft[each], t) ?? errorAt(errors, each)}
           onChange={(event) => set({ [each]: event.currentTarget.value })}
         />
       ))}
-      <p className="t3 s12">
-        {t('templates.variables', { list: Object.values(templateVariables).map((names) => `{{${names[language === 'ru' ? 0 : 1]}}}`).join(' ') })}
-      </p>
+      <VariablesHint />
       <Section title="templates.disposition">
         <Select
           aria-label={t('templates.disposition')}

@@ -1,6 +1,6 @@
 /** Filling a template's variables, and finding one by typed letters. Pure. */
 import type { Language } from '@otklik/contract/fields'
-import { templateVariables, type DeskTemplate, type TemplateVariable } from '@otklik/contract/templates'
+import { findVariable, type DeskTemplate, type TemplateVariable } from '@otklik/contract/templates'
 import { matchTyped } from '../parts/matching.ts'
 
 /** Names the event that tells the composer on the page to take a template; its detail is the template. */
@@ -10,10 +10,6 @@ export const insertWords = 'otklik:words'
 
 export type TemplateValues = Readonly<Record<TemplateVariable, string>>
 
-const variableOf = new Map<string, TemplateVariable>(
-  Object.entries(templateVariables).flatMap(([variable, names]) => names.map((name) => [name, variable as TemplateVariable] as const)),
-)
-
 /**
  * `Здравствуйте, {{имя}}!` with a name, and `Здравствуйте!` without: a variable that is not known takes the comma or space
  * before it away. Names that no variable has stay as they are, to be seen.
@@ -21,7 +17,7 @@ const variableOf = new Map<string, TemplateVariable>(
 export const fillTemplate = (text: string, values: TemplateValues): string =>
   text
     .replace(/(,?[ \u00a0]*)\{\{\s*([\p{L}]+)\s*\}\}/gu, (whole, before: string, name: string) => {
-      const variable = variableOf.get(name.toLowerCase())
+      const variable = findVariable(name)
       if (!variable) return whole
       return values[variable] === '' ? '' : `${before}${values[variable]}`
     })

@@ -2,7 +2,7 @@
 import { Button, Modal, Select, Switch, Textarea, TextInput } from '@mantine/core'
 import { messageLimit } from '@otklik/contract/fields'
 import { routes } from '@otklik/contract/routes'
-import { templateVariables, type DeskTemplate } from '@otklik/contract/templates'
+import type { DeskTemplate } from '@otklik/contract/templates'
 import type { DispositionId, TemplateId } from '@otklik/model/ids'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -13,6 +13,7 @@ import { toast, toastFailure } from '../parts/toast.ts'
 import { useKeys } from '../parts/use-keys.ts'
 import { useTexts } from '../texts/texts.ts'
 import { useTemplates, useTemplatesChanged } from './use-templates.ts'
+import { VariablesHint, variablesRemark } from './variables.tsx'
 
 interface Draft {
   readonly id: TemplateId
@@ -48,6 +49,7 @@ const Form = ({ words }: { words: string }) => {
   const [isAsked, setAsked] = useState(false)
   const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part })
   const isNamed = draft.name.trim() !== ''
+  const isFilled = variablesRemark(draft.ru, t) === undefined && variablesRemark(draft.en, t) === undefined
   const hasWords = draft.ru.trim() !== '' || draft.en.trim() !== ''
 
   const save = useMutation({
@@ -70,7 +72,7 @@ const Form = ({ words }: { words: string }) => {
   })
   const go = () => {
     setAsked(true)
-    if (isNamed && hasWords) save.mutate(draft)
+    if (isNamed && hasWords && isFilled) save.mutate(draft)
   }
   useKeys({ save: go }, { inDialog: true })
 
@@ -102,13 +104,11 @@ const Form = ({ words }: { words: string }) => {
           rows={3}
           maxLength={messageLimit}
           value={draft[each]}
-          error={isAsked && !hasWords && each === language && t('templates.wordsNeeded')}
+          error={variablesRemark(draft[each], t) ?? (isAsked && !hasWords && each === language && t('templates.wordsNeeded'))}
           onChange={(event) => set({ [each]: event.currentTarget.value })}
         />
       ))}
-      <p className="t3 s12">
-        {t('templates.variables', { list: Object.values(templateVariables).map((names) => `{{${names[language === 'ru' ? 0 : 1]}}}`).join(' ') })}
-      </p>
+      <VariablesHint />
       <Select
         label={t('templates.disposition')}
         placeholder={t('templates.noDisposition')}

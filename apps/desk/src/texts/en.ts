@@ -157,6 +157,8 @@ export const en = {
     free: { one: '{{count}} free place', other: '{{count}} free places' },
     full: 'no free place', secondLine: 'second line', nobodyThere: 'nobody on duty',
     onDuty: { one: '{{count}} on duty', other: '{{count}} on duty' },
+    onBreak: { one: '{{count}} on a break', other: '{{count}} on a break' },
+    breakWarning: 'Everybody there is on a break right now. The customer will wait until somebody is back.',
     nobodyWarning: 'Nobody is on duty there right now. The customer will wait until somebody comes.',
     notFound: 'No such queue, or this colleague is not on duty', keys: '↑ ↓ choose, Enter goes to the note',
     nobody: 'Nowhere to transfer yet: no other queue and no colleague on duty',
@@ -311,10 +313,11 @@ export const en = {
       preview: 'What it looks like',
     },
     choose: 'Choose', range: 'A whole number from {{min}} to {{max}} is needed', noneYet: 'None yet: add to “{{kind}}”',
+    localText: { ru: '{{label}}, in Russian', en: '{{label}}, in English', otherHint: 'For chats in this language. Empty: the other one is shown.' },
     queueParts: { label: 'Parts of the queue', main: 'Main', routing: 'Distribution', hours: 'Hours and texts', rating: 'Rating' },
     rating: {
       title: 'How to ask for a rating', faces: 'Faces', stars: 'Stars', none: 'Do not ask', comment: 'A few words may be added',
-      days: 'At most once in, days', daysHint: 'One customer rates once in so many days. 0: after every conversation.',
+      days: 'At most once in, days', daysHint: 'One customer is asked once in so many days, answered or not. 0: after every conversation.',
     },
     routingForm: {
       overflow: 'When the wait is long', overflowTo: 'Also ask the people of', noOverflow: 'Nobody',

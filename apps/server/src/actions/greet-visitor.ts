@@ -1,13 +1,15 @@
 /** What a widget asks beside the chat: its settings, a token for a visitor who agreed, and the end of that token. */
 import { createHash } from 'node:crypto'
+import { wordsIn, type LocalText } from '@otklik/contract/fields'
 import type { VisitorGrant, WidgetConfig } from '@otklik/contract/web-chat'
-import type { ChannelAccountId, CustomerId } from '@otklik/model/ids'
+import type { ChannelAccountId, CustomerId, QueueId } from '@otklik/model/ids'
 import { opensAt, type OpeningHours } from '@otklik/model/opening-hours'
 import { regionOfTimeZone } from '@otklik/model/region'
 import { hashToken, looksLikeToken, newToken } from '../access/tokens.ts'
 import { insertVisitor, removeVisitor } from '../store/credentials.ts'
 import type { Tx } from '../store/database.ts'
 import { appendEvent } from '../store/log.ts'
+import { loadUsualSeconds } from '../store/usual-answer.ts'
 import { ableTo } from '../store/staffing.ts'
 import type { Deps } from './deps.ts'
 import { done, refuse, type Outcome } from './outcome.ts'
@@ -19,7 +21,7 @@ const loadConfig = async (tx: Tx, channelId: ChannelAccountId, now: Date): Promi
   const row = await tx.db
     .selectFrom('channelAccount as c')
     .innerJoin('queue as q', 'q.id', 'c.queueId')
-    .select(['c.language', 'c.accent', 'c.side', 'c.title', 'c.consentText', 'c.consentUrl', 'q.greeting', 'q.targetSeconds'])
+    .select(['c.queueId', 'c.language', 'c.accent', 'c.side', 'c.title', 'c.consentText', 'c.consentUrl', 'q.greeting', 'q.targetSeconds'])
     .select(['q.noticeText as notice', 'q.isOpen', 'q.hours', 'q.closedText', 'q.takesMessages'])
     .where('c.id', '=', channelId)
     .where('c.archivedAt', 'is', null)
@@ -31,12 +33,18 @@ const loadConfig = async (tx: Tx, channelId: ChannelAccountId, now: Date): Promi
     `select bool_or(k.state = 'available') as available from ${ableTo('(select queue_id from channel_account where id = $1)')}`,
     [channelId],
   )
-  const { hours, ...rest } = row
+  const { hours, queueId, ...rest } = row
+  const language = row.language as WidgetConfig['language']
+  const said = (words: unknown): string => wordsIn(words as LocalText, language)
   const opens = row.isOpen || hours === null ? undefined : opensAt(hours as unknown as OpeningHours, now.getTime())
   return {
     channelId,
     ...rest,
-    language: row.language as WidgetConfig['language'],
+    language,
+    greeting: said(row.greeting),
+    notice: said(row.notice),
+    closedText: said(row.closedText),
+    usualSeconds: await loadUsualSeconds(tx, queueId as QueueId, now),
     side: row.side as WidgetConfig['side'],
     staffing: staffed?.available ? 'available' : staffed?.available === false ? 'notReady' : 'nobody',
     consentVersion: consentVersion(row.consentText, row.consentUrl),

@@ -9,6 +9,7 @@ import { appendEvent } from '../store/log.ts'
 import { appendNotice } from '../store/messages.ts'
 import { closeOffer, excludeAgent, lockHeld, nextSegment, removeRouting, type RoutingRow, unheld, updateCapacity, updateRouting } from '../store/routing.ts'
 import type { Tx } from '../store/database.ts'
+import { noteAsking } from '../store/visitor-views.ts'
 import type { Deps } from './deps.ts'
 import { refuse, type Refusal } from './outcome.ts'
 
@@ -163,6 +164,7 @@ export const beginWrapUp = async (
     .set((eb) => ({ endedAt: at, closeReason: reason, waitingSince: null, version: eb('version', '+', 1) }))
     .where('id', '=', contact.contactId)
     .execute()
+  await noteAsking(tx, contact.contactId)
   await appendEvent(tx, at, 'contact.wrapUpStarted', contact.contactId, {
     contactId: contact.contactId,
     contactVersion: row.version,
@@ -226,6 +228,8 @@ export const closeContact = async (tx: Tx, contact: RoutingRow, closing: Closing
     .where('id', '=', contactId)
     .returning('issueId')
     .executeTakeFirstOrThrow()
+  // Out of wrap-up it has been noted when the conversation ended.
+  if (contact.state !== 'wrapUp') await noteAsking(tx, contactId)
   if (closing.resolved !== false) await tx.db.updateTable('issue').set({ closedAt: at }).where('id', '=', issueId).execute()
   await nextSegment(tx, contactId, at)
   await appendEvent(tx, at, 'contact.closed', contactId, {

@@ -84,8 +84,11 @@ export const loadCatalogue = async (reader: Reader, self: AgentId): Promise<Cata
     dispositions: await rows<CatalogueView['dispositions'][number]>('dispositions', named('disposition')),
     queues: await rows<CatalogueView['queues'][number]>(
       'queues-of-desk',
-      `select q.id, q.name, q.line, q.escalation_queue_id as "escalationQueueId", q.picking, (select count(*)::int from ${ableTo('q.id')} and k.agent_id <> $1) as "onDuty"
-       from queue q where q.archived_at is null order by q.line, q.name ${collate}`,
+      `select q.id, q.name, q.line, q.escalation_queue_id as "escalationQueueId", q.picking, duty."onDuty", duty."onBreak"
+       from queue q cross join lateral (
+         select count(*) filter (where k.state = 'available')::int as "onDuty", count(*) filter (where k.state <> 'available')::int as "onBreak"
+         from ${ableTo('q.id')} and k.agent_id <> $1) duty
+       where q.archived_at is null order by q.line, q.name ${collate}`,
       [self],
     ),
     colleagues: await rows<CatalogueView['colleagues'][number]>(

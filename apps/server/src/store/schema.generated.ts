@@ -146,6 +146,7 @@ export interface Contact {
   pageTitle: string | null;
   pageUrl: string | null;
   queueId: string;
+  ratingAskedAt: Timestamp | null;
   region: string;
   resolved: boolean | null;
   version: Generated<number>;
@@ -601,15 +602,15 @@ export interface PresenceInterval {
 export interface Queue {
   archivedAt: Timestamp | null;
   awayMinutes: number;
-  closedText: Generated<string>;
+  closedText: Generated<Json>;
   escalationQueueId: string | null;
-  greeting: Generated<string>;
+  greeting: Generated<Json>;
   hours: Json | null;
   id: string;
   isOpen: Generated<boolean>;
   line: number;
   name: string;
-  noticeText: Generated<string>;
+  noticeText: Generated<Json>;
   offerSeconds: number;
   overflowing: Generated<boolean>;
   overflowQueueId: string | null;

@@ -3,7 +3,7 @@ import type { MessagePart } from '@otklik/contract/views'
 import type { ChatView, VisitorMessage } from '@otklik/contract/web-chat'
 import type { CloseReason, ContactState } from '@otklik/model/contact'
 import type { ContactId, MessageId } from '@otklik/model/ids'
-import type { Reader } from './database.ts'
+import type { Reader, Tx } from './database.ts'
 import type { Visitor } from './scope.ts'
 
 export const visibleHours = 24
@@ -28,10 +28,20 @@ interface ChatRow {
   ratingComment: boolean
 }
 
-/** SQL: whether the queue `q` of a contact asks for a rating, and has not asked this customer lately. */
+/** SQL: whether the queue `q` of a contact asks for a rating, and this customer was not asked lately, whatever came of it. */
 export const mayRate = (contact: string) => `(q.rating_style <> 'none' and (q.rating_days = 0 or not exists (
-      select from rating lately where lately.customer_id = ${contact}.customer_id and lately.contact_id <> ${contact}.id
-        and lately.rated_at > ${contact}.ended_at - make_interval(days => q.rating_days))))`
+      select from contact lately where lately.customer_id = ${contact}.customer_id and lately.id <> ${contact}.id
+        and lately.rating_asked_at < ${contact}.ended_at and lately.rating_asked_at > ${contact}.ended_at - make_interval(days => q.rating_days))))`
+
+/** An answered contact has ended: from now on its customer is being asked, if the queue asks. Once, also when it ends again. */
+export const noteAsking = async (tx: Tx, contactId: ContactId): Promise<void> => {
+  await tx.named(
+    'note-asking',
+    `update contact c set rating_asked_at = c.ended_at from queue q
+     where c.id = $1 and q.id = c.queue_id and c.rating_asked_at is null and c.first_reply_at is not null and ${mayRate('c')}`,
+    [contactId],
+  )
+}
 
 const chatText = (which: string) => `
   select c.id, c.customer_id as "customerId", c.channel_account_id as "channelAccountId", c.arrived_at as "arrivedAt", coalesce(c.handed_at, c.arrived_at) as "queuedAt",

@@ -24,6 +24,7 @@ export const createFakeCentre = async (script: string) => {
     consentUrl: 'https://shop.example/terms',
     consentVersion: 'one',
     targetSeconds: 20,
+    usualSeconds: 20,
     notice: '',
     isOpen: true,
     staffing: 'available',

@@ -34,6 +34,6 @@ const secondLine = ({ state, config, texts }: Pick<Shown, 'state' | 'config' | '
   if (state.problem?.kind === 'blocked' || !config.isOpen) return ''
   const { wait, isLong } = expectation({ state, config })
   if (wait?.kind === 'nobody') return texts.nobody
-  if (!wait && !isLong) return texts.usually(config.targetSeconds)
-  return wait && !chat ? texts.expected(wait) : '' // below it is said already
+  if (wait) return chat ? '' : texts.expected(wait) // below it is said already
+  return config.usualSeconds && !isLong ? texts.usually(config.usualSeconds) : ''
 }

@@ -23,6 +23,8 @@ export const loadQueueRouting = async (reader: Reader, id: QueueId): Promise<Que
     policy: row.policy as QueueRoutingView['policy'],
     ratingStyle: row.ratingStyle as QueueRoutingView['ratingStyle'],
     rings: row.rings as unknown as QueueRoutingView['rings'],
+    closedText: row.closedText as unknown as QueueRoutingView['closedText'],
+    noticeText: row.noticeText as unknown as QueueRoutingView['noticeText'],
     hours: hours as QueueRoutingView['hours'],
   }
 }
@@ -92,6 +94,8 @@ export const putQueueRouting = (deps: Deps, id: QueueId, write: QueueRoutingWrit
       .set((eb) => ({
         ...fields,
         rings: JSON.stringify(fields.rings),
+        closedText: JSON.stringify(fields.closedText),
+        noticeText: JSON.stringify(fields.noticeText),
         overflowQueueId: overflow && overflow.queueId,
         overflowSeconds: overflow && overflow.overSeconds,
         // The process that distributes turns it on again by the wait of the moment.

@@ -34,7 +34,7 @@ export const queues: Kind<QueueView, QueueWrite> = {
     wrap_up_seconds: write.wrapUpSeconds,
     away_minutes: write.awayMinutes,
     silence_minutes: write.silenceMinutes,
-    greeting: write.greeting,
+    greeting: JSON.stringify(write.greeting),
   }),
   check: async (tx, _deps, id, write) => {
     if (!write.escalationQueueId) return done(null)
