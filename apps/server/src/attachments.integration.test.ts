@@ -345,3 +345,43 @@ const placeOf = (bytes: Buffer): [string, string] => {
   const hex = createHash('sha256').update(bytes).digest('hex')
   return [hex.slice(0, 2), hex.slice(2)]
 }
+
+it('takes a sent file back: by whoever has the contact, or a supervisor, for both sides and for good', async () => {
+  const both = await running.talk()
+  const { anna, visitor, contact } = both
+  const file = await upload(anna, samples.pdf, 'чужой договор.pdf')
+  const own = await upload(visitor, await samples.jpeg(), 'моё.jpg')
+  const picture = await visitor.send('', undefined, undefined, [own.body.id])
+  const said = await answer(both, 'Вот договор', [file.body.id])
+  await visitor.until('the document', () => visitor.state.messages.get(said.id))
+  const { url } = await link(visitor, file.body.id)
+  const remove = (client: AgentClient, id: FileId) => client.api.call(routes.removeFile, { params: { id } })
+  await anna.until('the picture', () => anna.state.messages.get(picture.id))
+  await expect(remove(anna, own.body.id), 'what the customer sent is theirs').rejects.toMatchObject({ problem: { code: 'notFound' } })
+  const glen = await running.agent('agent2@sample.example')
+  await expect(remove(glen, file.body.id), 'nobody who does not read it').rejects.toMatchObject({ problem: { code: 'notFound' } })
+
+  const name = createHash('sha256').update(samples.pdf).digest('hex')
+  expect((await onDisk()).includes(name)).toBe(true)
+  await remove(anna, file.body.id)
+  const parts = [{ kind: 'text', text: 'Вот договор' }, { kind: 'file', id: file.body.id, name: '', type: '', bytes: 0, image: null, removedBy: anna.state.me?.name }]
+  await visitor.until('the file gone', () => visitor.state.messages.get(said.id)?.parts.some((part) => part.kind === 'file' && part.removedBy))
+  await anna.until('the file gone', () => anna.state.messages.get(said.id)?.parts.some((part) => part.kind === 'file' && part.removedBy))
+  expect([visitor.state.messages.get(said.id)?.parts, anna.state.messages.get(said.id)?.parts]).toEqual([parts, parts])
+  expect([(await get(url)).status, (await link(visitor, file.body.id)).status, (await link(anna, file.body.id)).status]).toEqual([404, 404, 404])
+  await sweepFiles(jobs())
+  expect((await onDisk()).includes(name), 'its bytes').toBe(false)
+  await expect(remove(anna, file.body.id)).rejects.toMatchObject({ problem: { code: 'notFound' } })
+  const { rows } = await running.otklik.database.pool.query(`select payload::text from event where kind = 'message.fileRemoved'`)
+  expect(JSON.stringify(rows)).not.toMatch(/договор|pdf/)
+
+  // Out of hand, only a supervisor may.
+  const second = await upload(anna, samples.pdf, 'ещё.pdf')
+  await answer(both, '', [second.body.id])
+  await anna.api.call(routes.endContact, { params: { id: contact.id } })
+  const { dispositions } = await anna.api.call(routes.catalogue, {})
+  await anna.api.call(routes.finishContact, { params: { id: contact.id }, body: { dispositionId: dispositions[0]?.id ?? '', resolved: true, note: '' } })
+  await expect(remove(anna, second.body.id)).rejects.toMatchObject({ problem: { code: 'contactNotYours' } })
+  await remove(await running.agent('agent3@sample.example'), second.body.id)
+  expect((await link(anna, second.body.id)).status).toBe(404)
+})

@@ -17,7 +17,11 @@ export const FileView = z.object({
 export type FileView = z.infer<typeof FileView>
 
 /** A file as a part of its message. */
-export const FilePart = FileView.extend({ kind: z.literal('file') })
+export const FilePart = FileView.extend({
+  kind: z.literal('file'),
+  /** Who of our side took it back: its bytes and its name are gone. */
+  removedBy: z.string().optional(),
+})
 export type FilePart = z.infer<typeof FilePart>
 
 /** What a line about a message says of its first file when it has no words. */
@@ -51,6 +55,11 @@ export const attachmentRoutes = {
   fileLink: {
     method: 'GET', path: '/files/:id/link', access: desk, summary: 'Where a file of a message that one may read, or of one’s own, is for five minutes',
     params: z.object({ id: FileId }), response: FileLink,
+  },
+  removeFile: {
+    method: 'DELETE', path: '/files/:id', access: desk,
+    summary: 'Take back a file that our side has sent, for good: by whoever has the contact in hand, or a supervisor within reach. Its message says who did',
+    params: z.object({ id: FileId }), refusals: ['notFound', 'contactNotYours'],
   },
   uploadVisitorFile: {
     method: 'PUT', path: '/web-chat/:id/files/:fileId', access: 'public',

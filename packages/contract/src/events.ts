@@ -122,6 +122,8 @@ export const eventPayloads = {
   'message.noted': z.strictObject({ contactId, messageId: outUuid<Ids.MessageId>(), number: z.int(), agentId }),
   // Otklik's own words, such as "the chat has ended"; never an answer.
   'message.noticed': z.strictObject({ contactId, messageId: outUuid<Ids.MessageId>(), number: z.int(), agentId: agentId.nullable() }),
+  // A file of ours was taken back; `agentId` has the contact in hand.
+  'message.fileRemoved': z.strictObject({ contactId, messageId: outUuid<Ids.MessageId>(), number: z.int(), agentId: agentId.nullable(), fileId: outUuid<Ids.FileId>(), by: agentId }),
   'message.read': z.strictObject({ contactId, by: z.enum(['customer', 'agent']), number: z.int(), agentId: agentId.nullable() }),
   'presence.changed': z.strictObject({
     agentId,

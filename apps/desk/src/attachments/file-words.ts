@@ -27,5 +27,6 @@ export const wordRefusal = (failure: Failure, language: Language, t: Translate):
 export const wordsOrFile = (text: string | null | undefined, file: FileSummary | null | undefined, t: Translate): string | null => {
   if (text) return text
   if (!file) return null
+  if (file.name === '') return t('attachments.removed')
   return file.isPicture ? t('attachments.picture') : file.name
 }

@@ -10,6 +10,7 @@ import type { ContactId } from '@otklik/model/ids'
 import { typingSeconds } from '@otklik/contract/realtime'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { failureOf, useApi } from '../api.ts'
+import { MayRemoveFiles } from '../attachments/remove-file.tsx'
 import { ChannelIcon } from '../parts/channel-icon.tsx'
 import { Hint } from '../parts/hint.tsx'
 import { Icon } from '../parts/icons.tsx'
@@ -20,6 +21,7 @@ import { Failed, Skeleton } from '../parts/states.tsx'
 import { useTick } from '../parts/timer.tsx'
 import { useKeys } from '../parts/use-keys.ts'
 import { formatDayTime } from '../texts/format.ts'
+import { useSession } from '../sign-in/session.ts'
 import { useTexts } from '../texts/texts.ts'
 import { useOptionalDesk } from './desk-context.tsx'
 import { Story } from './story-dialog.tsx'
@@ -78,6 +80,7 @@ const useTitle = (contact: ContactView | undefined, agentName: string | null | u
  */
 export const EarlierContact = ({ id, timeZone, backText, onBack, act, inDialog = false }: { id: ContactId; timeZone: string; backText: string; onBack: () => void; act?: ReactNode; inDialog?: boolean }) => {
   const { t } = useTexts()
+  const isSupervisor = useSession().data?.agent.role === 'supervisor'
   const [isStory, setStory] = useState(false)
   useKeys({ story: () => setStory((shown) => !shown) }, { inDialog })
   const api = useApi()
@@ -147,12 +150,14 @@ export const EarlierContact = ({ id, timeZone, backText, onBack, act, inDialog =
           ) : (
             <div className="log-words">
               <Beginning contact={contact.data} timeZone={timeZone} />
-              <Messages
-                messages={messages.data.pages.flatMap((page) => page.items)}
-                customerReadNumber={contact.data.customerReadNumber}
-                timeZone={timeZone}
-                me={undefined}
-              />
+              <MayRemoveFiles value={isSupervisor}>
+                <Messages
+                  messages={messages.data.pages.flatMap((page) => page.items)}
+                  customerReadNumber={contact.data.customerReadNumber}
+                  timeZone={timeZone}
+                  me={undefined}
+                />
+              </MayRemoveFiles>
               {messages.hasNextPage && (
                 <Button
                   variant="subtle"

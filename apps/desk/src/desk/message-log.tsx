@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import type { ContactView, MessageView } from '@otklik/contract/views'
 import { useLayoutEffect, useRef, useState } from 'react'
+import { MayRemoveFiles } from '../attachments/remove-file.tsx'
 import { customerName, wordDuration } from '../parts/customer-name.ts'
 import { Icon } from '../parts/icons.tsx'
 import { Message, OutgoingMessage } from '../parts/message.tsx'
@@ -175,12 +176,14 @@ export const MessageLog = ({ contact, thread }: { contact: ContactView; thread: 
           ) : (
             <Beginning contact={contact} timeZone={timeZone} />
           )}
-          <Messages
-            messages={messages}
-            customerReadNumber={contact.customerReadNumber}
-            timeZone={timeZone}
-            me={me?.id}
-          />
+          <MayRemoveFiles value={contact.agentId === me?.id || me?.role === 'supervisor'}>
+            <Messages
+              messages={messages}
+              customerReadNumber={contact.customerReadNumber}
+              timeZone={timeZone}
+              me={me?.id}
+            />
+          </MayRemoveFiles>
           {own.map((message) => (
             <OutgoingMessage
               key={message.id}

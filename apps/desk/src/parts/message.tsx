@@ -2,6 +2,7 @@ import type { FileView } from '@otklik/contract/attachments'
 import type { MessagePart, MessageView } from '@otklik/contract/views'
 import { memo, useSyncExternalStore, type ReactNode } from 'react'
 import { MessageFile, OutgoingFile } from '../attachments/message-file.tsx'
+import { RemoveFile } from '../attachments/remove-file.tsx'
 import type { Uploads } from '../attachments/uploads.ts'
 import type { Outgoing } from '../desk/desk-state.ts'
 import { formatExact, formatTime } from '../texts/format.ts'
@@ -9,9 +10,18 @@ import { useTexts } from '../texts/texts.ts'
 import { Icon } from './icons.tsx'
 import { LinkedWords } from './linked-words.tsx'
 
-const Part = ({ part, by }: { part: Exclude<MessagePart, { kind: 'text' }>; by: string | null }) => {
+const Part = ({ part, by, isOurs }: { part: Exclude<MessagePart, { kind: 'text' }>; by: string | null; isOurs: boolean }) => {
   const { t } = useTexts()
-  if (part.kind === 'file') return <MessageFile file={part} />
+  if (part.kind === 'file' && part.removedBy !== undefined) return <span className="t3">{t('attachments.removedBy', { name: part.removedBy })}</span>
+  if (part.kind === 'file')
+    return isOurs ? (
+      <span className="file-ours">
+        <MessageFile file={part} />
+        <RemoveFile file={part} />
+      </span>
+    ) : (
+      <MessageFile file={part} />
+    )
   if (by !== null && (part.code === 'transferred' || part.code === 'escalated')) return t(`handed.${part.code}`, { name: by })
   return t(`message.${part.code}`)
 }
@@ -50,7 +60,7 @@ export const Message = memo(function Message({ message, follows, read, timeZone,
     part.kind === 'text' ? (
       <span key={index} className={part.text === '' ? 't3' : 'words'}>{part.text === '' ? t('card.erasedWords') : <LinkedWords text={part.text} />}</span>
     ) : (
-      <Part key={index} part={part} by={message.author.name} />
+      <Part key={index} part={part} by={message.author.name} isOurs={message.author.kind === 'agent'} />
     ))
   if (message.author.kind === 'system')
     return (

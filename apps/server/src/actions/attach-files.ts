@@ -6,6 +6,7 @@ import { loadContactViews } from '../store/contact-views.ts'
 import type { Actor } from '../store/customers.ts'
 import { brokenConstraint, type Reader, type Tx } from '../store/database.ts'
 import * as files from '../store/files.ts'
+import { appendEvent } from '../store/log.ts'
 import { authoriseActor, type Visitor } from '../store/scope.ts'
 import { visibleHours } from '../store/visitor-views.ts'
 import type { Deps } from './deps.ts'
@@ -93,6 +94,22 @@ export const findVisitorsFile = async (reader: Reader, visitor: Visitor, id: Fil
   if (!file?.isPublic) return undefined
   return (await files.isVisitorsContact(reader, visitor, file.contactId, new Date(now.getTime() - visibleHours * hourMs))) ? file : undefined
 }
+
+/**
+ * Takes back a file of our side that went to the wrong person: the bytes go, the message says who did it, and nothing brings it
+ * back. The caller has made sure that the actor may read it.
+ */
+export const removeSentFile = (deps: Deps, { id: by, role }: Actor, id: FileId): Promise<Outcome<null>> =>
+  deps.transaction(async (tx) => {
+    const file = await files.lockSentFile(tx, id)
+    if (!file) return refuse('notFound', { detail: 'The file is not one that our side has sent.' })
+    if (file.holder !== by && role !== 'supervisor') return refuse('contactNotYours')
+    const { messageId, contactId, holder } = file
+    const number = await files.markRemoved(tx, { id, messageId, contactId, by })
+    await files.deleteFiles(tx, [id])
+    await appendEvent(tx, deps.now(), 'message.fileRemoved', contactId, { contactId, messageId, number, agentId: holder, fileId: id, by })
+    return done(null)
+  })
 
 type RemoveBytes = (sha256: Buffer) => Promise<void>
 

@@ -47,6 +47,7 @@ export const audienceOf = (event: LoggedEvent): Audience | undefined => {
     case 'message.sent':
     case 'message.noted':
     case 'message.noticed':
+    case 'message.fileRemoved':
       return {
         contactId: event.payload.contactId,
         agents: present(event.payload.agentId),

@@ -144,6 +144,39 @@ export const deleteFiles = async (tx: Tx, ids: readonly FileId[]): Promise<void>
   )
 }
 
+/** Locks a file that our side has sent, then its contact; undefined: there is no such file any more. */
+export const lockSentFile = async (tx: Tx, id: FileId): Promise<{ messageId: MessageId; contactId: ContactId; holder: AgentId | null } | undefined> => {
+  const [file] = await tx.named<{ messageId: MessageId; contactId: ContactId }>(
+    'lock-sent-file',
+    `select f.message_id as "messageId", m.contact_id as "contactId" from file f join message m on m.id = f.message_id
+     where f.id = $1 and m.author = 'agent' for update of f`,
+    [id],
+  )
+  if (!file) return undefined
+  const [contact] = await tx.named<{ holder: AgentId | null }>(
+    'lock-contact-of-file',
+    `select case when accepted_at is not null and closed_at is null then agent_id::text end as holder from contact where id = $1 for update`,
+    [file.contactId],
+  )
+  return { ...file, holder: contact?.holder ?? null }
+}
+
+/** In place of the file its message says who took it back. @returns the message's number */
+export const markRemoved = async (tx: Tx, { id, messageId, contactId, by }: { id: FileId; messageId: MessageId; contactId: ContactId; by: AgentId }): Promise<number> => {
+  const [row] = await tx.named<{ number: number }>(
+    'mark-removed-file',
+    `with touched as (update contact set version = version + 1 where id = $3)
+     update message m set parts = (
+       select jsonb_agg(case when part ->> 'id' = $1::text
+         then jsonb_build_object('kind', 'file', 'id', $1::text, 'name', '', 'type', '', 'bytes', 0, 'image', null, 'removedBy', a.name) else part end order by place)
+       from jsonb_array_elements(m.parts) with ordinality as each (part, place))
+     from agent a where m.id = $2 and a.id = $4 returning m.number`,
+    [id, messageId, contactId, by],
+  )
+  if (!row) throw new Error(`message ${messageId} is gone, and its file is not`)
+  return row.number
+}
+
 /** A piece of the files that were never sent and are older than that; those that are being sent are left alone. */
 export const claimUnsentFiles = async (tx: Tx, before: Date, most: number): Promise<FileId[]> => {
   const rows = await tx.db

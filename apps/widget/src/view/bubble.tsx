@@ -15,7 +15,7 @@ export const Bubble = ({ state, texts, engine, message, before }: Shown & { mess
   return (
     <div class={`m ${isOwn ? 'out' : 'in'}${isRun ? ' same' : ''}`}>
       {isOwn ? <span class="vh">{texts.you}: </span> : !isRun && message.name !== null && <span class="by">{message.name}</span>}
-      {message.parts.map((part) => (part.kind === 'text' ? <Words text={part.text} /> : part.kind === 'file' ? <FileView key={part.id} part={part} engine={engine} texts={texts} /> : null))}
+      {message.parts.map((part) => (part.kind === 'text' ? <Words text={part.text} /> : part.kind === 'file' ? part.removedBy ? <Words text={texts.removed(part.removedBy)} /> : <FileView key={part.id} part={part} engine={engine} texts={texts} /> : null))}
       <span class="meta">
         <time dateTime={message.at}>{clock(texts, new Date(message.at))}</time>
         {isOwn && <Mark name={isRead ? 'read' : 'accepted'} label={isRead ? texts.read : texts.accepted} />}

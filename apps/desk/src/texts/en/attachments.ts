@@ -14,6 +14,9 @@ export const attachments: Texts<typeof ruAttachments> = {
   retry: 'Upload {{name}} again',
   download: 'Download',
   open: 'Open the picture {{name}}',
+  takeBack: 'Remove the sent file: {{name}}', takeBackTitle: 'Remove the file?', takeBackDo: 'Remove',
+  takeBackText: '“{{name}}” goes for you and for the customer. It cannot be brought back, and who has saved it keeps it.',
+  removedBy: 'File removed by {{name}}', removed: 'File removed',
   tooMany: 'A message takes at most {{most}} files; the rest were not added',
   unsent: 'Send or remove the files first',
   refused: {

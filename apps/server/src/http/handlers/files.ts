@@ -9,7 +9,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { RateLimit } from '../../access/rate-limit.ts'
 import { hashToken, looksLikeToken } from '../../access/tokens.ts'
-import { findAgentsFile, findUpload, findVisitorsFile, recordUpload, refuseUpload } from '../../actions/attach-files.ts'
+import { findAgentsFile, findUpload, findVisitorsFile, recordUpload, refuseUpload, removeSentFile } from '../../actions/attach-files.ts'
 import { done, refuse, type Outcome } from '../../actions/outcome.ts'
 import { UploadAborted, type Disk } from '../../files/disk.ts'
 import { InspectorBusy, type Inspector } from '../../files/inspector.ts'
@@ -109,6 +109,10 @@ export const registerFiles = (register: Register, own: Own): void => {
     { bytes: true },
   )
   register(routes.fileLink, async ({ actor }, { params }) => linkOf(await findAgentsFile(reader, actor, params.id)))
+
+  register(routes.removeFile, async ({ deps, actor }, { params }) =>
+    (await findAgentsFile(reader, actor, params.id)) ? removeSentFile(deps, actor, params.id) : refuse('notFound'),
+  )
 
   /** The visitor of the token in the header, on a page that may show the channel. */
   const visitorOf = async ({ request, reply }: Context, channelId: ChannelAccountId): Promise<Outcome<VisitorSession>> => {

@@ -1,0 +1,49 @@
+/** Taking back a file that was sent: it cannot be undone, so it asks. */
+import { Button, Modal } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { FileView } from '@otklik/contract/attachments'
+import { routes } from '@otklik/contract/routes'
+import { createContext, useContext, useState } from 'react'
+import { failureOf, useApi } from '../api.ts'
+import { IconButton } from '../parts/icon-button.tsx'
+import { toastFailure } from '../parts/toast.ts'
+import { useTexts } from '../texts/texts.ts'
+
+/** Whether the reader may take back what our side has sent here: has it in hand, or supervises it. */
+export const MayRemoveFiles = createContext(false)
+
+export const RemoveFile = ({ file }: { file: FileView }) => {
+  const { t } = useTexts()
+  const api = useApi()
+  const queries = useQueryClient()
+  const isAllowed = useContext(MayRemoveFiles)
+  const [isAsked, setAsked] = useState(false)
+  const remove = useMutation({
+    mutationFn: () => api.call(routes.removeFile, { params: { id: file.id } }),
+    onSuccess: async () => {
+      setAsked(false)
+      // A conversation that nobody holds is not told by the socket.
+      await queries.invalidateQueries({ queryKey: ['messages'] })
+    },
+    onError: (error) => toastFailure(t(`errors.${failureOf(error)}`)),
+  })
+  if (!isAllowed) return null
+  return (
+    <>
+      <IconButton icon="close" label={t('attachments.takeBack', { name: file.name })} onClick={() => setAsked(true)} />
+      <Modal opened={isAsked} onClose={() => setAsked(false)} title={t('attachments.takeBackTitle')} size={420} closeButtonProps={{ 'aria-label': t('common.close') }}>
+        <div className="stack">
+          <p>{t('attachments.takeBackText', { name: file.name })}</p>
+          <div className="dialog-acts">
+            <Button variant="subtle" data-autofocus onClick={() => setAsked(false)}>
+              {t('common.cancel')}
+            </Button>
+            <Button variant="filled" color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
+              {t('attachments.takeBackDo')}
+            </Button>
+          </div>
+        </div>
+      </Modal>
+    </>
+  )
+}
