@@ -50,14 +50,15 @@ export const insertSample = async (tx: Tx, deps: Deps, company: { language: 'ru'
   await tx.db.insertInto('notReadyReason').values(named(text.reasons)).execute()
   await tx.db.insertInto('disposition').values(named(text.dispositions)).execute()
 
-  const greeting = JSON.stringify({ ru: words.ru.greeting, en: words.en.greeting })
-  const noWords = JSON.stringify({ ru: '', en: '' })
+  const noWords = { ru: '', en: '' }
+  // In the company's language; customers of the other one see it, too, until there is a text of their own.
+  const greeting = JSON.stringify({ ...noWords, [company.language]: text.greeting })
   const [plans, network, second] = named(text.queues)
   if (!plans || !network || !second) throw new Error('the sample has three queues')
   await tx.db
     .insertInto('queue')
     .values([
-      { ...second, ...defaults, line: 2, priority: 4, targetSeconds: 60, greeting: noWords, picking: true },
+      { ...second, ...defaults, line: 2, priority: 4, targetSeconds: 60, greeting: JSON.stringify(noWords), picking: true },
       { ...plans, ...defaults, line: 1, priority: 3, greeting, escalationQueueId: second.id, picking: false },
       { ...network, ...defaults, line: 1, priority: 3, greeting, escalationQueueId: second.id, picking: false },
     ])

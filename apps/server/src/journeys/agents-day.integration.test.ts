@@ -98,7 +98,7 @@ it('keeps a draft of each contact, reply and note apart', async () => {
   await log(anna, 'Второй вопрос').waitFor()
   expect(await field.inputValue()).toBe('')
   await anna.keyboard.type('Ответ второму')
-  const row = anna.getByRole('navigation', { name: 'Мои контакты' }).getByRole('link').filter({ hasText: 'Посетитель 1' })
+  const row = anna.locator('.contact-row').filter({ hasText: 'Посетитель 1' })
   await row.getByText('Черновик: Ответ первому').waitFor()
   await journey.picture(anna, 'drafts')
   await anna.keyboard.press('Alt+g') // the one who waits longest
