@@ -1,6 +1,7 @@
 /** Agents as tiles by site: state, what is in hand, since when. */
 import { Switch } from '@mantine/core'
 import type { AgentId } from '@otklik/model/ids'
+import type { ShownPresence } from '@otklik/model/presence'
 import { memo, useRef } from 'react'
 import { Link } from 'react-router'
 import { ChannelIcon } from '../parts/channel-icon.tsx'
@@ -12,40 +13,74 @@ import { useTexts } from '../texts/texts.ts'
 import { shownOf, shownSince, type Group } from './floor-state.ts'
 import { useFloorAgent } from './use-floor.tsx'
 
-const Tile = memo(({ id, current }: { id: AgentId; current: boolean }) => {
-  const { t } = useTexts()
-  const agent = useFloorAgent(id)
-  if (!agent) return null
-  const shown = shownOf(agent)
-  const words = [
-    agent.isLost ? t('floor.lost') : agent.presence.state === 'notReady' && shown === 'notReady' ? (agent.presence.reasonName ?? t('floor.states.notReady')) : t(`floor.states.${shown}`),
-    ...(agent.slots.length > 0 ? [t('floor.inHand', { count: agent.slots.length })] : []),
-  ].join(', ')
+interface FaceProps {
+  readonly id: AgentId
+  readonly name: string
+  readonly shown: ShownPresence
+  readonly isLost: boolean
+  readonly words: string
+  /** The reason of a break, while nothing is in hand. */
+  readonly reason: string | null
+  /** States of what is in hand, by commas. */
+  readonly slots: string
+  readonly since: string
+  readonly current: boolean
+}
+
+/** What a tile shows, and nothing else: figures of the day change more often than that. */
+const Face = memo(({ id, name, shown, isLost, words, reason, slots, since, current }: FaceProps) => {
+  const held = slots === '' ? [] : slots.split(',')
   return (
     <Link
       className="tile"
       to={`/floor?agent=${id}`}
       data-state={shown}
-      data-lost={agent.isLost}
-      title={`${agent.name}: ${words}`}
+      data-lost={isLost}
+      title={`${name}: ${words}`}
       {...(current ? { 'aria-current': 'true' as const } : {})}
     >
       <span className="a">
         <StateDot state={shown} />
-        <b className="cut">{agent.name}</b>
+        <b className="cut">{name}</b>
       </span>
       <span className="b">
-        {agent.isLost && <Icon name="wifiOff" size={12} />}
-        {agent.slots.slice(0, 4).map((slot) => <span key={slot.contactId} data-slot={slot.state}><ChannelIcon channel={slot.channel} bare /></span>)}
-        {agent.slots.length > 4 && <small>+{agent.slots.length - 4}</small>}
-        {agent.slots.length === 0 && shown === 'notReady' && <small className="cut">{agent.presence.reasonName}</small>}
+        {isLost && <Icon name="wifiOff" size={12} />}
+        {held.slice(0, 4).map((state, index) => <span key={index} data-slot={state}><ChannelIcon channel="webChat" bare /></span>)}
+        {held.length > 4 && <small>+{held.length - 4}</small>}
+        {reason !== null && <small className="cut">{reason}</small>}
         <span className="hidden-text">{words}</span>
-        <Elapsed since={shownSince(agent)} />
+        <Elapsed since={since} />
       </span>
     </Link>
   )
 })
-Tile.displayName = 'AgentTile'
+Face.displayName = 'AgentTile'
+
+const Tile = memo(({ id, current }: { id: AgentId; current: boolean }) => {
+  const { t } = useTexts()
+  const agent = useFloorAgent(id)
+  if (!agent) return null
+  const shown = shownOf(agent)
+  const { reasonName } = agent.presence
+  const words = [
+    agent.isLost ? t('floor.lost') : shown === 'notReady' ? (reasonName ?? t('floor.states.notReady')) : t(`floor.states.${shown}`),
+    ...(agent.slots.length > 0 ? [t('floor.inHand', { count: agent.slots.length })] : []),
+  ].join(', ')
+  return (
+    <Face
+      id={id}
+      name={agent.name}
+      shown={shown}
+      isLost={agent.isLost}
+      words={words}
+      reason={agent.slots.length === 0 && shown === 'notReady' ? reasonName : null}
+      slots={agent.slots.map(({ state }) => state).join()}
+      since={shownSince(agent)}
+      current={current}
+    />
+  )
+})
+Tile.displayName = 'FloorTile'
 
 /** The time of day at a site. */
 const SiteTime = ({ timeZone }: { timeZone: string }) => {

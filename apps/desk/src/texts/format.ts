@@ -15,11 +15,15 @@ const dateFormat = (language: Language, timeZone: string | undefined, options: I
   return fresh
 }
 
-export const formatNumber = (value: number, language: Language, digits = 0): string =>
-  new Intl.NumberFormat(locales[language], {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(value)
+const numberFormats = new Map<string, Intl.NumberFormat>()
+export const formatNumber = (value: number, language: Language, digits = 0): string => {
+  const key = `${language}${digits}`
+  const known = numberFormats.get(key)
+  if (known) return known.format(value)
+  const fresh = new Intl.NumberFormat(locales[language], { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  numberFormats.set(key, fresh)
+  return fresh.format(value)
+}
 
 /** `14:05` */
 export const formatTime = (at: Instant, language: Language, timeZone?: string): string =>
