@@ -31,15 +31,15 @@ export const mutants = [
   {
     name: 'fence-ignores-expiry',
     file: 'apps/server/src/store/lease.ts',
-    find: "where epoch = $1 and expires_at > clock_timestamp() for share'",
-    replace: "where epoch = $1 for share'",
+    find: 'where epoch = $1 and expires_at > clock_timestamp() for key share`',
+    replace: 'where epoch = $1 for key share`',
     tests: claims,
   },
   {
     name: 'fence-ignores-epoch',
     file: 'apps/server/src/store/claims.ts',
-    find: 'where epoch = $1 and expires_at > clock_timestamp() for share',
-    replace: 'where expires_at > clock_timestamp() for share',
+    find: 'where epoch = $1 and expires_at > clock_timestamp() for key share',
+    replace: 'where expires_at > clock_timestamp() for key share',
     tests: claims,
   },
   {
@@ -185,7 +185,7 @@ export const mutants = [
   {
     name: 'pick-beyond-limit',
     file: 'apps/server/src/actions/park-contact.ts',
-    find: "    if (agent.chat >= agent.maxChat || units >= agent.maxTotal) return refuse('noFreePlace')\n",
+    find: "  if (agent.chat >= agent.maxChat || units >= agent.maxTotal) return refuse('noFreePlace')\n",
     replace: '',
     tests: ['apps/server/src/park.integration.test.ts'],
   },
