@@ -21,6 +21,10 @@ const hours = [1, 1, 0, 0, 0, 1, 2, 3, 5, 7, 8, 8, 7, 7, 7, 7, 6, 6, 5, 5, 5, 4,
 type OpenState = (typeof inHand)[number] | 'queued'
 const filled = ['customer', 'identity', 'consent', 'customer_attribute', 'customer_note', 'customer_merge', 'issue', 'contact', 'contact_routing', 'message', 'rating', 'offer', 'event']
 
+/** What the job has collected in all that time (apps/server/src/store/said-words.ts). */
+const allWords = `insert into said_word select distinct word from message m, unnest(tsvector_to_array(searchable(m.parts -> 0 ->> 'text'))) word
+  where m.parts -> 0 ->> 'kind' = 'text' and length(word) between 4 and 40 and word ~ '^[[:alpha:]]+$'`
+
 export const fillInbox = async (client: pg.ClientBase, contacts: number, seed: number, say: (line: string) => void): Promise<void> => {
   const dice = rollDice(seed)
   const now = Date.now()
@@ -45,6 +49,8 @@ export const fillInbox = async (client: pg.ClientBase, contacts: number, seed: n
   say('  indexes')
   for (const made of indexes) await client.query(made)
   await checkKeys(client, filled)
+  say('  words')
+  await client.query(allWords)
   await client.query('vacuum (analyze)')
 }
 

@@ -147,6 +147,9 @@ export const planReads = async (pool: pg.Pool, count: number): Promise<Read[]> =
     words('with ё', 'supervisor', times((d) => d.pick(withDots))),
     words('English', 'supervisor', times((d) => (d.next() < 0.5 ? d.pick(commonEnglish) : d.pick(madeUpEnglish)))),
     words('not there', 'supervisor', times((d) => `${d.pick(madeUpRussian)}ъъ${d.whole(1, 99)}`), { isEmpty: true }),
+    words('rare with a slip', 'supervisor', times((d) => slip(d, rare(d))), {}),
+    words('common with a slip', 'supervisor', times((d) => slip(d, common(d))), {}),
+    words('common with a slip, and rare', 'supervisor', times((d) => `${slip(d, common(d))} ${rare(d)}`), {}),
     words('common', 'agent', times(common)),
     { ...words('rare', 'agent', [], {}), requests: rareOfAgent },
   ]

@@ -8,6 +8,7 @@ import { openTestDatabase } from '@otklik/testing/database'
 import { runOtklik, type Running } from '@otklik/testing/running'
 import type { VisitorClient } from '@otklik/testing/visitor-client'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { collectWords } from './jobs/collect-words.ts'
 
 let running: Running
 let database: Awaited<ReturnType<typeof openTestDatabase>>
@@ -225,6 +226,23 @@ describe('search', () => {
     const [hit] = await findWords(boss, 'черные сети')
     expect(hit?.ranges.map(([from, to]) => hit.excerpt.slice(from, to))).toEqual(['Чёрный', 'сетей'])
     expect(await findWords(boss, "')); drop table message; --")).toEqual([])
+  })
+
+  it('finds what was said with a slip of the finger where nobody has said exactly that, and nothing that is excluded', async () => {
+    const [anna, boss] = await Promise.all([agent(1), supervisor()])
+    await anna.available()
+    const { contactId } = await talk(anna, 'Верните деньги за роуминг, your invoice is wrong. Счёт 0042')
+    expect(await findWords(boss, 'invoise'), 'not collected yet').toEqual([])
+    await collectWords({ deps: running.otklik.deps, reader: running.otklik.database.reader })
+    for (const query of ['invoise', 'роуимнг', 'ромуинг invoice', 'денги "invoise is"']) expect((await findWords(boss, query)).map((hit) => hit.contactId), query).toEqual([contactId])
+    const [hit] = await findWords(boss, 'роуимнг')
+    expect(hit?.ranges.map(([from, to]) => hit.excerpt.slice(from, to))).toEqual(['роуминг'])
+    expect((await boss.api.call(routes.findWords, { body: { query: 'роуимнг' } })).isAlike).toBe(true)
+    expect((await boss.api.call(routes.findWords, { body: { query: 'роуминг' } })).isAlike).toBe(false)
+    for (const query of ['роуимнг -invoice', 'погода', '0043', 'роуимнг -"wrong invoice"']) expect(await findWords(boss, query), query).toEqual([])
+    expect(await findWords(boss, "роуимнг'' | ! ( \\ "), 'whatever stands around it').toHaveLength(1)
+    // Another's words are no more to be read with a slip than without.
+    expect(await findWords(await agent(2), 'invoise')).toEqual([])
   })
 
   it('tells an agent of no words but those that are theirs to read', async () => {

@@ -73,6 +73,10 @@ export const WordsHit = z.object({
 })
 export type WordsHit = z.infer<typeof WordsHit>
 
+/** `isAlike`: nobody has said exactly this; these are messages with words that are a slip of the finger away. */
+export const WordsFound = page(WordsHit).extend({ isAlike: z.boolean() })
+export type WordsFound = z.infer<typeof WordsFound>
+
 const FindBody = z.strictObject({ query: f.text(1, 200), cursor: z.string().max(200).optional() })
 
 export const mergeObstacles = ['bothInConversation', 'oneIsBlocked', 'alreadyMerged'] as const satisfies ErrorCode[]
@@ -115,7 +119,7 @@ export const customerRoutes = {
   },
   findWords: {
     method: 'POST', path: '/customers/find/words', access: desk, summary: 'Messages with these words in contacts that one may read, the newest first',
-    body: FindBody, response: page(WordsHit), refusals: ['badRequest', 'rateLimited'],
+    body: FindBody, response: WordsFound, refusals: ['badRequest', 'rateLimited'],
   },
   customer: {
     method: 'GET', path: '/customers/:id', access: everyone,

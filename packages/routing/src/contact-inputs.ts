@@ -37,6 +37,8 @@ export const followClaimWon = (state: RoutingState, input: Input<'claimWon'>): v
   } else if (where !== at.claiming || contacts.agent.get(contact) !== agent) {
     return askReload(state, input.contactId, input.agentId)
   }
+  // Whoever it was kept for has had the word: after a refusal it is everybody's.
+  unreserve(state, contact)
   openOffer(state, contact, input.expiresAt)
 }
 

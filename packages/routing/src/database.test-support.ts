@@ -79,7 +79,7 @@ export const commit = (oracle: Oracle, input: RoutingInput): Set<AgentId> => {
       break
     }
     case 'claimWon':
-      Object.assign(contact!, { place: 'offered', agentId: input.agentId, expiresAt: input.expiresAt })
+      Object.assign(contact!, { place: 'offered', agentId: input.agentId, expiresAt: input.expiresAt, reservedFor: null })
       break
     case 'claimLost':
       if (contact?.place !== 'claimed' || contact.agentId !== input.agentId) break

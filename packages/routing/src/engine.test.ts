@@ -204,6 +204,14 @@ describe('the engine', () => {
     expect(pairs(send({ kind: 'tick' }))).toEqual(['offer c2 boris'])
   })
 
+  it('keeps a contact for nobody once it was offered: after a refusal it is everybody’s', () => {
+    const { arrive, won, send, now, routing, nextTicket } = centre([profile(boris, 1)])
+    arrive(1, { reservedFor: { agentId: boris, until: now() + 60_000 } })
+    won(1, boris)
+    send({ kind: 'decline', contactId: c(1), agentId: boris, ticket: nextTicket(), until: now() + 1_000 })
+    expect(snapshot(routing).contacts).toMatchObject([{ place: 'waiting', reservedFor: null }])
+  })
+
   it('lets a call interrupt mail, but not a chat', () => {
     const { arrive, won, accept } = centre([profile(anna, 2), profile(boris, 2)])
     arrive(1, { channel: 'mail' })

@@ -116,6 +116,7 @@ export const WordsList = ({ found, query, timeZone, current }: ListProps<ReturnT
   return (
     <section aria-label={t('customers.words')} aria-busy={found.isFetching}>
       <h2 className="list-order">{t('customers.words')}</h2>
+      {found.data?.pages[0]?.isAlike === true && <p className="none">{t('customers.alikeWords')}</p>}
       {found.isError ? (
         <Failed title={t('customers.failed')} failure={failureOf(found.error)} onRetry={() => void found.refetch()} />
       ) : found.isPending ? (

@@ -1,5 +1,5 @@
 /** Made-up cards and hits for the gallery. */
-import type { CustomerHit, MergePreview, WordsHit } from '@otklik/contract/customers'
+import type { CustomerHit, MergePreview, WordsFound } from '@otklik/contract/customers'
 import type { Language } from '@otklik/contract/fields'
 import type { CustomerView } from '@otklik/contract/views'
 import type { AttributeId, CustomerNoteId, MergeId, MessageId } from '@otklik/model/ids'
@@ -57,8 +57,8 @@ export const galleryHits = (language: Language): { items: CustomerHit[]; next: s
   ],
 })
 
-export const galleryWordHits = (language: Language): { items: WordsHit[]; next: string | null } => ({
-  next: null,
+export const galleryWordHits = (language: Language): WordsFound => ({
+  next: null, isAlike: false,
   items: [0, 1].map((index) => {
     const { said, hit, queue } = words[language]
     const at = said.indexOf(hit)

@@ -1,12 +1,13 @@
 /** Work in the background: each task with its schedule, in one place. Runs by graphile-worker, once for all servers. */
 import { run, type Runner, type TaskList } from 'graphile-worker'
 import type pg from 'pg'
+import { collectTasks } from './collect-words.ts'
 import { fileTasks, type FileJobs } from './forget-files.ts'
 import { wordTasks, type WordJobs } from './forget-words.ts'
 import { makePartitions } from './make-partitions.ts'
 import { prune } from './prune.ts'
 
-const tasks = (files: FileJobs, words: WordJobs): TaskList => ({ makePartitions, prune, ...fileTasks(files), ...wordTasks(words) })
+const tasks = (files: FileJobs, words: WordJobs): TaskList => ({ makePartitions, prune, ...fileTasks(files), ...wordTasks(words), ...collectTasks(words) })
 
 /** Times are UTC. `?fill` runs what was missed while nothing ran. */
 const crontab = [
@@ -14,6 +15,7 @@ const crontab = [
   '*/15 * * * * prune ?jobKey=prune',
   '*/5 * * * * forgetFiles ?jobKey=forgetFiles',
   '37 3 * * * sweepFiles ?fill=2d&jobKey=sweepFiles',
+  '* * * * * collectWords ?jobKey=collectWords',
   '7 2 * * * forgetWords ?fill=2d&jobKey=forgetWords',
 ].join('\n')
 

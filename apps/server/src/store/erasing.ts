@@ -2,6 +2,7 @@
 import type { ContactId, CustomerId, FileId } from '@otklik/model/ids'
 import { deleteFiles } from './files.ts'
 import type { Reader, Tx } from './database.ts'
+import { forgetSaidWords } from './said-words.ts'
 
 /** Where words stood. No message is written so: a message has words or files. */
 const nothing = '[{"kind":"text","text":""}]'
@@ -15,6 +16,7 @@ export const forgetContacts = async (tx: Tx, ids: readonly ContactId[], at: Date
     [ids],
   )
   await deleteFiles(tx, files.map(({ id }) => id))
+  await forgetSaidWords(tx, ids)
   await tx.named('forget-messages', `update message set parts = $2::jsonb where contact_id = any($1::uuid[]) and parts -> 0 ->> 'kind' <> 'notice'`, [ids, nothing])
   await tx.named('forget-ratings', 'update rating set comment = null where contact_id = any($1::uuid[]) and comment is not null', [ids])
   await tx.named('forget-contacts', 'update contact set page_url = null, page_title = null, forgotten_at = $2, version = version + 1 where id = any($1::uuid[])', [ids, at])

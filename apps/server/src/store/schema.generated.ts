@@ -654,6 +654,17 @@ export interface RouterLease {
   one: Generated<boolean>;
 }
 
+export interface SaidWord {
+  word: string;
+}
+
+export interface SaidWordCursor {
+  generation: number;
+  id: number;
+  one: Generated<boolean>;
+  tx: string;
+}
+
 export interface Segment {
   agentId: string | null;
   contactId: string;
@@ -774,6 +785,8 @@ export interface DB {
   queueSkill: QueueSkill;
   rating: Rating;
   routerLease: RouterLease;
+  saidWord: SaidWord;
+  saidWordCursor: SaidWordCursor;
   segment: Segment;
   signInFailure: SignInFailure;
   site: Site;

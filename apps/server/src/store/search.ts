@@ -2,12 +2,13 @@
  * Finding customers, by who they are and by what was said. Each search is one read-only view of the database with the
  * planner's settings that it needs: how many rows a word has decides how it is looked for.
  */
-import type { CustomerHit, WordsHit } from '@otklik/contract/customers'
+import type { CustomerHit, WordsFound, WordsHit } from '@otklik/contract/customers'
 import type { ContactId, CustomerId, MessageId } from '@otklik/model/ids'
 import { agentOf, readableBy } from './contact-views.ts'
 import { cardOpensFor, cardSince, maskIdentity, type Actor } from './customers.ts'
 import type { Reader } from './database.ts'
 import { authoriseActor } from './scope.ts'
+import { meantWords } from './said-words.ts'
 import { excerptOf, findInName, hitEnd, hitStart, literally, readMarks, readQuery, type Wanted } from './search-query.ts'
 
 const pageSize = 20
@@ -208,7 +209,9 @@ interface WordsRow {
   marked: string
 }
 
-const asked = `websearch_to_tsquery('pg_catalog.russian', translate($1, 'ёЁ', 'еЕ'))`
+/** SQL: what is searched for, read by `readText` once. */
+const asked = '$1::tsquery'
+const readText = `select asked::text as asked, numnode(asked) = 0 as "isEmpty" from websearch_to_tsquery('pg_catalog.russian', translate($1, 'ёЁ', 'еЕ')) asked`
 const says = `m.parts -> 0 ->> 'kind' = 'text' and searchable(m.parts -> 0 ->> 'text') @@ ${asked}`
 const beforePlace = `($2::timestamptz is null or (m.sent_at, m.id) < ($2, $3::uuid))`
 const newestFirst = 'order by m.sent_at desc, m.id desc limit $4'
@@ -244,6 +247,18 @@ const reachText = `
   select m.id from hits m join contact c on c.id = m.contact_id left join contact_routing r on r.contact_id = c.id
   where ${readableBy('$5')} and ${beforePlace} ${newestFirst}`
 
+const presentWords = (row: WordsRow): WordsHit => ({
+  messageId: row.id,
+  contactId: row.contactId,
+  customer: { id: row.customerId, name: row.name, number: row.number, region: row.region },
+  channel: 'webChat',
+  queueName: row.queueName,
+  author: row.author,
+  visibility: row.visibility,
+  at: row.sentAt.toISOString(),
+  ...excerptOf(row.text, readMarks(row.text, row.marked)),
+})
+
 /** Where the page before ended: moment and id. */
 const readMoment = (cursor: string | undefined): readonly [string, string] | undefined => {
   const match = /^((\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)(?:\.\d{1,6})?\+00)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor ?? '')
@@ -274,27 +289,39 @@ const findMessages = async (reader: Reader, actor: Actor, values: readonly unkno
   return ids(await reader.named<{ id: string }>('find-all-words', allText, values))
 }
 
-/** Messages with all the words, in whatever form they stand there, the newest first. */
-export const findWords = async (reader: Reader, actor: Actor, query: string, cursor: string | undefined, now: Date): Promise<Page<WordsHit> | undefined> => {
+/** A word of letters in a query as PostgreSQL writes it, that is not excluded (`!'word'`). */
+const searchedWord = /(?<![!'\p{L}])'(\p{L}+)'(?!')/gu
+
+/** The query with each word that is asked for, not against, beside the words that may have been meant; undefined: there are none. */
+const respell = async (reader: Reader, query: string): Promise<string | undefined> => {
+  // Of what is excluded in brackets nothing more is to be excluded.
+  if (query.includes('!(')) return undefined
+  const words = [...query.matchAll(searchedWord)].map(([, word = '']) => word)
+  const meant = await meantWords(reader, [...new Set(words)])
+  if (meant.size === 0) return undefined
+  return query.replace(searchedWord, (own, word: string) => (meant.has(word) ? `( ${[word, ...(meant.get(word) ?? [])].map((one) => `'${one}'`).join(' | ')} )` : own))
+}
+
+/**
+ * Messages with all the words, in whatever form they stand there, the newest first. Where none has them, those with words
+ * that are a slip away.
+ */
+export const findWords = async (reader: Reader, actor: Actor, query: string, cursor: string | undefined, now: Date): Promise<WordsFound | undefined> => {
   const place = readMoment(cursor)
   if (cursor !== undefined && !place) return undefined
-  const [{ isEmpty } = { isEmpty: true }] = await reader.named<{ isEmpty: boolean }>('read-words', `select numnode(${asked}) = 0 as "isEmpty"`, [query])
-  if (isEmpty) return { items: [], next: null }
-  const found = await findMessages(reader, actor, [query, place?.[0] ?? null, place?.[1] ?? null, pageSize + 1], now)
-  const rows = await reader.named<WordsRow & Record<string, unknown>>('show-words', `with page as (select unnest($2::uuid[]) as id) ${shownWords}`, [query, found.slice(0, pageSize)])
-  const last = rows.at(-1)
+  const [{ asked: written, isEmpty } = { asked: '', isEmpty: true }] = await reader.named<{ asked: string; isEmpty: boolean }>('read-words', readText, [query])
+  if (isEmpty) return { items: [], next: null, isAlike: false }
+  const find = (words: string) => findMessages(reader, actor, [words, place?.[0] ?? null, place?.[1] ?? null, pageSize + 1], now)
+  const exact = await find(written)
+  const spelled = exact.length === 0 ? await respell(reader, written) : undefined
+  const found = spelled === undefined ? exact : await find(spelled)
+  const shown = await reader.named<WordsRow & Record<string, unknown>>('show-words', `with page as (select unnest($2::uuid[]) as id) ${shownWords}`, [
+    spelled ?? written, found.slice(0, pageSize),
+  ])
+  const last = shown.at(-1)
   return {
-    items: rows.map((row) => ({
-      messageId: row.id,
-      contactId: row.contactId,
-      customer: { id: row.customerId, name: row.name, number: row.number, region: row.region },
-      channel: 'webChat',
-      queueName: row.queueName,
-      author: row.author,
-      visibility: row.visibility,
-      at: row.sentAt.toISOString(),
-      ...excerptOf(row.text, readMarks(row.text, row.marked)),
-    })),
+    items: shown.map((row) => presentWords(row)),
     next: found.length > pageSize && last ? `${last.moment}_${last.id}` : null,
+    isAlike: spelled !== undefined && found.length > 0,
   }
 }

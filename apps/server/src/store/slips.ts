@@ -4,7 +4,7 @@ import { fold, joinRanges } from './search-query.ts'
 
 /** Shorter words are like too many others. */
 export const shortestSlip = 4
-const slipsAllowed = (length: number): number => (length < shortestSlip ? 0 : length < 7 ? 1 : 2)
+export const slipsAllowed = (length: number): number => (length < shortestSlip ? 0 : length < 7 ? 1 : 2)
 
 /** How many slips lead from the written word to the other, or to its beginning: it may still be on its way, or end otherwise. */
 export const countSlips = (written: string, other: string): number => {

@@ -41,7 +41,7 @@ const keepFocus = (event: KeyboardEvent, panel: HTMLElement) => {
 export const isPhone = (): boolean => matchMedia('(max-width: 480px)').matches
 
 const Panel = (shown: Shown) => {
-  const { state, engine, close, texts } = shown
+  const { state, config, engine, close, texts } = shown
   return (
     <section
       class="w"
@@ -57,6 +57,7 @@ const Panel = (shown: Shown) => {
       <Header {...shown} />
       <Log {...shown} />
       <footer>
+        {config.notice !== '' && state.chat?.state !== 'active' && <p class="status says">{config.notice}</p>}
         <Status {...shown} />
         <Composer {...shown} />
         <Terms {...shown} />

@@ -68,7 +68,6 @@ export const Log = (shown: Shown) => {
         <div class="push" />
         {state.messages[0] && <p class="sys">{dayOf(texts, state.messages[0])}</p>}
         {config.greeting !== '' && <div class="m bot">{config.greeting}</div>}
-        {config.notice !== '' && <div class="m bot">{config.notice}</div>}
         <Closed {...shown} />
         {state.messages.map((message, index) => (
           <Entry key={message.id} {...shown} message={message} before={state.messages[index - 1]} />

@@ -12,7 +12,7 @@ import { loadCustomerContacts } from '../../store/contact-views.ts'
 import { findCard, type Actor } from '../../store/customers.ts'
 import type { Database, Reader } from '../../store/database.ts'
 import { authoriseActor } from '../../store/scope.ts'
-import { findCustomers, findWords, type Page } from '../../store/search.ts'
+import { findCustomers, findWords } from '../../store/search.ts'
 import type { SignedInContext } from '../context.ts'
 import type { Register } from '../register.ts'
 
@@ -34,8 +34,8 @@ export const registerCustomers = (register: Register, { database, ledger, search
   }
   const about = ({ actor }: SignedInContext, customerId: CustomerId): know.About => ({ actor, customerId })
 
-  type Search<Item> = (reader: Reader, actor: Actor, query: string, cursor: string | undefined, now: Date) => Promise<Page<Item> | undefined>
-  const search = async <Item>(find: Search<Item>, { actor }: SignedInContext, body: { query: string; cursor?: string | undefined }): Promise<Outcome<Page<Item>>> => {
+  type Search<Found> = (reader: Reader, actor: Actor, query: string, cursor: string | undefined, now: Date) => Promise<Found | undefined>
+  const search = async <Found>(find: Search<Found>, { actor }: SignedInContext, body: { query: string; cursor?: string | undefined }): Promise<Outcome<Found>> => {
     const wait = searches.take(actor.id)
     if (wait > 0) return refuse('rateLimited', { retryAfterSeconds: wait })
     const found = await database.snapshot((tx) => find(tx, actor, body.query, body.cursor, now()))
