@@ -2,8 +2,7 @@
 import type { Figures } from '@otklik/metrics/evaluate'
 import { addSums, type Counter } from '@otklik/metrics/sums'
 import { useCallback } from 'react'
-import { failureOf } from '../api.ts'
-import { Empty, Failed } from '../parts/states.tsx'
+import { Empty } from '../parts/states.tsx'
 import { formatNumber } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { asQuery, chooseSubject, moveDay, readDay, steps, subjectKinds, writeDay, type DayAddress, type Opened, type Step } from './address.ts'
@@ -13,7 +12,7 @@ import { ContactsBehind } from './contacts-behind.tsx'
 import { clockOf, dayIn } from './days.ts'
 import { BesideWord, DayWord } from './day-words.tsx'
 import { addUp, useFigures, useFigureSubjects, valueOf } from './figures-data.ts'
-import { MainFigures, ReportHead, Segments, TableSkeleton, useCountedTo } from './report-parts.tsx'
+import { MainFigures, ReportBody, ReportHead, Segments, TableOr, useCountedTo } from './report-parts.tsx'
 import { ReportTable } from './report-table.tsx'
 import { canTellApart, dayRequests } from './requests.ts'
 import { columnsOf, mainFigures, rowsApart, rowsByInterval, type TableRow } from './rows.ts'
@@ -124,60 +123,44 @@ export const DayPage = ({ timeZone }: { timeZone: string }) => {
         {' '}
         <BesideWord date={date} compareWith={compareWith} onChange={(next) => go({ ...address, compareWith: next })} />
       </ReportHead>
-      {failed ? (
-        <div className="report-failed">
-          <Failed title={t('reports.failed')} failure={failureOf(failed)} onRetry={retry} />
-        </div>
-      ) : isEmpty ? (
-        <div className="report-failed">
-          <Empty icon="chart" title={t('reports.emptyTitle')} text={t('reports.emptyText')} />
-        </div>
-      ) : (
-        <div className="report-body" aria-busy={isBusy}>
-          <MainFigures metrics={mainFigures(subject)} figures={figures} before={before.query.isPlaceholderData ? null : before.figures} countedTo={countedTo} onOpen={(metric, part) => open({ metric, part })} />
-          {intervals ? (
-            <DayChart
-              rows={intervals}
-              before={requests.before && quartersBefore.data && !quartersBefore.isPlaceholderData ? rowsByInterval(quartersBefore.data.rows, requests.before.quarters.from, timeZone, 15, t) : []}
-              date={date}
-              compareWith={compareWith}
-              onPick={(row) => open({ metric: columns[0] ?? 'offered', part: 'counted', ...row.opens })}
-            />
-          ) : (
-            <div className="chart chart-waits" data-loading="true" />
-          )}
-          <div className="report-tools">
-            <h2>{t('reports.table')}</h2>
-            <ListWord
-              label={t('reports.apart')}
-              items={(['interval', ...subjectKinds] as const).filter((each) => each === 'interval' || canTellApart(each, subject)).map((each) => ({ id: each, name: t(`reports.apartBy.${each}`) }))}
-              chosen={kind}
-              onChoose={(next) => go({ ...address, by: (['interval', ...subjectKinds] as const).find((each) => each === next) ?? 'interval', opened: null })}
-            />
-            {kind === 'interval' && (
-              <Segments<'15' | '30' | '60'> label={t('reports.chooseStep')} values={['15', '30', '60']} value={`${step}`} wordOf={(each) => t(`reports.steps.${each} min`)} onChange={(next) => go({ ...address, step: steps.find((each) => `${each}` === next) ?? (15 satisfies Step), opened: null })} />
-            )}
-          </div>
-          {rows ? (
-            <ReportTable title={t('reports.table')} of={t(`reports.columns.${kind}`)} rows={rows} columns={columns} total={total} onOpen={open} />
-          ) : apart.isError ? (
-            <Failed title={t('reports.tableFailed')} failure={failureOf(apart.error)} onRetry={retry} />
-          ) : (
-            <TableSkeleton />
-          )}
-          {opened && (
-            <ContactsBehind
-              title={[wordOpened(opened.metric, opened.part, t), opened.key !== undefined && kind !== 'interval' ? nameOf(kind, opened.key) : null, wordTime(opened)].filter((text) => text !== null).join(', ')}
-              query={{
-                from: date, to: date, fromMinute: opened.fromMinute ?? 0, untilMinute: opened.untilMinute ?? 1440, ...(opened.again === undefined ? {} : { again: opened.again }),
-                metric: opened.metric, part: opened.part, ...asQuery(openedSubject),
-              }}
-              timeZone={timeZone}
-              onClose={() => go({ ...address, opened: null })}
-            />
+      <ReportBody failed={failed} empty={isEmpty && <Empty icon="chart" title={t('reports.emptyTitle')} text={t('reports.emptyText')} />} isBusy={isBusy} onRetry={retry}>
+        <MainFigures metrics={mainFigures(subject)} figures={figures} before={before.query.isPlaceholderData ? null : before.figures} countedTo={countedTo} onOpen={(metric, part) => open({ metric, part })} />
+        {intervals ? (
+          <DayChart
+            rows={intervals}
+            before={requests.before && quartersBefore.data && !quartersBefore.isPlaceholderData ? rowsByInterval(quartersBefore.data.rows, requests.before.quarters.from, timeZone, 15, t) : []}
+            date={date}
+            compareWith={compareWith}
+            onPick={(row) => open({ metric: columns[0] ?? 'offered', part: 'counted', ...row.opens })}
+          />
+        ) : (
+          <div className="chart chart-waits" data-loading="true" />
+        )}
+        <div className="report-tools">
+          <h2>{t('reports.table')}</h2>
+          <ListWord
+            label={t('reports.apart')}
+            items={(['interval', ...subjectKinds] as const).filter((each) => each === 'interval' || canTellApart(each, subject)).map((each) => ({ id: each, name: t(`reports.apartBy.${each}`) }))}
+            chosen={kind}
+            onChoose={(next) => go({ ...address, by: (['interval', ...subjectKinds] as const).find((each) => each === next) ?? 'interval', opened: null })}
+          />
+          {kind === 'interval' && (
+            <Segments<'15' | '30' | '60'> label={t('reports.chooseStep')} values={['15', '30', '60']} value={`${step}`} wordOf={(each) => t(`reports.steps.${each} min`)} onChange={(next) => go({ ...address, step: steps.find((each) => `${each}` === next) ?? (15 satisfies Step), opened: null })} />
           )}
         </div>
-      )}
+        <TableOr table={rows && <ReportTable title={t('reports.table')} of={t(`reports.columns.${kind}`)} rows={rows} columns={columns} total={total} onOpen={open} />} failed={apart.error} onRetry={retry} />
+        {opened && (
+          <ContactsBehind
+            title={[wordOpened(opened.metric, opened.part, t), opened.key !== undefined && kind !== 'interval' ? nameOf(kind, opened.key) : null, wordTime(opened)].filter((text) => text !== null).join(', ')}
+            query={{
+              from: date, to: date, fromMinute: opened.fromMinute ?? 0, untilMinute: opened.untilMinute ?? 1440, ...(opened.again === undefined ? {} : { again: opened.again }),
+              metric: opened.metric, part: opened.part, ...asQuery(openedSubject),
+            }}
+            timeZone={timeZone}
+            onClose={() => go({ ...address, opened: null })}
+          />
+        )}
+      </ReportBody>
     </main>
   )
 }

@@ -1,7 +1,6 @@
 /** A month by day, channel, region and queue, beside the month before. */
 import { useCallback } from 'react'
-import { failureOf } from '../api.ts'
-import { Empty, Failed } from '../parts/states.tsx'
+import { Empty } from '../parts/states.tsx'
 import { formatNumber } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { asQuery, chooseSubject, monthRows, readMonth, writeMonth, type Opened, type SubjectKind } from './address.ts'
@@ -11,7 +10,7 @@ import { ContactsBehind } from './contacts-behind.tsx'
 import { dayIn, daysOfMonth } from './days.ts'
 import { MonthWord } from './day-words.tsx'
 import { addUp, useFigures, useFigureSubjects, valueOf } from './figures-data.ts'
-import { MainFigures, ReportHead, Segments, TableSkeleton, useCountedTo } from './report-parts.tsx'
+import { MainFigures, ReportBody, ReportHead, Segments, TableOr, useCountedTo } from './report-parts.tsx'
 import { ReportTable } from './report-table.tsx'
 import { monthRequests } from './requests.ts'
 import { columnsOf, mainFigures, rowsApart, rowsByDay, type TableRow } from './rows.ts'
@@ -90,45 +89,29 @@ export const MonthPage = ({ timeZone }: { timeZone: string }) => {
         <SubjectWords kinds={kinds} subject={subject} subjects={subjects.data} onChange={(next) => go({ ...address, subject: next, opened: null })} />
         <MonthWord month={month} today={dayIn(timeZone, Date.now())} onChange={(next) => go({ ...address, month: next, opened: null })} />
       </ReportHead>
-      {failed ? (
-        <div className="report-failed">
-          <Failed title={t('reports.failed')} failure={failureOf(failed)} onRetry={retry} />
+      <ReportBody failed={failed} empty={isEmpty && <Empty icon="chart" title={t('reports.emptyTitle')} text={t('reports.emptyText')} />} isBusy={isBusy} onRetry={retry}>
+        <MainFigures
+          metrics={mainFigures(subject).filter((metric) => metric !== 'occupancy')}
+          figures={figures}
+          before={before.data && !before.isPlaceholderData ? addUp(before.data.rows) : null}
+          countedTo={countedTo}
+          onOpen={(metric, part) => open({ metric, part })}
+        />
+        {byDay ? <MonthChart rows={byDay} month={month} onPick={(row) => open({ metric: 'offered', part: 'counted', ...row.opens })} /> : <div className="chart chart-waits" data-loading="true" />}
+        <div className="report-tools">
+          <h2>{t('reports.table')}</h2>
+          <Segments label={t('reports.apart')} values={monthRows} value={by} wordOf={(each) => t(`reports.apartBy.${each}`)} onChange={(next) => go({ ...address, by: next, opened: null })} />
         </div>
-      ) : isEmpty ? (
-        <div className="report-failed">
-          <Empty icon="chart" title={t('reports.emptyTitle')} text={t('reports.emptyText')} />
-        </div>
-      ) : (
-        <div className="report-body" aria-busy={isBusy}>
-          <MainFigures
-            metrics={mainFigures(subject).filter((metric) => metric !== 'occupancy')}
-            figures={figures}
-            before={before.data && !before.isPlaceholderData ? addUp(before.data.rows) : null}
-            countedTo={countedTo}
-            onOpen={(metric, part) => open({ metric, part })}
+        <TableOr table={rows && <ReportTable title={t('reports.table')} of={t(`reports.columns.${by}`)} rows={rows} columns={columns} total={total} onOpen={open} />} failed={apart.error} onRetry={retry} />
+        {opened && (
+          <ContactsBehind
+            title={[wordOpened(opened.metric, opened.part, t), opened.key !== undefined && by !== 'day' ? nameOf(by, opened.key) : null, opened.day === undefined ? null : wordDay(opened.day, language)].filter((text) => text !== null).join(', ')}
+            query={{ from: opened.day ?? from, to: opened.day ?? to, fromMinute: 0, untilMinute: 1440, metric: opened.metric, part: opened.part, ...asQuery(openedSubject) }}
+            timeZone={timeZone}
+            onClose={() => go({ ...address, opened: null })}
           />
-          {byDay ? <MonthChart rows={byDay} month={month} onPick={(row) => open({ metric: 'offered', part: 'counted', ...row.opens })} /> : <div className="chart chart-waits" data-loading="true" />}
-          <div className="report-tools">
-            <h2>{t('reports.table')}</h2>
-            <Segments label={t('reports.apart')} values={monthRows} value={by} wordOf={(each) => t(`reports.apartBy.${each}`)} onChange={(next) => go({ ...address, by: next, opened: null })} />
-          </div>
-          {rows ? (
-            <ReportTable title={t('reports.table')} of={t(`reports.columns.${by}`)} rows={rows} columns={columns} total={total} onOpen={open} />
-          ) : apart.isError ? (
-            <Failed title={t('reports.tableFailed')} failure={failureOf(apart.error)} onRetry={retry} />
-          ) : (
-            <TableSkeleton />
-          )}
-          {opened && (
-            <ContactsBehind
-              title={[wordOpened(opened.metric, opened.part, t), opened.key !== undefined && by !== 'day' ? nameOf(by, opened.key) : null, opened.day === undefined ? null : wordDay(opened.day, language)].filter((text) => text !== null).join(', ')}
-              query={{ from: opened.day ?? from, to: opened.day ?? to, fromMinute: 0, untilMinute: 1440, metric: opened.metric, part: opened.part, ...asQuery(openedSubject) }}
-              timeZone={timeZone}
-              onClose={() => go({ ...address, opened: null })}
-            />
-          )}
-        </div>
-      )}
+        )}
+      </ReportBody>
     </main>
   )
 }

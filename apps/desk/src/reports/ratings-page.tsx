@@ -15,7 +15,7 @@ import { asQuery, readRatings, subjectKinds, writeRatings, type SubjectKind } fr
 import { dayIn } from './days.ts'
 import { PeriodWords } from './day-words.tsx'
 import { addUp, useFigures, useFigureSubjects } from './figures-data.ts'
-import { MainFigures, ReportHead, Segments, TableSkeleton, useCountedTo } from './report-parts.tsx'
+import { MainFigures, ReportBody, ReportHead, Segments, TableOr, useCountedTo } from './report-parts.tsx'
 import { ReportTable } from './report-table.tsx'
 import { ratingsRequests } from './requests.ts'
 import { rowsApart, rowsByDay, type TableRow } from './rows.ts'
@@ -137,46 +137,30 @@ export const RatingsPage = ({ timeZone, role }: { timeZone: string; role: Sessio
         <SubjectWords kinds={subjectKinds} subject={subject} subjects={subjects.data} onChange={(next) => go({ ...address, subject: next })} />
         <PeriodWords from={from} to={to} today={dayIn(timeZone, Date.now())} onChange={(since, until) => go({ ...address, from: since, to: until })} />
       </ReportHead>
-      {failed ? (
-        <div className="report-failed">
-          <Failed title={t('reports.failed')} failure={failureOf(failed)} onRetry={retry} />
+      <ReportBody failed={failed} empty={isEmpty && <Empty icon="star" title={t('reports.emptyRatings')} text={t('reports.emptyRatingsText')} />} isBusy={isBusy} onRetry={retry}>
+        <MainFigures metrics={main} figures={figures} before={null} countedTo={countedTo} onOpen={(metric) => void navigate({ search: writeRatings({ ...address, lowOnly: metric === 'bottomBox' }) })} />
+        {figures ? <Scores figures={figures} /> : <div className="scores scores-wait" data-loading="true" />}
+        <div className="report-tools">
+          <h2>{t('reports.table')}</h2>
+          <Segments<'day' | 'queue' | 'agent'>
+            label={t('reports.apart')}
+            values={subject.region === undefined ? ['day', 'queue', 'agent'] : ['day', 'queue']}
+            value={kind}
+            wordOf={(each) => t(`reports.apartBy.${each}`)}
+            onChange={(next) => go({ ...address, by: next })}
+          />
         </div>
-      ) : isEmpty ? (
-        <div className="report-failed">
-          <Empty icon="star" title={t('reports.emptyRatings')} text={t('reports.emptyRatingsText')} />
-        </div>
-      ) : (
-        <div className="report-body" aria-busy={isBusy}>
-          <MainFigures metrics={main} figures={figures} before={null} countedTo={countedTo} onOpen={(metric) => void navigate({ search: writeRatings({ ...address, lowOnly: metric === 'bottomBox' }) })} />
-          {figures ? <Scores figures={figures} /> : <div className="scores scores-wait" data-loading="true" />}
-          <div className="report-tools">
-            <h2>{t('reports.table')}</h2>
-            <Segments<'day' | 'queue' | 'agent'>
-              label={t('reports.apart')}
-              values={subject.region === undefined ? ['day', 'queue', 'agent'] : ['day', 'queue']}
-              value={kind}
-              wordOf={(each) => t(`reports.apartBy.${each}`)}
-              onChange={(next) => go({ ...address, by: next })}
-            />
-          </div>
-          {rows ? (
-            <ReportTable title={t('reports.table')} of={t(`reports.columns.${kind}`)} rows={rows} columns={columns} total={total} onOpen={() => undefined} />
-          ) : apart.isError ? (
-            <Failed title={t('reports.tableFailed')} failure={failureOf(apart.error)} onRetry={retry} />
-          ) : (
-            <TableSkeleton />
-          )}
-          <section className="behind" aria-label={t('reports.comments')}>
-            <header>
-              <h2>{t('reports.comments')}</h2>
-              <Checkbox label={t('reports.lowOnly')} checked={lowOnly} onChange={(happened) => go({ ...address, lowOnly: happened.currentTarget.checked })} />
-              <Checkbox label={t('reports.commentedOnly')} checked={commentedOnly} onChange={(happened) => go({ ...address, commentedOnly: happened.currentTarget.checked })} />
-            </header>
-            {role === 'administrator' && <p className="t3 behind-note">{t('reports.wordsHidden')}</p>}
-            <Comments query={{ from, to, ...asQuery(subject), ...(lowOnly ? { maxScore: 3 } : {}), ...(commentedOnly ? { commented: 'yes' } : {}) }} timeZone={timeZone} />
-          </section>
-        </div>
-      )}
+        <TableOr table={rows && <ReportTable title={t('reports.table')} of={t(`reports.columns.${kind}`)} rows={rows} columns={columns} total={total} onOpen={() => undefined} />} failed={apart.error} onRetry={retry} />
+        <section className="behind" aria-label={t('reports.comments')}>
+          <header>
+            <h2>{t('reports.comments')}</h2>
+            <Checkbox label={t('reports.lowOnly')} checked={lowOnly} onChange={(happened) => go({ ...address, lowOnly: happened.currentTarget.checked })} />
+            <Checkbox label={t('reports.commentedOnly')} checked={commentedOnly} onChange={(happened) => go({ ...address, commentedOnly: happened.currentTarget.checked })} />
+          </header>
+          {role === 'administrator' && <p className="t3 behind-note">{t('reports.wordsHidden')}</p>}
+          <Comments query={{ from, to, ...asQuery(subject), ...(lowOnly ? { maxScore: 3 } : {}), ...(commentedOnly ? { commented: 'yes' } : {}) }} timeZone={timeZone} />
+        </section>
+      </ReportBody>
     </main>
   )
 }

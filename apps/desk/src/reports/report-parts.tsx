@@ -5,7 +5,9 @@ import type { MetricId } from '@otklik/metrics/definitions'
 import type { Figures } from '@otklik/metrics/evaluate'
 import type { ReactNode } from 'react'
 import { NavLink } from 'react-router'
+import { failureOf } from '../api.ts'
 import { IconButton } from '../parts/icon-button.tsx'
+import { Failed } from '../parts/states.tsx'
 import { toast } from '../parts/toast.ts'
 import { formatTime } from '../texts/format.ts'
 import { useLanguage, useTexts } from '../texts/texts.ts'
@@ -99,10 +101,33 @@ export const Segments = <Value extends string>({ label, values, value, wordOf, o
 )
 
 /** Rows of the size that the table will have. */
-export const TableSkeleton = () => (
+const TableSkeleton = () => (
   <div className="table-waits" data-loading="true" aria-hidden="true">
     {Array.from({ length: 12 }, (_, at) => (
       <i key={at} />
     ))}
   </div>
 )
+
+/** What stands below a report's head: its figures, or why there are none. */
+export const ReportBody = ({ failed, empty, isBusy, onRetry, children }: { failed: Error | null; empty: ReactNode; isBusy: boolean; onRetry: () => void; children: ReactNode }) => {
+  const { t } = useTexts()
+  if (failed)
+    return (
+      <div className="report-failed">
+        <Failed title={t('reports.failed')} failure={failureOf(failed)} onRetry={onRetry} />
+      </div>
+    )
+  if (empty) return <div className="report-failed">{empty}</div>
+  return (
+    <div className="report-body" aria-busy={isBusy}>
+      {children}
+    </div>
+  )
+}
+
+/** The table, or why there is none. */
+export const TableOr = ({ table, failed, onRetry }: { table: ReactNode; failed: Error | null; onRetry: () => void }) => {
+  const { t } = useTexts()
+  return table ?? (failed ? <Failed title={t('reports.tableFailed')} failure={failureOf(failed)} onRetry={onRetry} /> : <TableSkeleton />)
+}

@@ -76,6 +76,7 @@ it('keeps the same sums as a plain recomputation, whoever counts and wherever th
   for (const { sums: more } of countEverybody(await loadLives(own.reader), world.now)) addSums(sums, more)
   expect(rounded(sums)).toEqual(rounded(plain.sums))
   expect(rounded(await sumsOf('metric_day'))).toEqual(rounded(await sumsOf('metric_interval')))
+  expect(rounded(await sumsOf('metric_agent_interval_total'))).toEqual(rounded(await sumsOf('metric_agent_interval')))
   expect(rounded(await sumsOf('metric_agent_day'))).toEqual(rounded(await sumsOf('metric_agent_interval')))
   const [agents, queues] = [await sumsOf('metric_agent_interval', 'queue_id is not null'), await sumsOf('metric_interval')]
   for (const name of ['handled', 'accepted', 'declined', 'missed', 'picked', 'answered', 'talkMs'] as const) expect(agents[name], name).toBeCloseTo(queues[name], 3)

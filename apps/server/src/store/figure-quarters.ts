@@ -8,10 +8,11 @@ import type { Reach } from './reach.ts'
 
 type Sums = { [Name in Counter]?: number }
 
-/** $1 and $2: from when until when; $3 whose; $4 channel; $5 queue of people, or region of queues. */
+/** $1 and $2: from when until when; $3 whose; $4 channel; $5 queue of people, or region of queues. Whole people are kept apart, for they are the most rows. */
 const sources = {
-  queues: { from: 'metric_interval f join unnest($3::uuid[]) own(id) on own.id = f.queue_id', where: '($5::text is null or f.region = $5)' },
-  agents: { from: 'metric_agent_interval f join unnest($3::uuid[]) own(id) on own.id = f.agent_id', where: '($5::uuid is null or f.queue_id = $5)' },
+  queues: { from: 'metric_interval f join unnest($3::uuid[]) own(id) on own.id = f.queue_id', where: '($4::text is null or f.channel = $4) and ($5::text is null or f.region = $5)' },
+  agents: { from: 'metric_agent_interval f join unnest($3::uuid[]) own(id) on own.id = f.agent_id', where: '($4::text is null or f.channel = $4) and ($5::uuid is null or f.queue_id = $5)' },
+  people: { from: 'metric_agent_interval_total f join unnest($3::uuid[]) own(id) on own.id = f.agent_id', where: '$4::text is null and $5::uuid is null' },
 } as const
 const withTeams = ' join agent a on a.id = f.agent_id left join team t on t.id = a.team_id'
 
@@ -20,7 +21,9 @@ export const loadQuarterRows = async (reader: Reader, query: FiguresQuery, reach
   const ofAgents = isOfAgents(query)
   const zones = await loadZones(reader, query, reach)
   const quarters = await loadQuarters(reader, zones.values(), from, to)
-  const { from: table, where } = sources[ofAgents ? 'agents' : 'queues']
+  const isWhole = queueId === null && channel === null && by !== 'queue' && by !== 'channel'
+  const source = !ofAgents ? 'queues' : isWhole ? 'people' : 'agents'
+  const { from: table, where } = sources[source]
   const key = by ? keyOf(by) : 'null::text'
   const rows = new Map<string, { place: Omit<Told, 'sums'>; sums: Sums }>()
   for (const zone of new Set(zones.values())) {
@@ -29,10 +32,10 @@ export const loadQuarterRows = async (reader: Reader, query: FiguresQuery, reach
     const [first, last] = [own[0]?.at, own.at(-1)?.at]
     const byInstant = new Map(own.map((quarter) => [quarter.at.getTime(), quarter]))
     const found = await reader.named<{ at: Date; key: string | null; name: string | null } & Record<string, unknown>>(
-      `quarters-of-${ofAgents ? 'agents' : 'queues'}-${by ?? 'none'}`,
+      `quarters-of-${source}-${by ?? 'none'}`,
       `select g.*, ${by ? nameOf(by) : 'null::text'} as name from (
          select f.at, ${key} as key, ${sumsOf(counters)} from ${table}${by === 'team' || by === 'site' ? withTeams : ''}
-         where f.at >= $1 and f.at <= $2 and ($4::text is null or f.channel = $4) and ${where} group by f.at, ${key}
+         where f.at >= $1 and f.at <= $2 and ${where} group by f.at, ${key}
        ) g`,
       [first, last, ids, channel, ofAgents ? queueId : region],
     )

@@ -95,6 +95,13 @@ const addAgentIntervals = `insert into metric_agent_interval as m (at, agent_id,
   from jsonb_to_recordset($1) as r(at timestamptz, "agentId" uuid, "queueId" uuid, channel text, ${typed})
   on conflict (agent_id, at, queue_id, channel) do update set ${added}`
 
+/** The same without queue and channel, for the days of whole sites (migration 0025). */
+const addAgentTotals = `insert into metric_agent_interval_total as m (at, agent_id, ${columns.join(', ')})
+  select r.at, r."agentId", ${counters.map((name) => `sum(coalesce(r."${name}", 0))`).join(', ')}
+  from jsonb_to_recordset($1) as r(at timestamptz, "agentId" uuid, ${typed})
+  group by 1, 2
+  on conflict (at, agent_id) do update set ${added}`
+
 /** A day belongs to the queue's zone: that of its hours, else the company's. Days begin with an interval in every zone. */
 const dayOf = `(r.at at time zone ${queueZone})::date`
 const ofDay = `left join queue q on q.id = r."queueId"`
@@ -176,6 +183,7 @@ export const addFigures = async (tx: Tx, increments: readonly Increment[]): Prom
   }
   if (ofAgents.size > 0) {
     await tx.named('add-agent-intervals', addAgentIntervals, [ofAgents.text])
+    await tx.named('add-agent-totals', addAgentTotals, [ofAgents.text])
     await tx.named('add-agent-days', addAgentDays, [ofAgents.text])
   }
   if (samples.size > 0) for (const { name, text } of addHistograms) await tx.named(name, text, [samples.text])

@@ -437,6 +437,44 @@ export interface MetricAgentInterval {
   wrapUpMs: Generated<number>;
 }
 
+export interface MetricAgentIntervalTotal {
+  abandoned: Generated<number>;
+  abandonedInTarget: Generated<number>;
+  accepted: Generated<number>;
+  agentId: string;
+  answered: Generated<number>;
+  answeredInTarget: Generated<number>;
+  at: Timestamp;
+  availableMs: Generated<number>;
+  bottomBox: Generated<number>;
+  bottomTwo: Generated<number>;
+  busyMs: Generated<number>;
+  coded: Generated<number>;
+  codedResolved: Generated<number>;
+  declined: Generated<number>;
+  effortMs: Generated<number>;
+  ended: Generated<number>;
+  escalatedIssues: Generated<number>;
+  excluded: Generated<number>;
+  firstLineIssues: Generated<number>;
+  firstResponseMs: Generated<number>;
+  firstResponses: Generated<number>;
+  handedOnUnanswered: Generated<number>;
+  handled: Generated<number>;
+  missed: Generated<number>;
+  notReadyMs: Generated<number>;
+  offered: Generated<number>;
+  picked: Generated<number>;
+  rated: Generated<number>;
+  shortAbandoned: Generated<number>;
+  talkMs: Generated<number>;
+  topBox: Generated<number>;
+  topTwo: Generated<number>;
+  unanswered: Generated<number>;
+  waitMs: Generated<number>;
+  wrapUpMs: Generated<number>;
+}
+
 export interface MetricCursor {
   generation: number;
   id: number;
@@ -769,6 +807,7 @@ export interface DB {
   message: Message;
   metricAgentDay: MetricAgentDay;
   metricAgentInterval: MetricAgentInterval;
+  metricAgentIntervalTotal: MetricAgentIntervalTotal;
   metricCursor: MetricCursor;
   metricDay: MetricDay;
   metricDayHistogram: MetricDayHistogram;
