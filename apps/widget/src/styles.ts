@@ -52,10 +52,10 @@ header :focus-visible { outline-color: var(--w-on); outline-offset: -4px; }
 .m.in { align-self: flex-start; background: #f3f1ed; border-bottom-left-radius: 4px; }
 .m.out { align-self: flex-end; background: var(--w-soft); border-bottom-right-radius: 4px; }
 .m.same { margin-top: 3px; }
-.m.bad { background: #fbeae8; }
+.m.bad, p.bad { background: #fbeae8; }
 .words { white-space: pre-wrap; overflow-wrap: anywhere; }
 .by { display: block; font-size: 12px; line-height: 16px; color: #6b675f; margin-bottom: 1px; }
-.meta { float: right; display: inline-flex; align-items: center; gap: 4px; margin: 5px -4px -3px 12px; font-size: 11px; line-height: 16px; color: #625e56; font-variant-numeric: tabular-nums; }
+.meta { float: right; display: inline-flex; align-items: center; gap: 4px; margin: 5px -4px -3px 12px; font-size: 11px; line-height: 16px; color: #55514a; font-variant-numeric: tabular-nums; }
 .meta .i { width: 14px; height: 14px; }
 .bad .meta { color: #b02a21; }
 .sys { flex: none; text-align: center; margin: 12px 0 4px; color: #6b675f; font-size: 12px; line-height: 18px; }
@@ -66,7 +66,7 @@ header :focus-visible { outline-color: var(--w-on); outline-offset: -4px; }
 .dots i:nth-child(2) { animation-delay: 150ms; } .dots i:nth-child(3) { animation-delay: 300ms; }
 @keyframes dot { 0%, 60%, 100% { opacity: .35; } 30% { opacity: 1; } }
 .newest { position: absolute; bottom: 8px; left: 50%; transform: translateX(-50%); height: 44px; padding: 0 16px; border-radius: 22px; background: #fff; color: var(--w-ink);
-  font-weight: 500; font-size: 13px; white-space: nowrap; box-shadow: 0 0 0 1px #1d1b181f, 0 6px 16px -6px #1d1b1859; }
+  font-weight: 500; font-size: 13px; white-space: nowrap; box-shadow: 0 0 0 1px #1d1b1814, 0 8px 24px -6px #1d1b1859; }
 .card { flex: none; margin-top: 12px; padding: 14px 16px; border-radius: 12px; border: 1px solid #e8e5df; }
 .card h3 { font-size: 15px; line-height: 22px; font-weight: 600; } .card p { color: #55514a; font-size: 13px; line-height: 18px; margin-top: 2px; }
 .steps { display: flex; align-items: center; gap: 6px; margin: 0 0 10px; }
@@ -75,13 +75,12 @@ header :focus-visible { outline-color: var(--w-on); outline-offset: -4px; }
 .steps .me { width: auto; height: 22px; padding: 0 9px; border-radius: 11px; background: var(--w); color: var(--w-on); font: inherit; font-weight: 600; font-size: 12px; line-height: 22px; white-space: nowrap; }
 .two { display: flex; gap: 6px; margin-top: 12px; } .two .p { flex: 1; }
 .wbtn { min-height: 44px; padding: 0 14px; border-radius: 8px; border: 1px solid #8f8a81; font-weight: 500; font-size: 13px; white-space: nowrap; background: #fff; }
-.wbtn:hover { background: #faf9f7; }
+.wbtn:hover, .rate label:hover { background: #faf9f7; }
 .wbtn.p { background: var(--w); border-color: var(--w); color: var(--w-on); }
 .wbtn.p:hover { filter: brightness(.95); }
 .wbtn.p[disabled] { background: #f1efeb; border-color: #d5d1c9; color: #6b675f; cursor: default; filter: none; }
 .rate { display: grid; grid-template-columns: repeat(5, 1fr); gap: 6px; margin-top: 12px; }
 .rate label { position: relative; height: 56px; border-radius: 10px; border: 1px solid #8f8a81; display: grid; place-items: center; color: #55514a; cursor: pointer; }
-.rate label:hover { background: #faf9f7; }
 .rate input { position: absolute; inset: 0; opacity: 0; cursor: pointer; }
 .rate label:focus-within:has(:focus-visible) { outline: 2px solid var(--w-ink); outline-offset: 2px; }
 .stars label { border-color: transparent; font-size: 28px; opacity: .5; } .stars .on { opacity: 1; }
@@ -91,7 +90,7 @@ header :focus-visible { outline-color: var(--w-on); outline-offset: -4px; }
 .ta { display: block; width: 100%; min-height: 60px; margin-top: 10px; padding: 8px 12px; border: 1px solid #8f8a81; border-radius: 10px; background: #fff; resize: none; }
 .thanks { display: flex; gap: 12px; align-items: center; } .thanks .i { color: var(--w-ink); width: 36px; height: 36px; }
 footer { padding: 0 12px calc(10px + var(--w-safe, 0px)); }
-.status.says { display: flex; align-items: center; gap: 8px; margin-bottom: 8px; padding: 7px 12px; border-radius: 10px; background: #f3f1ed; color: #55514a; font-size: 13px; line-height: 18px; }
+.says { display: flex; align-items: center; gap: 8px; margin-bottom: 8px; padding: 7px 12px; border-radius: 10px; background: #f3f1ed; color: #55514a; font-size: 13px; line-height: 18px; }
 .ask { padding: 6px 6px 6px 12px; } .ask .wbtn + .wbtn { margin-left: -2px; }
 .in-box { display: flex; align-items: flex-end; gap: 4px; min-height: 46px; padding: 0 5px 0 12px; border: 1px solid #8f8a81; border-radius: 12px; }
 .in-box:focus-within { border-color: var(--w-ink); box-shadow: inset 0 0 0 1px var(--w-ink); }
@@ -99,7 +98,7 @@ footer { padding: 0 12px calc(10px + var(--w-safe, 0px)); }
 .files { max-height: 190px; margin-bottom: 8px; overflow-y: auto; }
 .file { display: flex; align-items: center; gap: 8px; width: 100%; min-width: 0; min-height: 44px; padding: 2px 0; text-align: start; }
 .files .file { padding: 0 0 0 10px; border-radius: 10px; background: #f3f1ed; }
-.file .cut, small { display: block; } small { font-size: 12px; color: #625e56; }
+.file .cut, small { display: block; } small { font-size: 12px; color: #55514a; }
 button.file { color: var(--w-ink); }
 progress { width: 72px; accent-color: var(--w-ink); }
 .pic { margin: 2px 0 4px; border-radius: 8px; overflow: hidden; background: #1d1b1814; }

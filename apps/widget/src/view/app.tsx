@@ -57,7 +57,7 @@ const Panel = (shown: Shown) => {
       <Header {...shown} />
       <Log {...shown} />
       <footer>
-        {config.notice !== '' && state.chat?.state !== 'active' && <p class="status says">{config.notice}</p>}
+        {config.notice !== '' && state.chat?.state !== 'active' && <p class="says bad">{config.notice}</p>}
         <Status {...shown} />
         <Composer {...shown} />
         <Terms {...shown} />
