@@ -116,6 +116,9 @@ const loadPlaces = async (pool: pg.Pool): Promise<Filled> => {
   }
 }
 
+/** Everything that is asked for is over. */
+const dayAfter = '9999-12-31'
+
 type Subject = Parameters<typeof monthRequests>[0]['subject']
 
 const monthPages = ({ queues }: Filled): PageRead[] => {
@@ -124,7 +127,7 @@ const monthPages = ({ queues }: Filled): PageRead[] => {
   return Array.from({ length: filters }, (_, at) => {
     const subject = subjects[at % subjects.length] ?? {}
     const by = apart[at % apart.length] ?? 'day'
-    return pageOf(`month ${JSON.stringify(subject)} by ${by}`, monthRequests({ month, subject, by, opened: null }))
+    return pageOf(`month ${JSON.stringify(subject)} by ${by}`, monthRequests({ month, subject, by, opened: null }, dayAfter))
   })
 }
 
@@ -135,7 +138,7 @@ const dayPages = ({ queues, teams, sites, agents }: Filled): PageRead[] => {
     const subject = subjects[at % subjects.length] ?? {}
     const [date, compareWith] = [`${month}-${String(9 + (at % 20)).padStart(2, '0')}`, `${month}-${String(2 + (at % 20)).padStart(2, '0')}`]
     const by = apart[at % apart.length] ?? 'interval'
-    const { before, ...own } = dayRequests({ date, compareWith, subject, by, step: 15, opened: null })
+    const { before, ...own } = dayRequests({ date, compareWith, subject, by, step: 15, opened: null }, dayAfter)
     return pageOf(`day ${date} ${JSON.stringify(subject)} by ${by}`, { ...own, ...Object.fromEntries(Object.entries(before ?? {}).map(([name, query]) => [`before ${name}`, query])) })
   })
 }

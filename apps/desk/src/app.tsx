@@ -73,10 +73,10 @@ const Home = () => {
   return session.data ? <Navigate to={homeOf(session.data.agent.role)} replace /> : null
 }
 
-/** A screen for some roles; others are shown that there is no such page for them. */
+/** A screen for some roles; others are told that it is not for theirs. */
 const For = ({ roles, children }: { roles: readonly string[]; children: ReactNode }) => {
   const session = useSession()
-  return session.data && roles.includes(session.data.agent.role) ? children : <NotFound />
+  return session.data && roles.includes(session.data.agent.role) ? children : <NotFound elsewhere />
 }
 
 const Settings = () => (

@@ -130,17 +130,17 @@ it('lists ratings with their words, the lowest alone, as many as were counted', 
 it('shows a supervisor nothing out of reach', async () => {
   const { reader } = running.otklik.database
   const period = { from: day, to: day } as const
-  const queues = await loadFigureRows(reader, { ...period, step: 'all', by: 'queue' }, everywhere)
+  const queues = await loadFigureRows(reader, { ...period, step: 'all', by: 'queue' }, everywhere, new Date())
   const own = queues[0]
   const reach = { queueIds: [own?.key as QueueId], teamIds: [] as TeamId[] }
   for (const step of ['all', 'day', 'quarter'] as const)
-    expect((await loadFigureRows(reader, { ...period, step, by: 'queue' }, reach)).every(({ key }) => key === own?.key), step).toBe(true)
-  const [narrow] = await loadFigureRows(reader, { ...period, step: 'all' }, reach)
+    expect((await loadFigureRows(reader, { ...period, step, by: 'queue' }, reach, new Date())).every(({ key }) => key === own?.key), step).toBe(true)
+  const [narrow] = await loadFigureRows(reader, { ...period, step: 'all' }, reach, new Date())
   expect(narrow?.sums).toEqual(own?.sums)
   expect(narrow?.histograms).toEqual(own?.histograms)
-  const byRegion = await loadFigureRows(reader, { ...period, step: 'all', by: 'region' }, reach)
+  const byRegion = await loadFigureRows(reader, { ...period, step: 'all', by: 'region' }, reach, new Date())
   expect(byRegion.reduce((sum, { sums }) => sum + (sums['offered'] ?? 0), 0)).toBe(own?.sums['offered'])
-  for (const by of ['agent', 'team', 'site'] as const) expect(await loadFigureRows(reader, { ...period, step: 'all', by }, reach), by).toEqual([])
+  for (const by of ['agent', 'team', 'site'] as const) expect(await loadFigureRows(reader, { ...period, step: 'all', by }, reach, new Date()), by).toEqual([])
 
   const asked = { ...period, fromMinute: 0, untilMinute: 1440, metric: 'offered', part: 'counted', limit: 100 } as const
   const { items } = await loadFigureContacts(reader, definitions.offered, asked, reach, undefined)

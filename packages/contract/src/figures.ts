@@ -28,6 +28,8 @@ export const FiguresQuery = z.object({
   by: z.enum(['queue', 'channel', 'region', 'agent', 'team', 'site']).optional(),
   /** `time`: how agents spent their time, and nothing else; of agents, teams and sites. */
   of: z.enum(['time']).optional(),
+  /** With `step` quarter: of each day only what is over by now on the clock of its zone. What a day that goes on is compared with. */
+  soFar: z.enum(['yes']).optional(),
   ...subject,
 })
 export type FiguresQuery = z.infer<typeof FiguresQuery>

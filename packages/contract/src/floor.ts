@@ -53,8 +53,10 @@ export const FloorQueue = z.object({
   /** When whoever waits longest came; null: nobody waits. */
   oldestAt: f.Instant.nullable(),
   inHand: z.int(),
-  /** Who could be asked now, of those who have the skills: available agents. */
+  /** Who could be asked now, of those who have the skills: available agents with a free place. */
   available: z.int(),
+  /** Not answered and not late: `today` and `quarters` do not count them as offered until they are one or the other. */
+  early: z.int(),
   /** Of the queue's day. */
   today: Sums,
   quarters: z.array(FloorQuarter),

@@ -8,10 +8,22 @@ import { wilson, type Interval } from './wilson.ts'
 /** Below this many cases a figure is shown in grey, with its interval. */
 export const fewCases = 30
 
+/** So much of people's time, milliseconds, says as much as `fewCases` do. */
+export const fewTimeMs = 3_600_000
+
+/** Whether its `n` is people's time, in milliseconds, and no number of cases. */
+export const isOfTime = (definition: Definition): boolean => {
+  const measured = definition.kind === 'sum' ? definition.of : definition.kind === 'ratio' ? definition.under : []
+  return measured.some((counter) => counter === 'busyMs' || counter === 'availableMs' || counter === 'notReadyMs')
+}
+
+/** Whether too little stands behind a figure to judge by. */
+export const isFew = (definition: Definition, { n }: Pick<Value, 'n'>): boolean => n < (isOfTime(definition) ? fewTimeMs : fewCases)
+
 export interface Value {
   /** A count, a share 0–1 or milliseconds; null: nothing happened that it could be said of. */
   readonly value: number | null
-  /** Cases behind it: what was divided by, or counted. */
+  /** Cases behind it: what was divided by, or counted; of people's time (`isOfTime`), milliseconds. */
   readonly n: number
   readonly interval: Interval | null
 }

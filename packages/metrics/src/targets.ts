@@ -1,6 +1,6 @@
 /** What a figure is measured against, and how it stands: DOMAIN.md, "Default targets". Colours come from here and from nowhere else. */
-import type { MetricId } from './definitions.ts'
-import { fewCases, type Value } from './evaluate.ts'
+import { definitions, type MetricId } from './definitions.ts'
+import { isFew, type Value } from './evaluate.ts'
 
 /** On target, close to it on either side, missed. */
 export type Standing = 'ok' | 'warn' | 'bad'
@@ -42,5 +42,5 @@ export const standingOf = (value: number, target: Target): Standing => {
 }
 
 /** Null: it has no target, or there is too little to judge by. @param target another one than everybody's */
-export const judge = (metric: MetricId, { value, n }: Value, target: Target | undefined = targets[metric]): Standing | null =>
-  target === undefined || value === null || n < fewCases ? null : standingOf(value, target)
+export const judge = (metric: MetricId, figure: Value, target: Target | undefined = targets[metric]): Standing | null =>
+  target === undefined || figure.value === null || isFew(definitions[metric], figure) ? null : standingOf(figure.value, target)

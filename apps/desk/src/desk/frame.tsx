@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import type { Language } from '@otklik/contract/fields'
 import { routes } from '@otklik/contract/routes'
 import type { SessionView } from '@otklik/contract/views'
-import { useRef, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react'
 import { NavLink, useLocation, useNavigate } from 'react-router'
 import { failureOf, useApi } from '../api.ts'
 import { rememberFocus } from '../parts/focus.ts'
@@ -25,6 +25,8 @@ import { OwnPresence, useRinger } from './own-presence.tsx'
 import { Palette } from './palette.tsx'
 import type { Choices, Way } from './ringer.ts'
 import { callingCount } from './sorting.ts'
+
+const CallsElsewhere = lazy(() => import('../floor/calls-elsewhere.tsx').then((module) => ({ default: module.CallsElsewhere })))
 
 const RailLink = ({ to, icon, label, count = 0 }: { to: string; icon: IconName; label: string; count?: number }) => (
   <Hint text={label}>
@@ -86,6 +88,7 @@ const Chips = () => {
 
 const News = () => {
   const { t } = useTexts()
+  const { pathname } = useLocation()
   const connection = useDeskState((state) => state.connection)
   const phase = useDeskState((state) => state.phase)
   const routerUp = useDeskState((state) => state.routerUp)
@@ -94,7 +97,7 @@ const News = () => {
       {phase === 'ready' && (connection === 'waiting' || connection === 'stopped') && <Banner
         tone="warn"
         icon="wifiOff"
-        text={t('connection.offline')}
+        text={t(pathname.startsWith('/contacts') ? 'connection.offline' : 'connection.offlineElsewhere')}
       />}
       {phase === 'ready' && connection === 'open' && !routerUp && <Banner
         tone="warn"
@@ -208,6 +211,7 @@ export const Frame = ({ session, children }: { session: SessionView; children: R
       </header>
       <div className="work">
         {desk && <News />}
+        {desk && role === 'supervisor' && <Suspense><CallsElsewhere /></Suspense>}
         {children}
         {desk && !pathname.startsWith('/contacts') && <OfferStack floating />}
       </div>

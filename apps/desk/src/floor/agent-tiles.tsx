@@ -47,7 +47,7 @@ const Face = memo(({ id, name, shown, isLost, words, reason, slots, since, curre
         {isLost && <Icon name="wifiOff" size={12} />}
         {held.slice(0, 4).map((state, index) => <span key={index} data-slot={state}><ChannelIcon channel="webChat" bare /></span>)}
         {held.length > 4 && <small>+{held.length - 4}</small>}
-        {reason !== null && <small className="cut">{reason}</small>}
+        {reason !== null && <small className="cut" aria-hidden="true">{reason}</small>}
         <span className="hidden-text">{words}</span>
         <Elapsed since={since} />
       </span>

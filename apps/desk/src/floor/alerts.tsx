@@ -4,20 +4,19 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { alertFigures, floorRoutes, type FloorAlert } from '@otklik/contract/floor'
 import type { Language } from '@otklik/contract/fields'
 import type { QueueId } from '@otklik/model/ids'
-import { useEffect, useRef, useState } from 'react'
+import { use, useEffect, useRef, useState } from 'react'
 import { failureOf, useApi } from '../api.ts'
 import { useDesk } from '../desk/desk-context.tsx'
-import { pageClock } from '../parts/clock.ts'
+import { ClockContext } from '../parts/clock.ts'
 import { Icon } from '../parts/icons.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { KeyCap } from '../parts/key-cap.tsx'
 import { Failed, Skeleton } from '../parts/states.tsx'
 import { toast, toastFailure } from '../parts/toast.ts'
 import { useKeys } from '../parts/use-keys.ts'
-import { formatClock, formatNumber } from '../texts/format.ts'
+import { formatClock, formatNumber, formatShare } from '../texts/format.ts'
 import { useTexts, type Translate } from '../texts/texts.ts'
 import { callsOf, type Call } from './alert-state.ts'
-import { formatShare } from './figure.tsx'
 import { useFloor } from './use-floor.tsx'
 
 const alertsKey = ['floor-alerts'] as const
@@ -44,11 +43,12 @@ export const useCalls = (): readonly Call[] => {
   useEffect(() => {
     latest.current = { alerts: data?.items ?? [], queues }
   })
+  const clock = use(ClockContext)
   const [since] = useState(() => new Map<string, number>())
+  const [rung] = useState(() => new Set<string>())
   const [calls, setCalls] = useState<readonly Call[]>([])
   useEffect(() => {
-    const rung = new Set<string>()
-    return pageClock.subscribe((now) => {
+    return clock.subscribe((now) => {
       const fresh = callsOf(latest.current.alerts, latest.current.queues.values(), since, now)
       const keys = new Set(fresh.map(({ key }) => key))
       if (fresh.some(({ key }) => !rung.has(key))) ringer.play()
@@ -57,7 +57,7 @@ export const useCalls = (): readonly Call[] => {
       // The same words need no new picture.
       setCalls((before) => (before.length === 0 && fresh.length === 0 ? before : fresh))
     })
-  }, [ringer, since])
+  }, [ringer, clock, since, rung])
   return calls
 }
 
@@ -65,6 +65,9 @@ export const useCalls = (): readonly Call[] => {
 export const CallLine = ({ calls }: { calls: readonly Call[] }) => {
   const { t, language } = useTexts()
   const [hushed, setHushed] = useState<ReadonlySet<string>>(new Set())
+  const stillHushed = calls.filter(({ key }) => hushed.has(key))
+  // A call that has ended and begins again is another one.
+  if (stillHushed.length < hushed.size) setHushed(new Set(stillHushed.map(({ key }) => key)))
   const shown = calls.filter(({ key }) => !hushed.has(key))
   const [first, second, ...rest] = shown
   if (!first) return null

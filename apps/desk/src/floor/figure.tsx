@@ -4,13 +4,9 @@ import { fewCases } from '@otklik/metrics/evaluate'
 import type { Sums } from '@otklik/metrics/sums'
 import type { ReactNode } from 'react'
 import { TargetMark } from '../parts/target-mark.tsx'
-import { formatClock, formatNumber } from '../texts/format.ts'
+import { formatClock, formatNumber, formatShare } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { standing, valueOf } from './figures.ts'
-import type { Language } from '@otklik/contract/fields'
-
-/** `83,4 %`; with no digits in a table. */
-export const formatShare = (value: number, language: Language, digits = 0): string => `${formatNumber(value * 100, language, digits)}${language === 'ru' ? '\u00a0%' : '%'}`
 
 export const Figure = ({ label, value, mark, below, few = false }: { label: string; value: ReactNode; mark?: ReactNode; below: ReactNode; few?: boolean }) => (
   <div className="fig" data-few={few}>

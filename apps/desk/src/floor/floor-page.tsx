@@ -9,7 +9,6 @@ import { Icon } from '../parts/icons.tsx'
 import { KeyCap } from '../parts/key-cap.tsx'
 import { Empty, Skeleton } from '../parts/states.tsx'
 import { useKeys } from '../parts/use-keys.ts'
-import { formatTime } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { AgentPanel } from './agent-panel.tsx'
 import { AgentTiles } from './agent-tiles.tsx'
@@ -18,18 +17,9 @@ import { Peek } from './peek.tsx'
 import { QueuePanel } from './queue-panel.tsx'
 import { QueueTable } from './queue-table.tsx'
 import { Totals } from './totals.tsx'
+import { Stale } from './stale.tsx'
 import { FloorRoom, useFloor, useGroups, useQueueIds } from './use-floor.tsx'
 import { useSteering } from './use-steering.ts'
-
-/** While the connection is gone the picture is that of a moment, and says of which. */
-const Stale = () => {
-  const { t, language } = useTexts()
-  const connection = useDeskState((state) => state.connection)
-  const at = useFloor((state) => state.at)
-  const timeZone = useDeskState((state) => state.me?.timeZone)
-  if (at === null || connection === 'open' || connection === 'connecting') return null
-  return <span className="chip warn" role="status"><Icon name="wifiOff" />{t('floor.stale', { time: formatTime(at, language, timeZone) })}</span>
-}
 
 const Floor = () => {
   const { t } = useTexts()

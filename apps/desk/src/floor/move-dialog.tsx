@@ -1,5 +1,6 @@
 /** Where one contact or many go: a queue, or an agent who is at work; all of those whom the supervisor sees. */
 import { Modal } from '@mantine/core'
+import type { QueueId } from '@otklik/model/ids'
 import { useRef, useState } from 'react'
 import type { TransferTarget } from '../desk/desk-store.ts'
 import { Icon } from '../parts/icons.tsx'
@@ -11,8 +12,8 @@ import { useFloor } from './use-floor.tsx'
 
 type Option = { readonly id: string; readonly name: string; readonly to: TransferTarget; readonly rank: number }
 
-const optionsOf = ({ queues, agents }: Pick<FloorState, 'queues' | 'agents'>): readonly Option[] => [
-  ...[...queues.values()].map(({ id, name }): Option => ({ id, name, to: { kind: 'queue', queueId: id }, rank: 0 })),
+const optionsOf = ({ queues, agents }: Pick<FloorState, 'queues' | 'agents'>, from: QueueId | undefined): readonly Option[] => [
+  ...[...queues.values()].filter(({ id }) => id !== from).map(({ id, name }): Option => ({ id, name, to: { kind: 'queue', queueId: id }, rank: 0 })),
   ...[...agents.values()]
     .filter(({ presence }) => presence.state !== 'offline')
     .map(({ id, name, presence, slots, maxTotal }): Option => ({ id, name, to: { kind: 'agent', agentId: id }, rank: presence.state === 'available' ? 1 + slots.length / (maxTotal + 1) : 3 }))
@@ -41,12 +42,12 @@ const Aside = ({ option }: { option: Option }) => {
   )
 }
 
-const MoveForm = ({ onMove }: { onMove: (to: TransferTarget, name: string) => void }) => {
+const MoveForm = ({ from, onMove }: { from: QueueId | undefined; onMove: (to: TransferTarget, name: string) => void }) => {
   const { t } = useTexts()
   const queues = useFloor((state) => state.queues)
   const agents = useFloor((state) => state.agents)
   // As they were when the dialog opened: rows must not move under the finger.
-  const [options] = useState(() => optionsOf({ queues, agents }))
+  const [options] = useState(() => optionsOf({ queues, agents }, from))
   const field = useRef<HTMLInputElement>(null)
   return (
     <OptionList
@@ -56,7 +57,7 @@ const MoveForm = ({ onMove }: { onMove: (to: TransferTarget, name: string) => vo
       aside={(option) => <Aside option={option} />}
       label={t('transfer.filter')}
       placeholder={t('transfer.filter')}
-      hint={t('transfer.keys')}
+      hint={t('floor.moveKeys')}
       nothing={t('transfer.notFound')}
       chosen={null}
       onChoose={() => undefined}
@@ -67,11 +68,12 @@ const MoveForm = ({ onMove }: { onMove: (to: TransferTarget, name: string) => vo
   )
 }
 
-export const MoveDialog = ({ count, opened, onClose, onMove }: { count: number; opened: boolean; onClose: () => void; onMove: (to: TransferTarget, name: string) => void }) => {
+/** @param from the queue where they wait: it is no place to go */
+export const MoveDialog = ({ count, from, opened, onClose, onMove }: { count: number; from?: QueueId; opened: boolean; onClose: () => void; onMove: (to: TransferTarget, name: string) => void }) => {
   const { t } = useTexts()
   return (
     <Modal opened={opened} onClose={onClose} title={t('floor.moveTitle', { count })} size={560} closeButtonProps={{ 'aria-label': t('common.close') }}>
-      <MoveForm onMove={onMove} />
+      <MoveForm from={from} onMove={onMove} />
     </Modal>
   )
 }

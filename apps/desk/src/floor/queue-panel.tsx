@@ -90,6 +90,7 @@ export const QueuePanel = ({ id, steering, onContact }: { id: QueueId; steering:
       )}
       <MoveDialog
         count={own.length}
+        from={id}
         opened={moving}
         onClose={() => setMoving(false)}
         onMove={(to, name) => {

@@ -1,15 +1,15 @@
 /** Queues as they are: who waits and how long, and how the day goes against its targets. */
 import type { FloorQueue } from '@otklik/contract/floor'
-import { standingOf, targets } from '@otklik/metrics/targets'
+import { targets } from '@otklik/metrics/targets'
 import type { QueueId } from '@otklik/model/ids'
 import { memo } from 'react'
 import { Link } from 'react-router'
 import { ChannelIcon } from '../parts/channel-icon.tsx'
 import { Timer } from '../parts/timer.tsx'
-import { formatNumber } from '../texts/format.ts'
+import { formatNumber, formatShare } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
-import { Cell, formatShare } from './figure.tsx'
-import { serviceByQuarter } from './figures.ts'
+import { Cell } from './figure.tsx'
+import { serviceByQuarter, standing, valueOf } from './figures.ts'
 import { useFloorQueue } from './use-floor.tsx'
 
 const [width, height] = [96, 20]
@@ -20,6 +20,7 @@ export const Sparkline = ({ quarters }: { quarters: FloorQueue['quarters'] }) =>
   const { t, language } = useTexts()
   const values = serviceByQuarter(quarters)
   const last = values.at(-1)
+  const latest = quarters.at(-1)
   if (last === undefined) return <span className="t3">—</span>
   // From half upwards, or from the lowest: a day between 70 and 95 % must not look flat.
   const floor = Math.min(0.5, ...values)
@@ -30,9 +31,15 @@ export const Sparkline = ({ quarters }: { quarters: FloorQueue['quarters'] }) =>
     <svg className="spark" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words}>
       {target?.way === 'more' && <line x1="0" x2={width} y1={y(target.value)} y2={y(target.value)} />}
       {values.length > 1 && <path d={values.map((value, index) => `${index === 0 ? 'M' : 'L'}${(index * step).toFixed(1)} ${y(value).toFixed(1)}`).join('')} />}
-      <circle data-level={target && standingOf(last, target)} cx={values.length > 1 ? width : width / 2} cy={y(last)} r="2.4" />
+      <circle data-level={(latest && standing('serviceLevel', valueOf('serviceLevel', latest), null)) ?? undefined} cx={values.length > 1 ? width : width / 2} cy={y(last)} r="2.4" />
     </svg>
   )
+}
+
+/** Who could be asked now; nobody, while somebody waits, is a word. */
+export const AvailableCount = ({ queue: { available, waiting } }: { queue: FloorQueue }) => {
+  const { t, language } = useTexts()
+  return available === 0 && waiting > 0 ? <span className="v" data-none>{t('floor.nobodyAvailable')}</span> : formatNumber(available, language)
 }
 
 const Row = memo(({ id, current }: { id: QueueId; current: boolean }) => {
@@ -52,7 +59,7 @@ const Row = memo(({ id, current }: { id: QueueId; current: boolean }) => {
       </th>
       <td>{formatNumber(queue.waiting, language)}</td>
       <td>{queue.oldestAt === null ? <span className="t3">—</span> : <Timer since={queue.oldestAt} targetSeconds={targetSeconds} />}</td>
-      <td>{queue.available === 0 && queue.waiting > 0 ? <span className="v" data-none>{t('floor.nobodyAvailable')}</span> : formatNumber(queue.available, language)}</td>
+      <td><AvailableCount queue={queue} /></td>
       <td><Cell metric="serviceLevel" sums={today} targetSeconds={targetSeconds} /></td>
       <td><Cell metric="firstResponseTime" sums={today} targetSeconds={targetSeconds} /></td>
       <td><Cell metric="abandonment" sums={today} targetSeconds={targetSeconds} /></td>

@@ -2,8 +2,8 @@
 import type { FloorAgent, FloorQueue } from '@otklik/contract/floor'
 import type { AgentId, QueueId } from '@otklik/model/ids'
 import { createContext, use, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react'
-import { pageClock } from '../parts/clock.ts'
-import { useDesk } from '../desk/desk-context.tsx'
+import { ClockContext, pageClock, stoppedClock } from '../parts/clock.ts'
+import { useDesk, useDeskState } from '../desk/desk-context.tsx'
 import { emptyFloor, groupsOf, takeNews, type FloorState, type Group } from './floor-state.ts'
 
 const createFloorStore = () => {
@@ -26,12 +26,21 @@ type FloorStore = ReturnType<typeof createFloorStore>
 
 const FloorContext = createContext<FloorStore | null>(null)
 
-/** Shows the floor to what stands inside, for as long as it stands. */
+/** Whether what is known is that of a moment that is over: the connection is lost. */
+export const useIsStale = (): boolean => useDeskState(({ connection }) => connection === 'waiting' || connection === 'stopped')
+
+/** Shows the floor to what stands inside, for as long as it stands. Its times stand still while nothing is heard: nobody knows whether they still wait. */
 export const FloorRoom = ({ children }: { children: ReactNode }) => {
   const { store: desk } = useDesk()
   const store = useMemo(createFloorStore, [])
   useEffect(() => desk.watchFloor(store.take), [desk, store])
-  return <FloorContext value={store}>{children}</FloorContext>
+  const isStale = useIsStale()
+  const clock = useMemo(() => (isStale ? stoppedClock(pageClock.now()) : pageClock), [isStale])
+  return (
+    <FloorContext value={store}>
+      <ClockContext value={clock}>{children}</ClockContext>
+    </FloorContext>
+  )
 }
 
 const useStore = (): FloorStore => {

@@ -37,7 +37,7 @@ export const galleryFloor = (language: Language, scene: Scene): FloorView => {
   }
   if (scene === 'empty') return { queues: [], agents: [], sites: [], teams: [], at: ago(0) }
   const queue = (number: number, name: string, more: Partial<FloorQueue>): FloorQueue => ({
-    id: queueId(number) as QueueId, name, line: 1, targetSeconds: 25, isOpen: true, waiting: 0, oldestAt: null, inHand: 6, available: 3, today: {}, quarters: [], ...more,
+    id: queueId(number) as QueueId, name, line: 1, targetSeconds: 25, isOpen: true, waiting: 0, oldestAt: null, inHand: 6, available: 3, early: 0, today: {}, quarters: [], ...more,
   })
   const queues = [
     queue(1, say('Тарифы и услуги', 'Plans and services'), { waiting: 5, oldestAt: ago(19), today: day(512, 0.84, 14, 188, 0.96, 21), quarters: quarters([70, 76, 82, 79, 88, 93, 85, 91]) }),

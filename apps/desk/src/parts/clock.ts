@@ -1,3 +1,5 @@
+import { createContext } from 'react'
+
 /**
  * One clock for every running time on the page. It ticks once a second, only while somebody listens, and tells the
  * server's time: a laptop whose clock is wrong still shows true waits.
@@ -48,5 +50,18 @@ export const createClock = (localNow: () => number): Clock => {
   }
 }
 
+/** A clock that stands: what was known when the connection was lost does not grow older by itself. @param at epoch milliseconds */
+export const stoppedClock = (at: number): Clock => ({
+  now: () => at,
+  learn: () => undefined,
+  subscribe(listener) {
+    listener(at)
+    return () => undefined
+  },
+})
+
 /** The page's clock. */
 export const pageClock: Clock = createClock(() => Date.now())
+
+/** The clock of the times inside; the page's, unless somebody stops it. */
+export const ClockContext = createContext<Clock>(pageClock)

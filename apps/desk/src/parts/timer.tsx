@@ -1,17 +1,18 @@
 /** Running times. They write into the page at every tick of the one clock; nothing shows again for that. */
-import { useEffect, useRef } from 'react'
+import { use, useEffect, useRef } from 'react'
 import { formatClock } from '../texts/format.ts'
-import { pageClock } from './clock.ts'
+import { ClockContext } from './clock.ts'
 import { levelOf } from './target-mark.tsx'
 
 /** Calls `write` now and at every second, while the component stands. `write` must not set state. */
 export const useTick = (write: (now: number) => void) => {
+  const clock = use(ClockContext)
   const latest = useRef(write)
   useEffect(() => {
     latest.current = write
-    latest.current(pageClock.now())
+    latest.current(clock.now())
   })
-  useEffect(() => pageClock.subscribe((now) => latest.current(now)), [])
+  useEffect(() => clock.subscribe((now) => latest.current(now)), [clock])
 }
 
 /** Time since an instant (ISO 8601): `0:48`. */

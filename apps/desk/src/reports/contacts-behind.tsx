@@ -1,4 +1,4 @@
-/** The contacts behind a number that was opened, below the table; each opens to be read. */
+/** The contacts behind a number that was opened, below the table; each opens to be read, by those who read conversations. */
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { figuresRoutes, type FigureContact, type FigureContactsQuery } from '@otklik/contract/figures'
@@ -10,6 +10,7 @@ import { customerName } from '../parts/customer-name.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Empty, Failed, Skeleton } from '../parts/states.tsx'
 import { formatClock, formatExact, formatShort } from '../texts/format.ts'
+import { useSession } from '../sign-in/session.ts'
 import { useTexts } from '../texts/texts.ts'
 
 export type BehindQuery = Omit<FigureContactsQuery, 'cursor' | 'limit'>
@@ -32,7 +33,7 @@ const useContactsBehind = (query: BehindQuery) => {
   return found
 }
 
-const ContactLine = ({ contact, timeZone }: { contact: FigureContact; timeZone: string }) => {
+const ContactLine = ({ contact, timeZone, opens }: { contact: FigureContact; timeZone: string; opens: boolean }) => {
   const { t, language } = useTexts()
   const { id, channel, customer, queueName, agentName, arrivedAt, durationMs, cases, score } = contact
   const name = customer ? customerName(customer, t) : t('reports.erased')
@@ -54,12 +55,13 @@ const ContactLine = ({ contact, timeZone }: { contact: FigureContact; timeZone: 
       </span>
     </>
   )
-  return <li>{customer ? <Link className="behind-row" to={`/customers/${customer.id}?contact=${id}`}>{words}</Link> : <span className="behind-row">{words}</span>}</li>
+  return <li>{customer && opens ? <Link className="behind-row" to={`/customers/${customer.id}?contact=${id}`}>{words}</Link> : <span className="behind-row">{words}</span>}</li>
 }
 
 /** @param title which number these are behind */
 export const ContactsBehind = ({ title, query, timeZone, onClose }: { title: string; query: BehindQuery; timeZone: string; onClose: () => void }) => {
   const { t } = useTexts()
+  const session = useSession()
   const found = useContactsBehind(query)
   const heading = useRef<HTMLHeadingElement>(null)
   const asked = JSON.stringify(query)
@@ -87,7 +89,7 @@ export const ContactsBehind = ({ title, query, timeZone, onClose }: { title: str
       ) : (
         <ul>
           {items.map((contact) => (
-            <ContactLine key={contact.id} contact={contact} timeZone={timeZone} />
+            <ContactLine key={contact.id} contact={contact} timeZone={timeZone} opens={session.data?.agent.role !== 'administrator'} />
           ))}
         </ul>
       )}

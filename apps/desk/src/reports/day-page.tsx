@@ -11,7 +11,7 @@ import { Chart } from './chart.tsx'
 import { ContactsBehind } from './contacts-behind.tsx'
 import { clockOf, dayIn } from './days.ts'
 import { BesideWord, DayWord } from './day-words.tsx'
-import { addUp, useFigures, useFigureSubjects, valueOf } from './figures-data.ts'
+import { addUp, isForeign, useFigures, useFigureSubjects, valueOf } from './figures-data.ts'
 import { MainFigures, ReportBody, ReportHead, Segments, TableOr, useCountedTo } from './report-parts.tsx'
 import { ReportTable } from './report-table.tsx'
 import { canTellApart, dayRequests } from './requests.ts'
@@ -86,12 +86,14 @@ export const DayPage = ({ timeZone }: { timeZone: string }) => {
   const { t, language } = useTexts()
   const [address, go] = useAddress(readDay, writeDay, timeZone)
   const { date, compareWith, subject, by, step, opened } = address
-  const requests = dayRequests(address)
+  const today = dayIn(timeZone, Date.now())
+  const requests = dayRequests(address, today)
   const subjects = useFigureSubjects()
   const { figures, query } = useDay(requests)
   const before = useDay(requests.before ?? { all: null, time: null })
   const quarters = useFigures(requests.quarters)
   const quartersBefore = useFigures(requests.before?.quarters ?? null)
+  const soFar = useFigures(requests.beforeSoFar)
   const apart = useFigures(requests.apart)
   const countedTo = useCountedTo(query.data?.countedTo, timeZone)
 
@@ -105,26 +107,28 @@ export const DayPage = ({ timeZone }: { timeZone: string }) => {
     const known = { queue: subjects.data?.queues, agent: subjects.data?.agents, team: subjects.data?.teams, site: subjects.data?.sites, channel: [], region: [] }[own]?.find((each) => each.id === id)
     return wordKey(own, id, known?.name ?? null, t)
   }
+  const beside = requests.beforeSoFar === null ? (before.query.isPlaceholderData ? null : before.figures) : soFar.data && !soFar.isPlaceholderData ? addUp(soFar.data.rows) : null
   const filters = filtersOf(address, t, language, nameOf)
   const isBusy = query.isPlaceholderData || quarters.isPlaceholderData
   const shown: Shown | null = rows && countedTo !== null && !isBusy ? { title: t('reports.day'), filters, countedTo, of: t(`reports.columns.${kind}`), rows, total, columns } : null
-  const failed = query.error ?? quarters.error ?? before.query.error ?? quartersBefore.error
+  const failed = query.error ?? quarters.error ?? before.query.error ?? quartersBefore.error ?? soFar.error
   const isEmpty = figures !== null && !figures.sums.offered && !figures.sums.handled && !figures.sums.rated && !figures.sums.busyMs
   const openedSubject = opened?.key !== undefined && kind !== 'interval' ? chooseSubject(subject, kind, opened.key) : subject
   const retry = () => {
-    for (const each of [query, quarters, before.query, quartersBefore, apart]) if (each.isError) void each.refetch()
+    for (const each of [query, quarters, before.query, quartersBefore, soFar, apart]) if (each.isError) void each.refetch()
   }
 
   return (
     <main className="report">
       <ReportHead file={`otklik-${date}`} shown={isEmpty ? null : shown} countedTo={countedTo}>
         <SubjectWords kinds={subjectKinds} subject={subject} subjects={subjects.data} onChange={(next) => go({ ...address, subject: next, opened: null })} />
-        <DayWord date={date} today={dayIn(timeZone, Date.now())} onChange={(next) => go(moveDay(address, next))} />
+        <DayWord date={date} today={today} onChange={(next) => go(moveDay(address, next))} />
         {' '}
         <BesideWord date={date} compareWith={compareWith} onChange={(next) => go({ ...address, compareWith: next })} />
+        {requests.beforeSoFar !== null && <span className="clause">{t('reports.soFar')}</span>}
       </ReportHead>
-      <ReportBody failed={failed} empty={isEmpty && <Empty icon="chart" title={t('reports.emptyTitle')} text={t('reports.emptyText')} />} isBusy={isBusy} onRetry={retry}>
-        <MainFigures metrics={mainFigures(subject)} figures={figures} before={before.query.isPlaceholderData ? null : before.figures} countedTo={countedTo} onOpen={(metric, part) => open({ metric, part })} />
+      <ReportBody failed={failed} isOutOfReach={subjects.data !== undefined && isForeign(subject, subjects.data)} empty={isEmpty && <Empty icon="chart" title={t('reports.emptyTitle')} text={t('reports.emptyText')} />} isBusy={isBusy} onRetry={retry}>
+        <MainFigures metrics={mainFigures(subject)} figures={figures} before={beside} countedTo={countedTo} onOpen={(metric, part) => open({ metric, part })} />
         {intervals ? (
           <DayChart
             rows={intervals}

@@ -2,11 +2,12 @@
 import { Popover } from '@mantine/core'
 import { partsOf, type Part } from '@otklik/metrics/behind'
 import { definitions, type Definition, type MetricId } from '@otklik/metrics/definitions'
-import type { Value } from '@otklik/metrics/evaluate'
+import { isOfTime, type Value } from '@otklik/metrics/evaluate'
 import { Icon } from '../parts/icons.tsx'
-import { formatNumber } from '../texts/format.ts'
+import { wordDuration } from '../parts/customer-name.ts'
+import { formatNumber, formatShare } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
-import { nothing, wordPart, wordTarget } from './words.ts'
+import { wordPart, wordTarget } from './words.ts'
 
 interface DefinitionPopoverProps {
   readonly metric: MetricId
@@ -26,7 +27,7 @@ const Facts = ({ metric, value, countedTo }: Omit<DefinitionPopoverProps, 'onOpe
     metric === 'serviceLevel' && t('reports.definition.targetOfQueue'),
     wordTarget(metric, language, t),
   ].filter((text) => text !== false && text !== null)
-  const percent = (share: number) => `${formatNumber(share * 100, language, 1)} %`
+  const percent = (share: number) => formatShare(share, language, 1)
   return (
     <dl>
       <dt>{t('reports.definition.formula')}</dt>
@@ -40,7 +41,7 @@ const Facts = ({ metric, value, countedTo }: Omit<DefinitionPopoverProps, 'onOpe
         </>
       )}
       <dt>{t('reports.definition.cases')}</dt>
-      <dd className="num">{definition.unit === 'duration' && definition.kind === 'sum' ? nothing : `n = ${formatNumber(value.n, language)}`}</dd>
+      <dd className="num">{isOfTime(definition) ? wordDuration(value.n / 1000, t) : `n = ${formatNumber(value.n, language)}`}</dd>
       {value.interval && (
         <>
           <dt>{t('reports.definition.interval')}</dt>

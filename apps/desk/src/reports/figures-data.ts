@@ -1,12 +1,13 @@
 /** Figures as the pages need them: asked for once, added up, evaluated by the definitions. */
 import { keepPreviousData, skipToken, useQuery, type UseQueryResult } from '@tanstack/react-query'
-import { figuresRoutes, type FiguresQuery, type FiguresRow, type FiguresView } from '@otklik/contract/figures'
+import { figuresRoutes, type FigureSubjects, type FiguresQuery, type FiguresRow, type FiguresView } from '@otklik/contract/figures'
 import { definitions, type MetricId } from '@otklik/metrics/definitions'
 import { evaluate, type Figures, type Value } from '@otklik/metrics/evaluate'
 import { distributions, type Distribution } from '@otklik/metrics/event'
 import { addHistogram, type Histogram } from '@otklik/metrics/histogram'
 import { addSums, type Counter } from '@otklik/metrics/sums'
 import { useApi } from '../api.ts'
+import type { Subject } from './address.ts'
 
 /** A page that is looked at while its day goes on follows it. */
 const freshMs = 60_000
@@ -19,6 +20,9 @@ export const useFigures = (query: FiguresQuery | null): UseQueryResult<FiguresVi
     queryFn: query === null ? skipToken : ({ signal }) => api.call(figuresRoutes.figures, { query, signal }),
     staleTime: freshMs,
     refetchInterval: freshMs,
+    // Whoever looks at a dimmed page must soon know that nothing comes.
+    retry: 1,
+    retryDelay: 500,
     // What was there stays until what was asked for is there: nothing jumps.
     placeholderData: keepPreviousData,
   })
@@ -28,6 +32,10 @@ export const useFigureSubjects = () => {
   const api = useApi()
   return useQuery({ queryKey: ['figureSubjects'], queryFn: ({ signal }) => api.call(figuresRoutes.figureSubjects, { signal }), staleTime: 5 * freshMs })
 }
+
+/** Whether a link asks for a queue, team, site or agent that its reader does not see. */
+export const isForeign = ({ queue, agent, team, site }: Subject, known: FigureSubjects): boolean =>
+  ([[queue, known.queues], [agent, known.agents], [team, known.teams], [site, known.sites]] as const).some(([id, own]) => id !== undefined && !own.some((each) => each.id === id))
 
 /** Rows added up, before anything is divided. */
 export const addUp = (rows: readonly FiguresRow[]): Figures => {

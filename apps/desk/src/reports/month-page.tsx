@@ -9,15 +9,15 @@ import { Chart } from './chart.tsx'
 import { ContactsBehind } from './contacts-behind.tsx'
 import { dayIn, daysOfMonth } from './days.ts'
 import { MonthWord } from './day-words.tsx'
-import { addUp, useFigures, useFigureSubjects, valueOf } from './figures-data.ts'
+import { addUp, isForeign, useFigures, useFigureSubjects, valueOf } from './figures-data.ts'
 import { MainFigures, ReportBody, ReportHead, Segments, TableOr, useCountedTo } from './report-parts.tsx'
 import { ReportTable } from './report-table.tsx'
-import { monthRequests } from './requests.ts'
+import { daysBeside, monthRequests } from './requests.ts'
 import { columnsOf, mainFigures, rowsApart, rowsByDay, type TableRow } from './rows.ts'
 import { SubjectWords } from './sentence.tsx'
 import type { Shown } from './sheet.ts'
 import { useAddress } from './use-address.ts'
-import { wordDay, wordKey, wordMonth, wordOpened, wordValue } from './words.ts'
+import { wordDay, wordDays, wordKey, wordMonth, wordOpened, wordValue } from './words.ts'
 
 const kinds = ['queue', 'channel', 'region'] as const satisfies readonly SubjectKind[]
 
@@ -57,7 +57,8 @@ export const MonthPage = ({ timeZone }: { timeZone: string }) => {
   const { t, language } = useTexts()
   const [address, go] = useAddress(readMonth, writeMonth, timeZone)
   const { month, subject, by, opened } = address
-  const requests = monthRequests(address)
+  const today = dayIn(timeZone, Date.now())
+  const requests = monthRequests(address, today)
   const subjects = useFigureSubjects()
   const all = useFigures(requests.all)
   const days = useFigures(requests.days)
@@ -87,9 +88,10 @@ export const MonthPage = ({ timeZone }: { timeZone: string }) => {
     <main className="report">
       <ReportHead file={`otklik-${month}`} shown={isEmpty ? null : shown} countedTo={countedTo}>
         <SubjectWords kinds={kinds} subject={subject} subjects={subjects.data} onChange={(next) => go({ ...address, subject: next, opened: null })} />
-        <MonthWord month={month} today={dayIn(timeZone, Date.now())} onChange={(next) => go({ ...address, month: next, opened: null })} />
+        <MonthWord month={month} today={today} onChange={(next) => go({ ...address, month: next, opened: null })} />
+        <span className="clause">{t('reports.beside')} {wordDays(daysBeside(month, today), language)}</span>
       </ReportHead>
-      <ReportBody failed={failed} empty={isEmpty && <Empty icon="chart" title={t('reports.emptyTitle')} text={t('reports.emptyText')} />} isBusy={isBusy} onRetry={retry}>
+      <ReportBody failed={failed} isOutOfReach={subjects.data !== undefined && isForeign(subject, subjects.data)} empty={isEmpty && <Empty icon="chart" title={t('reports.emptyTitle')} text={t('reports.emptyText')} />} isBusy={isBusy} onRetry={retry}>
         <MainFigures
           metrics={mainFigures(subject).filter((metric) => metric !== 'occupancy')}
           figures={figures}

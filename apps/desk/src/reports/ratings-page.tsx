@@ -14,7 +14,7 @@ import { useTexts } from '../texts/texts.ts'
 import { asQuery, readRatings, subjectKinds, writeRatings, type SubjectKind } from './address.ts'
 import { dayIn } from './days.ts'
 import { PeriodWords } from './day-words.tsx'
-import { addUp, useFigures, useFigureSubjects } from './figures-data.ts'
+import { addUp, isForeign, useFigures, useFigureSubjects } from './figures-data.ts'
 import { MainFigures, ReportBody, ReportHead, Segments, TableOr, useCountedTo } from './report-parts.tsx'
 import { ReportTable } from './report-table.tsx'
 import { ratingsRequests } from './requests.ts'
@@ -54,7 +54,7 @@ const Scores = ({ figures }: { figures: Figures }) => {
   )
 }
 
-const Said = ({ item, timeZone }: { item: RatingItem; timeZone: string }) => {
+const Said = ({ item, timeZone, opens }: { item: RatingItem; timeZone: string; opens: boolean }) => {
   const { t, language } = useTexts()
   const { contactId, customer, queueName, agentName, score, comment, hasComment, ratedAt } = item
   const name = customer ? customerName(customer, t) : t('reports.erased')
@@ -71,10 +71,10 @@ const Said = ({ item, timeZone }: { item: RatingItem; timeZone: string }) => {
       <time className="num" dateTime={ratedAt} title={formatExact(ratedAt, language, timeZone)}>{formatShort(ratedAt, Date.now(), language, timeZone)}</time>
     </>
   )
-  return <li>{customer ? <Link className="behind-row" to={`/customers/${customer.id}?contact=${contactId}`}>{words}</Link> : <span className="behind-row">{words}</span>}</li>
+  return <li>{customer && opens ? <Link className="behind-row" to={`/customers/${customer.id}?contact=${contactId}`}>{words}</Link> : <span className="behind-row">{words}</span>}</li>
 }
 
-const Comments = ({ query, timeZone }: { query: Omit<RatingsQuery, 'cursor' | 'limit'>; timeZone: string }) => {
+const Comments = ({ query, timeZone, opens }: { query: Omit<RatingsQuery, 'cursor' | 'limit'>; timeZone: string; opens: boolean }) => {
   const { t } = useTexts()
   const api = useApi()
   const found = useInfiniteQuery({
@@ -91,7 +91,7 @@ const Comments = ({ query, timeZone }: { query: Omit<RatingsQuery, 'cursor' | 'l
     <>
       <ul>
         {items.map((item) => (
-          <Said key={item.contactId} item={item} timeZone={timeZone} />
+          <Said key={item.contactId} item={item} timeZone={timeZone} opens={opens} />
         ))}
       </ul>
       {found.hasNextPage && (
@@ -137,7 +137,7 @@ export const RatingsPage = ({ timeZone, role }: { timeZone: string; role: Sessio
         <SubjectWords kinds={subjectKinds} subject={subject} subjects={subjects.data} onChange={(next) => go({ ...address, subject: next })} />
         <PeriodWords from={from} to={to} today={dayIn(timeZone, Date.now())} onChange={(since, until) => go({ ...address, from: since, to: until })} />
       </ReportHead>
-      <ReportBody failed={failed} empty={isEmpty && <Empty icon="star" title={t('reports.emptyRatings')} text={t('reports.emptyRatingsText')} />} isBusy={isBusy} onRetry={retry}>
+      <ReportBody failed={failed} isOutOfReach={subjects.data !== undefined && isForeign(subject, subjects.data)} empty={isEmpty && <Empty icon="star" title={t('reports.emptyRatings')} text={t('reports.emptyRatingsText')} />} isBusy={isBusy} onRetry={retry}>
         <MainFigures metrics={main} figures={figures} before={null} countedTo={countedTo} onOpen={(metric) => void navigate({ search: writeRatings({ ...address, lowOnly: metric === 'bottomBox' }) })} />
         {figures ? <Scores figures={figures} /> : <div className="scores scores-wait" data-loading="true" />}
         <div className="report-tools">
@@ -158,7 +158,7 @@ export const RatingsPage = ({ timeZone, role }: { timeZone: string; role: Sessio
             <Checkbox label={t('reports.commentedOnly')} checked={commentedOnly} onChange={(happened) => go({ ...address, commentedOnly: happened.currentTarget.checked })} />
           </header>
           {role === 'administrator' && <p className="t3 behind-note">{t('reports.wordsHidden')}</p>}
-          <Comments query={{ from, to, ...asQuery(subject), ...(lowOnly ? { maxScore: 3 } : {}), ...(commentedOnly ? { commented: 'yes' } : {}) }} timeZone={timeZone} />
+          <Comments query={{ from, to, ...asQuery(subject), ...(lowOnly ? { maxScore: 3 } : {}), ...(commentedOnly ? { commented: 'yes' } : {}) }} timeZone={timeZone} opens={role !== 'administrator'} />
         </section>
       </ReportBody>
     </main>

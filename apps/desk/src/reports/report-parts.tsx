@@ -7,7 +7,7 @@ import type { ReactNode } from 'react'
 import { NavLink } from 'react-router'
 import { failureOf } from '../api.ts'
 import { IconButton } from '../parts/icon-button.tsx'
-import { Failed } from '../parts/states.tsx'
+import { Empty, Failed } from '../parts/states.tsx'
 import { toast } from '../parts/toast.ts'
 import { formatTime } from '../texts/format.ts'
 import { useLanguage, useTexts } from '../texts/texts.ts'
@@ -110,8 +110,14 @@ const TableSkeleton = () => (
 )
 
 /** What stands below a report's head: its figures, or why there are none. */
-export const ReportBody = ({ failed, empty, isBusy, onRetry, children }: { failed: Error | null; empty: ReactNode; isBusy: boolean; onRetry: () => void; children: ReactNode }) => {
+export const ReportBody = ({ failed, isOutOfReach, empty, isBusy, onRetry, children }: { failed: Error | null; isOutOfReach: boolean; empty: ReactNode; isBusy: boolean; onRetry: () => void; children: ReactNode }) => {
   const { t } = useTexts()
+  if (isOutOfReach)
+    return (
+      <div className="report-failed">
+        <Empty icon="lock" title={t('reports.foreign')} text={t('reports.foreignText')} />
+      </div>
+    )
   if (failed)
     return (
       <div className="report-failed">

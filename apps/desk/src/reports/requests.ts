@@ -17,15 +17,19 @@ export interface DayRequests {
   readonly quarters: FiguresQuery
   readonly time: FiguresQuery | null
   readonly before: { readonly all: FiguresQuery; readonly quarters: FiguresQuery; readonly time: FiguresQuery | null } | null
+  /** Of the day beside a day that goes on: no more than there could be by now. */
+  readonly beforeSoFar: FiguresQuery | null
   /** Rows of the table, where they are not those of the day's intervals. */
   readonly apart: FiguresQuery | null
 }
 
 const ofDay = (date: string, subject: Subject) => ({ all: wholeDay(date, subject), quarters: quarters(date, subject), time: hasTime(subject) && !isOfPeople(subject) ? time(date, date, subject) : null })
 
-export const dayRequests = ({ date, compareWith, subject, by }: DayAddress): DayRequests => ({
+/** @param today a day that goes on is compared with as much of the other one */
+export const dayRequests = ({ date, compareWith, subject, by }: DayAddress, today: string): DayRequests => ({
   ...ofDay(date, subject),
   before: compareWith === null ? null : ofDay(compareWith, subject),
+  beforeSoFar: compareWith === null || date < today ? null : { ...quarters(compareWith, subject), soFar: 'yes' },
   apart: by === 'interval' || !canTellApart(by, subject) ? null : { ...wholeDay(date, subject), by },
 })
 
@@ -39,12 +43,19 @@ export interface MonthRequests {
   readonly apart: FiguresQuery | null
 }
 
-export const monthRequests = ({ month, subject, by }: MonthAddress): MonthRequests => {
+/** The month before; beside one that goes on, as many of its days. */
+export const daysBeside = (month: string, today: string): { readonly from: string; readonly to: string } => {
+  const { from, to } = daysOfMonth(monthBefore(month))
+  const so = `${monthBefore(month)}-${today.slice(8)}`
+  return { from, to: today.startsWith(month) && so < to ? so : to }
+}
+
+export const monthRequests = ({ month, subject, by }: MonthAddress, today: string): MonthRequests => {
   const all: FiguresQuery = { ...daysOfMonth(month), step: 'all', ...asQuery(subject) }
   return {
     all,
     days: { ...all, step: 'day' },
-    before: { ...all, ...daysOfMonth(monthBefore(month)) },
+    before: { ...all, ...daysBeside(month, today) },
     apart: by === 'day' ? null : { ...all, by },
   }
 }

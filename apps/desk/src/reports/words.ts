@@ -3,7 +3,7 @@ import type { Language } from '@otklik/contract/fields'
 import type { Part } from '@otklik/metrics/behind'
 import { definitions, type MetricId, type Unit } from '@otklik/metrics/definitions'
 import { fewCases, type Value } from '@otklik/metrics/evaluate'
-import { formatClock, formatNumber } from '../texts/format.ts'
+import { formatClock, formatNumber, formatShare } from '../texts/format.ts'
 import type { TextKey, Translate } from '../texts/texts.ts'
 import type { SubjectKind } from './address.ts'
 import { targets } from '@otklik/metrics/targets'
@@ -16,20 +16,21 @@ const minus = (text: string) => text.replace('-', '−')
 /** `83,4 %`, `0:25`, `1 322`. */
 export const wordValue = (value: number | null, unit: Unit, language: Language): string => {
   if (value === null) return nothing
-  if (unit === 'share') return `${formatNumber(value * 100, language, 1)}\u00a0%`
+  if (unit === 'share') return formatShare(value, language, 1)
   return unit === 'duration' ? formatClock(Math.round(value / 1000)) : formatNumber(value, language)
 }
 
 /** What changed since `before`: points of a share, seconds of a time, a count by its share. Null: there is nothing to compare. */
 export const wordChange = (now: Value, before: Value, unit: Unit, language: Language, t: Translate): string | null => {
   if (now.value === null || before.value === null) return null
-  const difference = now.value - before.value
   // Of what is shown: a hair's breadth is no change.
-  const seen = unit === 'share' ? Math.round(difference * 1000) : unit === 'duration' ? Math.round(difference / 1000) : difference
+  const rounded = (value: number) => (unit === 'share' ? Math.round(value * 1000) / 1000 : unit === 'duration' ? Math.round(value / 1000) * 1000 : value)
+  const difference = rounded(now.value) - rounded(before.value)
+  const seen = unit === 'share' ? Math.round(difference * 1000) : difference
   const sign = seen < 0 ? '−' : seen > 0 ? '+' : '±'
   if (unit === 'share') return t('reports.points', { value: sign + formatNumber(Math.abs(difference) * 100, language, 1) })
   if (unit === 'duration') return sign + formatClock(Math.round(Math.abs(difference) / 1000))
-  return before.value === 0 ? null : `${sign}${formatNumber(Math.abs(difference / before.value) * 100, language)}\u00a0%`
+  return before.value === 0 ? null : sign + formatShare(Math.abs(difference / before.value), language)
 }
 
 /** The share's interval and its cases; of what has no interval, the cases. */
@@ -37,7 +38,7 @@ export const wordInterval = ({ interval, n }: Value, language: Language, t: Tran
   if (interval === null) return t('reports.n', { n: formatNumber(n, language) })
   // Of many cases it is narrow.
   const digits = interval.high - interval.low < 0.02 ? 1 : 0
-  return t('reports.interval', { low: formatNumber(interval.low * 100, language, digits), high: `${formatNumber(interval.high * 100, language, digits)}\u00a0%`, n: formatNumber(n, language) })
+  return t('reports.interval', { low: formatNumber(interval.low * 100, language, digits), high: formatShare(interval.high, language, digits), n: formatNumber(n, language) })
 }
 
 export const isFew = ({ value, n }: Value, metric: MetricId): boolean => value !== null && n < fewCases && definitions[metric].kind !== 'sum' && metric !== 'occupancy'
@@ -45,7 +46,7 @@ export const isFew = ({ value, n }: Value, metric: MetricId): boolean => value !
 export const wordTarget = (metric: MetricId, language: Language, t: Translate): string | null => {
   const target = targets[metric]
   if (!target) return null
-  const word = (value: number) => (definitions[metric].unit === 'share' ? `${formatNumber(value * 100, language)}\u00a0%` : wordValue(value, definitions[metric].unit, language))
+  const word = (value: number) => (definitions[metric].unit === 'share' ? formatShare(value, language) : wordValue(value, definitions[metric].unit, language))
   if (target.way === 'between') return t('reports.target.between', { low: formatNumber(target.low * 100, language), high: word(target.high) })
   return t(`reports.target.${target.way}`, { value: word(target.value) })
 }
@@ -74,6 +75,9 @@ const wordDate = (day: string, language: Language, options: Intl.DateTimeFormatO
 
 /** `22 ноября 2026` */
 export const wordDay = (day: string, language: Language): string => wordDate(day, language, { day: 'numeric', month: 'long', year: 'numeric' })
+/** `1–29 октября 2026` */
+export const wordDays = ({ from, to }: { readonly from: string; readonly to: string }, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).formatRange(Date.parse(from), Date.parse(to)).replace(/\s?г\.$/, '')
 /** `вс, 22 нояб.` */
 export const wordDayShort = (day: string, language: Language): string => wordDate(day, language, { weekday: 'short', day: 'numeric', month: 'short' })
 /** `ноябрь 2026` */

@@ -28,6 +28,7 @@ export const en = {
   connection: {
     open: 'Connected', connecting: 'Connecting', waiting: 'No connection',
     offline: 'No connection. You can go on writing; it will be sent as soon as it is back',
+    offlineElsewhere: 'No connection. Everything is brought up to date as soon as it is back',
     routerDown: 'Contacts are not being handed out right now. What you have in hand works as usual',
   },
 
@@ -238,6 +239,7 @@ export const en = {
     point3: 'The first contact goes to whoever is free',
   },
   notFound: {
+    elsewhere: 'This page is for other roles', elsewhereText: 'It exists, but not for your role. If your work needs it, tell an administrator.',
     title: 'There is no such page', text: 'Perhaps the link is old or has a mistake in it.', do: 'To the start',
   },
   failed: {

@@ -67,3 +67,6 @@ export const formatClock = (seconds: number): string => {
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`
 }
+
+/** A share 0–1: `83,4 %`, in English `83.4%`. */
+export const formatShare = (value: number, language: Language, digits = 0): string => `${formatNumber(value * 100, language, digits)}${language === 'ru' ? '\u00a0%' : '%'}`

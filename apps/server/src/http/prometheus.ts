@@ -3,7 +3,7 @@
  * and how this process does. Read from the machine itself only: names of queues and numbers of people are nobody else's.
  */
 import { definitions, metricIds, type MetricId } from '@otklik/metrics/definitions'
-import { evaluate } from '@otklik/metrics/evaluate'
+import { evaluate, isOfTime } from '@otklik/metrics/evaluate'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { isLoopback } from '../access/network.ts'
@@ -39,13 +39,14 @@ export const registerPrometheus = (app: FastifyInstance, { reader, hub, spine, n
   const waiting = gauge('otklik_queue_waiting', 'Contacts that wait for an agent now', ['queue'])
   const longest = gauge('otklik_queue_longest_wait_seconds', 'How long the first of them has waited', ['queue'])
   const inHand = gauge('otklik_queue_in_hand', 'Contacts in agents’ hands, wrap-up included', ['queue'])
-  const available = gauge('otklik_queue_available_agents', 'Available agents with the skills that the queue asks for', ['queue'])
+  const available = gauge('otklik_queue_available_agents', 'Available agents with a free place and the skills that the queue asks for', ['queue'])
   const agents = gauge('otklik_agents', 'Agents by presence', ['presence'])
   const sockets = gauge('otklik_sockets', 'Open sockets of this process', ['kind'])
   const lag = gauge('otklik_log_lag_seconds', 'Since this process read the event log last', [])
   const router = gauge('otklik_router_up', 'Whether contacts are being handed out', [])
   // Percentiles are kept by day and read in reports; what is scraped every few seconds can be added up.
-  const scraped = metricIds.filter((id) => definitions[id].kind !== 'percentile')
+  // People's time belongs to no queue.
+  const scraped = metricIds.filter((id) => definitions[id].kind !== 'percentile' && !isOfTime(definitions[id]))
   const figures = new Map(scraped.map((id) => [id, gauge(metricName(id), `${id}, version ${definitions[id].version}: the queue’s day so far`, ['queue'])]))
   const cases = gauge('otklik_figure_cases', 'Cases behind a share or mean of today', ['queue', 'figure'])
   const requests = new Histogram({

@@ -87,6 +87,8 @@ export class FloorFeed {
     for (const [, { agents, me, contactId, catalogue }] of events) {
       if (catalogue) this.#isStale = true
       if (contactId) this.#queueRounds = figuresLater + 1
+      // Whoever comes or goes changes who could be asked.
+      else if (agents.length + me.length > 0) this.#queueRounds = Math.max(this.#queueRounds, 1)
       for (const agentId of [...agents, ...me]) {
         next?.add(agentId)
         later?.add(agentId)
@@ -142,6 +144,8 @@ export class FloorFeed {
       asksQueues ? loadFloorQueues(reader, everything, floor.quarters, now) : [],
       agentIds.length > 0 ? loadFloorAgents(reader, everything, agentIds, now) : [],
     ])
+    // Nothing happens when somebody becomes late.
+    if (queues.some(({ early }) => early > 0)) this.#queueRounds = Math.max(this.#queueRounds, 1)
     await this.#send(this.#note(floor.queues, queues), this.#note(floor.agents, agents), now)
   }
 

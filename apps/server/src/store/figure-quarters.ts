@@ -16,7 +16,13 @@ const sources = {
 } as const
 const withTeams = ' join agent a on a.id = f.agent_id left join team t on t.id = a.team_id'
 
-export const loadQuarterRows = async (reader: Reader, query: FiguresQuery, reach: Reach): Promise<Told[]> => {
+/** What the clocks of a zone show, minutes from midnight. */
+const minuteIn = (zone: string, at: Date): number => {
+  const [hours = 0, minutes = 0] = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at).split(':').map(Number)
+  return hours * 60 + minutes
+}
+
+export const loadQuarterRows = async (reader: Reader, query: FiguresQuery, reach: Reach, now: Date): Promise<Told[]> => {
   const { from, to, by, channel = null, region = null, queueId = null } = query
   const ofAgents = isOfAgents(query)
   const zones = await loadZones(reader, query, reach)
@@ -27,7 +33,9 @@ export const loadQuarterRows = async (reader: Reader, query: FiguresQuery, reach
   const key = by ? keyOf(by) : 'null::text'
   const rows = new Map<string, { place: Omit<Told, 'sums'>; sums: Sums }>()
   for (const zone of new Set(zones.values())) {
-    const own = quarters.filter((quarter) => quarter.zone === zone)
+    const until = query.soFar === undefined ? Infinity : minuteIn(zone, now)
+    const own = quarters.filter((quarter) => quarter.zone === zone && quarter.minute + 15 <= until)
+    if (own.length === 0) continue
     const ids = [...zones].flatMap(([id, other]) => (other === zone ? [id] : []))
     const [first, last] = [own[0]?.at, own.at(-1)?.at]
     const byInstant = new Map(own.map((quarter) => [quarter.at.getTime(), quarter]))

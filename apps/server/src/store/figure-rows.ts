@@ -24,8 +24,8 @@ type Place = Pick<FiguresRow, 'day' | 'key' | 'name'>
 const placeOf = ({ day, key }: Pick<Place, 'day' | 'key'>) => JSON.stringify([day, key])
 
 /** The rows of a period, by day, minute and key. Nothing for what never happened, or lies out of reach. */
-export const loadFigureRows = async (reader: Reader, query: FiguresQuery, reach: Reach): Promise<FiguresRow[]> => {
-  const told = (query.step === 'quarter' ? await loadQuarterRows(reader, query, reach) : await loadDayRows(reader, query, reach)).map((row): FiguresRow => ({
+export const loadFigureRows = async (reader: Reader, query: FiguresQuery, reach: Reach, now: Date): Promise<FiguresRow[]> => {
+  const told = (query.step === 'quarter' ? await loadQuarterRows(reader, query, reach, now) : await loadDayRows(reader, query, reach)).map((row): FiguresRow => ({
     ...row,
     sums: Object.fromEntries(Object.entries(row.sums).filter(([, value]) => value !== 0)),
     histograms: {},

@@ -20,12 +20,13 @@ interface QueueRow extends Omit<FloorQueue, 'oldestAt' | 'quarters'> {
 }
 
 /**
- * SQL: who could be asked now, by queue: available agents who have all that it asks for. All queues at once: agent by agent for
+ * SQL: who could be asked now, by queue: available agents with a free place who have all that it asks for. All queues at once: agent by agent for
  * each queue it would cost a hundred times as much.
  */
 const availableByQueue = `
   there as materialized (
-    select k.agent_id from agent_capacity k join agent ka on ka.id = k.agent_id and ka.archived_at is null where k.state = 'available'
+    select k.agent_id from agent_capacity k join agent ka on ka.id = k.agent_id and ka.archived_at is null
+    where k.state = 'available' and k.pending = 0 and k.chat < k.max_chat and k.voice + k.chat + k.mail < k.max_total
   ), asked as materialized (
     select queue_id, count(*) as skills from queue_skill group by queue_id
   ), able as (
@@ -37,11 +38,22 @@ const availableByQueue = `
     select asked.queue_id, count(able.agent_id) as available from asked left join able on able.queue_id = asked.queue_id and able.skills = asked.skills group by asked.queue_id
   )`
 
+/**
+ * SQL: contacts that nobody has answered yet and that are not late, by queue and quarter; $1 is now. They were counted as offered
+ * when they came; as the floor goes, they are neither hit nor missed yet. What is not over is kept with the sums, in one transaction.
+ */
+const earlyContacts = `
+  select (stay ->> 'queueId')::uuid as queue_id, to_timestamp(floor((stay ->> 'enteredAt')::float8 / 900000) * 900) as quarter, count(*) as early
+  from metric_life cross join lateral (select life -> 'stay' as stay) s
+  where kind = 'contact' and stay ->> 'isAnswered' = 'false'
+    and (stay ->> 'enteredAt')::float8 + (stay ->> 'targetMs')::float8 >= extract(epoch from $1::timestamptz) * 1000
+  group by 1, 2`
+
 const queueText = `
   with ${availableByQueue}
   select q.id, q.name, q.line, q.target_seconds as "targetSeconds", q.is_open as "isOpen",
     coalesce(w.waiting, 0)::int as waiting, w.oldest_at as "oldestAt", coalesce(w.in_hand, 0)::int as "inHand",
-    coalesce(free.available, (select count(*) from there))::int as available,
+    coalesce(free.available, (select count(*) from there))::int as available, coalesce(e.early, 0)::int as early,
     coalesce(d.sums, '{}') as today
   from queue q
   left join (
@@ -49,6 +61,7 @@ const queueText = `
       min(arrived_at) filter (where state in ('queued', 'offered')) as oldest_at, count(*) filter (where state in ('active', 'wrapUp')) as in_hand
     from contact_routing group by queue_id) w on w.queue_id = q.id
   left join free on free.queue_id = q.id
+  left join (select queue_id, sum(early) as early from (${earlyContacts}) c group by 1) e on e.queue_id = q.id
   left join lateral (
     select ${sumsObject('s')} as sums from (
       select ${added} from metric_day f
@@ -57,8 +70,9 @@ const queueText = `
   order by q.line, lower(q.name) collate "ru-x-icu"`
 
 const quarterText = `
-  select f.queue_id as "queueId", f.at, sum(f.offered) as offered, sum(f.short_abandoned) as "shortAbandoned", sum(f.answered_in_target) as "answeredInTarget"
-  from metric_interval f where f.at > $1::timestamptz - interval '4 hours' and ($2::uuid[] is null or f.queue_id = any($2))
+  select f.queue_id as "queueId", f.at, greatest(0, sum(f.offered) - coalesce(min(e.early), 0)) as offered, sum(f.short_abandoned) as "shortAbandoned", sum(f.answered_in_target) as "answeredInTarget"
+  from metric_interval f left join (${earlyContacts}) e on e.queue_id = f.queue_id and e.quarter = f.at
+  where f.at > $1::timestamptz - interval '4 hours' and ($2::uuid[] is null or f.queue_id = any($2))
   group by 1, 2 order by 2`
 
 export type Quarters = ReadonlyMap<QueueId, FloorQuarter[]>
@@ -78,6 +92,7 @@ export const loadQuarters = async (reader: Reader, { queueIds }: Reach, now: Dat
 export const loadFloorQueues = async (reader: Reader, { queueIds }: Reach, quarters: Quarters, now: Date): Promise<FloorQueue[]> =>
   (await reader.named<QueueRow & Record<string, unknown>>('floor-queues', queueText, [now, queueIds])).map((row) => ({
     ...row,
+    today: row.today['offered'] === undefined ? row.today : { ...row.today, offered: Math.max(0, row.today['offered'] - row.early) },
     oldestAt: iso(row.oldestAt),
     quarters: quarters.get(row.id) ?? [],
   }))

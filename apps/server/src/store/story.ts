@@ -103,7 +103,14 @@ export const loadContactStory = async (reader: Reader, contactId: ContactId): Pr
   )
   const names = new Map(rows.map(({ id, name }) => [id, name]))
   const nameOf: NameOf = (id) => (id === null ? '' : (names.get(id) ?? ''))
-  return events.flatMap((event) => tellEvent(event, nameOf) ?? [])
+  // What was told to the engine is the time since the customer came; a reader asks how long the contact stood in this queue.
+  let queuedAt: string | undefined
+  return events.flatMap((event) => {
+    const entry = tellEvent(event, nameOf)
+    if (entry?.kind === 'queued') queuedAt = entry.at
+    if (!entry || !('waitedSeconds' in entry) || queuedAt === undefined) return entry ?? []
+    return { ...entry, waitedSeconds: Math.max(0, Math.round((Date.parse(entry.at) - Date.parse(queuedAt)) / 1000)) }
+  })
 }
 
 /** Somebody reads a contact that is not in their hands; a minute's reading is one. */

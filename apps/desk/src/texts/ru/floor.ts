@@ -2,6 +2,7 @@
 export const floor = {
   title: 'Зал', wall: 'На стену', leaveWall: 'Со стены', failed: 'Не удалось открыть зал',
   empty: 'Здесь пока никого', emptyText: 'Администратор добавляет операторов и очереди в настройках и говорит, кого вы видите.',
+  moreQueues: { one: 'И ещё {{count}} очередь', few: 'И ещё {{count}} очереди', many: 'И ещё {{count}} очередей', other: 'И ещё {{count}} очереди' }, moveKeys: '↑ ↓ выбрать, Enter передать',
   noQueues: 'Очередей у вас нет',
   stale: 'Нет связи: картина на {{time}}',
   waitingNow: 'Ждут сейчас', nobodyWaits: 'никто не ждёт', longest: 'дольше всех', inHand: { one: '{{count}} в работе', few: '{{count}} в работе', many: '{{count}} в работе', other: '{{count}} в работе' },
@@ -15,7 +16,7 @@ export const floor = {
   onShift: { one: '{{count}} на смене', few: '{{count}} на смене', many: '{{count}} на смене', other: '{{count}} на смене' },
   talking: { one: '{{count}} ведёт', few: '{{count}} ведут', many: '{{count}} ведут', other: '{{count}} ведут' },
   noSite: 'Без площадки', nobodyHere: 'Сейчас никого на смене', withOffline: 'Показать тех, кто не на линии',
-  states: { available: 'свободен', engaged: 'ведёт', reserved: 'спрашиваем', wrapUp: 'постобработка', notReady: 'не готов', offline: 'не на линии' },
+  states: { available: 'без контактов', engaged: 'ведёт', reserved: 'спрашиваем', wrapUp: 'постобработка', notReady: 'не готов', offline: 'не на линии' },
   lost: 'связь потеряна', bySupervisor: 'поставлено старшим смены',
   side: 'Подробности', close: 'Закрыть', holds: 'В руках', holdsNothing: 'Сейчас ничего не ведёт', since: 'с {{time}}',
   slots: { queued: 'ждёт', offered: 'спрашиваем', active: 'разговор', wrapUp: 'постобработка' }, customerWaits: 'клиент ждёт ответа',

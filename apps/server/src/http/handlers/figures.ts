@@ -39,9 +39,10 @@ export const registerFigures = (register: Register, { reader, now }: { readonly 
     if (refusal !== undefined) return wrong(refusal)
     if (ofAgents && query.by === 'region') return wrong('Figures of agents, teams and sites are not kept by region.')
     if (query.of === 'time' && !ofAgents) return wrong('People’s time is told of agents, teams and sites.')
+    if (query.soFar !== undefined && query.step !== 'quarter') return wrong('Only quarters are told so far.')
     // Before the rows: what is counted in between is told too early, never too late.
     const countedTo = await loadCountedTo(reader, now())
-    return done({ rows: await loadFigureRows(reader, query, await loadReach(reader, actor)), countedTo: countedTo.toISOString() })
+    return done({ rows: await loadFigureRows(reader, query, await loadReach(reader, actor), now()), countedTo: countedTo.toISOString() })
   })
 
   register(figuresRoutes.figureContacts, async ({ actor }, { query }) => {
