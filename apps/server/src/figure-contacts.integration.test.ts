@@ -127,6 +127,24 @@ it('lists ratings with their words, the lowest alone, as many as were counted', 
   await expect(ask(agent, {})).rejects.toMatchObject({ problem: { code: 'notAllowed' } })
 })
 
+it('tells of a day only what was by this time of the day, by the clock of each zone', async () => {
+  const { reader } = running.otklik.database
+  const query = { from: day, to: day, step: 'quarter' } as const
+  const whole = await loadFigureRows(reader, query, everywhere, new Date())
+  const minutes = whole.flatMap(({ minute }) => minute ?? [])
+  const middle = minutes[Math.floor(minutes.length / 2)] ?? 0
+  const [{ zone } = { zone: '' }] = (await running.otklik.database.pool.query<{ zone: string }>('select time_zone as zone from company')).rows
+  // A moment when the clocks of the company show that quarter's end, some day in winter.
+  const offset = (Date.parse(`${new Date('2026-12-01T00:00:00Z').toLocaleString('sv-SE', { timeZone: zone }).replace(' ', 'T')}Z`) - Date.parse('2026-12-01T00:00:00Z')) / 60_000
+  const now = new Date(Date.parse('2026-12-01T00:00:00Z') + (middle + 15 - offset) * 60_000)
+  const soFar = await loadFigureRows(reader, { ...query, soFar: 'yes' }, everywhere, now)
+  // Whoever adds in another order has other last digits.
+  const rounded = (rows: typeof whole) => rows.map((row) => ({ ...row, sums: Object.fromEntries(Object.entries(row.sums).map(([name, value]) => [name, Math.round(value)])) }))
+  expect(rounded(soFar)).toEqual(rounded(whole.filter(({ minute }) => (minute ?? 0) <= middle)))
+  expect(soFar.length).toBeLessThan(whole.length)
+  await expect(supervisor.api.call(figuresRoutes.figures, { query: { from: day, to: day, step: 'all', soFar: 'yes' } })).rejects.toMatchObject({ problem: { code: 'validationFailed' } })
+})
+
 it('shows a supervisor nothing out of reach', async () => {
   const { reader } = running.otklik.database
   const period = { from: day, to: day } as const

@@ -45,7 +45,7 @@ it('tells the floor once and then what changes: together they are what a fresh l
   boss.frame({ t: 'floor', on: true })
   await boss.until('the floor', () => told(boss).at !== null)
   const { anna, contact, visitor } = await running.talk()
-  await boss.until('the contact in hand', () => told(boss).agents.get(anna.id)?.slots[0]?.contactId === contact.id)
+  await boss.until('the contact in hand', () => told(boss).agents.get(anna.id)?.slots[0]?.contactId === contact.id && told(boss).agents.get(anna.id)?.slots[0]?.state === 'active')
   expect(told(boss).agents.get(anna.id)).toMatchObject({ presence: { state: 'available' }, slots: [{ state: 'active', queueId: contact.queue.id }], isLost: false })
   await visitor.send('И ещё вопрос')
   await anna.say(contact, 'Отвечаю')
@@ -61,6 +61,26 @@ it('tells the floor once and then what changes: together they are what a fresh l
   }).toBe(true)
   boss.frame({ t: 'floor', on: false })
   await expect.poll(() => running.otklik.hub.floor.size).toBe(0) // nobody looks, nothing is kept
+})
+
+it('counts nobody as late or in time who may still be either, and nobody as free whose hands are full', async () => {
+  const boss = await supervisor()
+  const { anna, contact } = await running.talk()
+  await anna.say(contact, 'Отвечаю')
+  const queue = async () => (await boss.api.call(floorRoutes.floor, {})).queues.find(({ id }) => id === contact.queue.id)
+  await expect.poll(async () => (await queue())?.today['answered']).toBe(1)
+  const free = (await queue())?.available ?? 0
+  const visitor = await running.visitor()
+  const { contactId } = await visitor.send('Я только что пришёл')
+  await expect.poll(async () => (await queue())?.early).toBe(1)
+  expect((await queue())?.today['offered'], 'neither hit nor missed yet').toBe(1)
+  // As if the target were over: nothing else happens.
+  const pool = running.otklik.database.pool
+  await pool.query(`update metric_life set life = jsonb_set(life, '{stay,targetMs}', '0') where kind = 'contact' and id = $1`, [contactId])
+  expect(await queue()).toMatchObject({ early: 0, today: { offered: 2, answeredInTarget: 1 } })
+
+  await pool.query(`update agent_capacity set max_chat = chat + pending, max_total = voice + chat + mail + pending where agent_id = $1`, [anna.id])
+  expect((await queue())?.available).toBe(free - 1)
 })
 
 it('shows agents nothing of it', async () => {
