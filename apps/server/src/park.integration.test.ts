@@ -146,7 +146,8 @@ it('takes back by hand what one put off oneself, and nobody else does; the custo
   await snooze(anna, contact.id)
   await glen.available()
   await expect(pick(glen, contact.id)).rejects.toMatchObject({ problem: { code: 'notFound' } })
-  expect(await pick(anna, contact.id)).toMatchObject({ state: 'active', agentId: anna.id, snooze: null })
+  // The customer's question is still open: it counts from here on, and the chat never ends because the customer was silent.
+  expect(await pick(anna, contact.id)).toMatchObject({ state: 'active', agentId: anna.id, snooze: null, waitingSince: expect.any(String) as string })
   await snooze(anna, contact.id)
   await visitor.until('the chat to be put off', () => typeof visitor.state.chat?.snoozedUntil === 'string')
   visitor.frame({ t: 'end', contactId: contact.id })

@@ -139,7 +139,7 @@ const ContactList = ({ current, followUps, isAlone }: { current: ContactId | und
                   contact={contact}
                   inWrapUp={shownAs(contact, pending.get(contact.id)) === 'wrapUp'}
                   current={contact.id === current}
-                  draft={contact.id === current ? '' : drafts.read(contact.id, 'reply')}
+                  draft={contact.id === current ? '' : drafts.read(contact.id, 'reply') || drafts.read(contact.id, 'note')}
                 />
               ))}
             </nav>
@@ -225,6 +225,10 @@ export const ContactsPage = () => {
             onBack={() => void navigate('/contacts')}
             act={<Button variant="filled" onClick={() => void pick(current)}>{t('work.takeBack')}</Button>}
           />
+        ) : contact !== undefined && shownAs(contact, pending) === 'offered' ? (
+          <div className="centre">
+            <Empty heading={phone ? 'h1' : 'h2'} icon="chat" title={t('conversation.offered')} text={t('conversation.offeredText')} />
+          </div>
         ) : held === undefined ? (
           <div className="centre">
             <Empty heading={phone ? 'h1' : 'h2'} icon="chat" title={t('conversation.gone')} text={t('conversation.goneText')}>

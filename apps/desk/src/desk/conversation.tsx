@@ -228,11 +228,26 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
     if (!outcome.ok) toastFailure(t(`errors.${outcome.failure}`))
     return outcome.ok
   }
+  /** Says what would be lost, and shows where it stands. @returns whether there is any */
+  const hasUnsent = (modes: readonly ('reply' | 'note')[] = ['reply', 'note']): boolean => {
+    const words = modes.find((mode) => drafts.read(id, mode).trim() !== '')
+    const mode = words ?? modes.find((each) => store.uploads.of(id, each).length > 0)
+    if (mode === undefined) return false
+    toast(t(words === undefined ? 'attachments.unsent' : words === 'note' ? 'conversation.unsentNote' : 'conversation.unsentText'))
+    performAction(mode)
+    return true
+  }
   const end = () => {
-    if (drafts.read(id, 'reply').trim() !== '' ||
-      drafts.read(id, 'note').trim() !== '') return toast(t('conversation.unsentText'))
-    if (store.uploads.of(id, 'reply').length + store.uploads.of(id, 'note').length > 0) return toast(t('attachments.unsent'))
-    void store.end(id).then(orSay)
+    if (!hasUnsent()) void store.end(id).then(orSay)
+  }
+  /** Whoever gets the contact does not get what was not sent. */
+  const askToWhom = (which: 'transfer' | 'escalate') => {
+    if (!hasUnsent()) setDialog(which)
+  }
+  /** Words come back with the contact, files do not. */
+  const askUntilWhen = () => {
+    if (store.uploads.of(id, 'reply').length + store.uploads.of(id, 'note').length > 0) toast(t('attachments.unsent'))
+    else setDialog('snooze')
   }
   const finish = (outcome: WrapUpOutcome, byItself: boolean) => {
     const done = store.finish(id, outcome)
@@ -271,9 +286,9 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
   const isOpen = shown === 'active' && pending === undefined
 
   useKeys({
-    transfer: inWrapUp ? undefined : () => setDialog('transfer'),
-    escalate: inWrapUp || (!contact.queue.hasEscalation && !mayAnswer) ? undefined : () => setDialog('escalate'),
-    snooze: isOpen ? () => setDialog('snooze') : undefined,
+    transfer: inWrapUp ? undefined : () => askToWhom('transfer'),
+    escalate: inWrapUp || (!contact.queue.hasEscalation && !mayAnswer) ? undefined : () => askToWhom('escalate'),
+    snooze: isOpen ? askUntilWhen : undefined,
     story: () => setDialog('story'),
     templates: () => setDialog('templates'),
     end: isOpen && !interrupted ? end : undefined,
@@ -300,10 +315,10 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
         inWrapUp={inWrapUp}
         accepting={pending === 'accepting'}
         others={others}
-        onTransfer={() => setDialog('transfer')}
-        onEscalate={() => setDialog('escalate')}
+        onTransfer={() => askToWhom('transfer')}
+        onEscalate={() => askToWhom('escalate')}
         onReopen={reopen}
-        onSnooze={() => setDialog('snooze')}
+        onSnooze={askUntilWhen}
         onStory={() => setDialog('story')}
         onTemplates={() => setDialog('templates')}
         onCustomer={onCustomer}
@@ -329,6 +344,7 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
           templates={templates.data?.items ?? noTemplates}
           wordsOf={wordsOf}
           onTemplate={countUse}
+          mayClose={() => !hasUnsent(['note'])}
           onSend={(visibility, text, macro) => {
             store.send(id, visibility, text)
             if (macro) finish({ dispositionId: macro.dispositionId, resolved: macro.resolved, note: '' }, false)

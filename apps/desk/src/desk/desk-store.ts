@@ -61,6 +61,9 @@ export const createDeskStore = (deps: DeskDeps) => {
         uploads.leave(id)
         drafts.forget(id)
       }
+    // What was written before it was put off, or on another screen.
+    const taken = input.t === 'fetched' ? [] : [...state.contacts.values()].filter(({ id, state: now }) => now === 'active' && before.contacts.get(id)?.state !== 'active').map(({ id }) => id)
+    if (taken.length > 0) void keeper.fetch(taken)
     for (const listener of listeners) listener()
     fetcher.check()
   }
@@ -302,10 +305,10 @@ export const createDeskStore = (deps: DeskDeps) => {
       act(contactId, 'handingOver', () => api.call(routes.answerRaised, { ...ofContact(contactId), body: { answer } })),
     /** Until a time, epoch milliseconds; null: until the customer writes. */
     snooze: (contactId: ContactId, until: number | null, note: string) =>
-      act(contactId, 'handingOver', () => api.call(routes.snoozeContact, {
-        ...ofContact(contactId),
-        body: { until: until === null ? null : new Date(until).toISOString(), note },
-      })),
+      act(contactId, 'handingOver', async () => {
+        await keeper.keepNow(contactId)
+        return api.call(routes.snoozeContact, { ...ofContact(contactId), body: { until: until === null ? null : new Date(until).toISOString(), note } })
+      }),
     /** Takes one that waits, or that was put off. */
     pick: (contactId: ContactId): Promise<Outcome> =>
       attempt(async () => dispatch({ t: 'contact', contact: await api.call(routes.pickContact, ofContact(contactId)) })),

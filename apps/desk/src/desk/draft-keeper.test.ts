@@ -113,3 +113,14 @@ it('tries again without a network, and not what was refused', async () => {
   expect(timers).toHaveLength(0)
   expect(drafts.read(id, 'reply')).toBe('В метро')
 })
+
+it('sends at once what is to come back with the contact, and takes it when it has', async () => {
+  drafts.write(id, 'reply', 'Отвечу, когда техники перезвонят')
+  await keeper.keepNow(id)
+  expect(requests.map(({ method, body }) => [method, body?.reply])).toEqual([['PUT', 'Отвечу, когда техники перезвонят']])
+  expect(timers).toHaveLength(0)
+  drafts.forget(id)
+  answer = () => listed('Отвечу, когда техники перезвонят', 10)
+  await keeper.fetch([id])
+  expect(drafts.read(id, 'reply')).toBe('Отвечу, когда техники перезвонят')
+})

@@ -55,6 +55,12 @@ export const createDraftKeeper = ({ api, drafts, later, isHeld, failed }: DraftK
   drafts.onWritten((contactId) => saveLater(contactId, restMs))
 
   return {
+    /** Sends at once what is not kept yet: the contact is about to leave these hands, and may come back. */
+    async keepNow(contactId: ContactId): Promise<void> {
+      waiting.get(contactId)?.()
+      waiting.delete(contactId)
+      await save(contactId)
+    },
     /** Takes what was written on another screen, and sends what is not kept yet. A failure is no reason to disturb anybody. */
     async fetch(held: Iterable<ContactId>): Promise<void> {
       try {

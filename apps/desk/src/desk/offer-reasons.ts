@@ -13,19 +13,19 @@ export const tellOffer = (entry: Offered, t: Translate, language: Language): rea
   const percent = (ratio: number) => formatNumber(ratio * 100, language)
   return [
     ...(decided?.reservation ? [t(`story.reservationEnds.${decided.reservation.end}`, { name: decided.reservation.agent })] : []),
-    // Where the agent came free, the contact's urgency decided, whatever the queue's policy.
-    entry.rule === 'arrival' && decided ? t(`story.byPolicy.${decided.policy}`) : t(`story.why.${entry.rule}`),
+    tellWhy(entry, t),
     ...(decided?.helpersOf ? [t(decided.byOverflow ? 'story.byOverflow' : 'story.byStep', { queue: decided.helpersOf })] : []),
     ...(decided?.relaxed ? [t('story.relaxed', { what: tellRelaxed(decided.relaxed, t) })] : []),
     [
       t('story.waited', { time: wordDuration(entry.waitedSeconds, t) }),
-      t('story.urgency', { value: formatNumber(entry.urgency, language, 2) }),
+      // Among agents it decides nothing.
+      ...(entry.rule === 'arrival' ? [] : [t('story.urgency', { value: formatNumber(entry.urgency, language, 2) })]),
       ...(entry.ring > 0 && !decided?.relaxed ? [t('story.ring', { count: entry.ring })] : []),
       ...(entry.fit === null ? [] : [entry.fit === 0 ? t('story.exactFit') : t('story.overFit', { count: entry.fit })]),
       t('story.load', { count: entry.load }),
       ...(decided?.policy === 'evenOccupancy' ? [t('story.occupancy', { percent: percent(decided.occupancyRatio) })] : []),
       entry.candidates === 0 ? t('story.noCandidates') : t('story.candidates', { count: entry.candidates }),
-      ...(entry.runnerUp === null ? [] : [[t('story.runnerUp', { name: entry.runnerUp }), ...tellDifference(entry, t, percent)].join(', ')]),
+      ...(entry.runnerUp === null ? [] : [[t('story.runnerUp', { name: entry.runnerUp }), ...tellDifference(entry, t)].join(', ')]),
     ].join(' · '),
   ]
 }
@@ -38,13 +38,28 @@ const tellRelaxed = ({ levels, skills, queues, anyLanguage }: NonNullable<NonNul
     ...(anyLanguage ? [t('story.anyLanguage')] : []),
   ].join(', ')
 
-/** By what the next one was worse: the first measure of the policy's order in which the two differ. Nothing where the contact did not choose. */
-const tellDifference = ({ rule, fit, load, decided }: Offered, t: Translate, percent: (ratio: number) => string): string[] => {
+/** What decided between the agent and the next one: the first measure of the policy's order in which the two differ. Null where the contact did not choose. */
+const decidedBy = ({ rule, fit, load, decided }: Offered): 'fit' | 'load' | 'occupancy' | 'ticket' | null => {
   const other = decided?.runnerUp
-  if (rule !== 'arrival' || !decided || !other) return []
-  if (decided.policy !== 'evenOccupancy' && other.fit !== fit) return [t('story.other.fit', { count: other.fit })]
-  if (other.load !== load) return [t('story.other.load', { count: other.load })]
-  const [own, others] = [percent(decided.occupancyRatio), percent(other.occupancyRatio)]
-  if (decided.policy === 'evenOccupancy' && own !== others) return [t('story.other.occupancy', { percent: others })]
-  return [t('story.other.ticket')]
+  if (rule !== 'arrival' || !decided || !other) return null
+  if (decided.policy !== 'evenOccupancy' && other.fit !== fit) return 'fit'
+  if (other.load !== load) return 'load'
+  return decided.policy === 'evenOccupancy' && Math.round(decided.occupancyRatio * 100) !== Math.round(other.occupancyRatio * 100) ? 'occupancy' : 'ticket'
+}
+
+/** What tipped the scales, and not what would have if it could. Where the agent came free, the contact's urgency did, whatever the queue's policy. */
+const tellWhy = (entry: Offered, t: Translate): string => {
+  if (entry.rule !== 'arrival') return t(`story.why.${entry.rule}`)
+  if (entry.candidates === 0) return t('story.why.only')
+  const by = decidedBy(entry)
+  if (by === 'load' || by === 'ticket') return t(`story.why.${by}`)
+  return entry.decided ? t(`story.byPolicy.${entry.decided.policy}`) : t('story.why.arrival')
+}
+
+/** By what the next one was worse. */
+const tellDifference = (entry: Offered, t: Translate): string[] => {
+  const [by, other] = [decidedBy(entry), entry.decided?.runnerUp]
+  if (by === null || !other) return []
+  if (by === 'occupancy') return [t('story.other.occupancy', { percent: Math.round(other.occupancyRatio * 100) })]
+  return [by === 'ticket' ? t('story.other.ticket') : t(`story.other.${by}`, { count: by === 'fit' ? other.fit : other.load })]
 }

@@ -38,6 +38,8 @@ interface ComposerProps {
   /** A template's words for this customer, filled in. */
   readonly wordsOf: (template: DeskTemplate) => string
   readonly onTemplate: (template: DeskTemplate) => void
+  /** Asked before a macro closes the contact: false keeps all as it is. */
+  readonly mayClose: () => boolean
   readonly onTyping: () => void
   readonly onEnd: () => void
 }
@@ -46,7 +48,7 @@ interface ComposerProps {
  * Where the agent writes: a reply to the customer or a note for our side. Each keeps its own draft, and it stays with what
  * was chosen: the second note of two must not go to the customer.
  */
-export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTemplate, onSend, onTyping, onEnd }: ComposerProps) => {
+export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTemplate, onSend, mayClose, onTyping, onEnd }: ComposerProps) => {
   const { t } = useTexts()
   const [mode, setMode] = useState<Mode>(() => (drafts.read(contactId, 'mode') === 'note' ? 'note' : 'reply'))
   const [text, setText] = useState(() => drafts.read(contactId, mode))
@@ -116,7 +118,7 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
   }
   const send = () => {
     const words = text.trim()
-    if (!canSend) return
+    if (!canSend || (macro !== null && mode === 'reply' && !mayClose())) return
     change('')
     onSend(mode === 'note' ? 'note' : 'public', words, mode === 'note' ? null : macro)
     field.current?.focus()

@@ -121,6 +121,8 @@ export const en = {
     gone: 'This contact is no longer yours', goneText: 'It was closed, handed to a colleague, or its wrap-up time was over.',
     goneBack: 'To my contacts', log: 'Conversation', older: 'Show earlier', newBelow: 'New messages',
     messagesFailed: 'The conversation could not be loaded',
+    offered: 'This contact is offered to you', offeredText: 'Accept it, and the conversation opens here.',
+    unsentNote: 'The note is not saved: save it or erase it',
     unsentText: 'There is unsent text in the box: send it or erase it',
   },
   message: {

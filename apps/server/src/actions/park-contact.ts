@@ -158,7 +158,8 @@ export const takeByHand = async (tx: Tx, deps: Deps, contact: RoutingRow, agent:
   })
   await tx.db
     .updateTable('contact')
-    .set((eb) => ({ agentId, acceptedAt: at, version: eb('version', '+', 1) }))
+    // What was put off waits from when it is taken up, as when its time comes: it is not the customer who is silent.
+    .set((eb) => ({ agentId, acceptedAt: at, ...(contact.state === 'snoozed' ? { waitingSince: eb.fn.coalesce('waitingSince', eb.val(at)) } : {}), version: eb('version', '+', 1) }))
     .where('id', '=', contactId)
     .execute()
   await nextSegment(tx, contactId, at, { queueId: contact.queueId, agentId })

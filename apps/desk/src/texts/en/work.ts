@@ -25,6 +25,7 @@ export const story: Texts<typeof ruStory> = {
   seenBy: 'Read without having it in hand: {{who}}',
   why: {
     arrival: 'Why: free, and the best fit', agent: 'Why: came free while this contact was the most urgent',
+    only: 'Why: nobody else had a free place', load: 'Why: fewer contacts in hand than the others', ticket: 'Why: the longest without a new contact',
     sticky: 'Why: the contact was kept for this agent', pick: 'Why: chosen by hand',
   },
   byPolicy: {
