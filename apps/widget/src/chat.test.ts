@@ -87,6 +87,8 @@ describe('messages', () => {
     const typing: ChatEvent = { t: 'frame', frame: { t: 'typing' } }
     expect(after(chat({ state: 'active' }), typing, message(2, 'agent')).isTyping).toBe(false)
     expect(after(chat({ state: 'active' }), typing, message(2, 'customer')).isTyping).toBe(true)
+    // Whoever has put the chat off writes no more.
+    expect(after(chat({ state: 'active' }), typing, chat({ state: 'active', version: 99, snoozedUntil: '2026-11-29T10:00:00.000Z' })).isTyping).toBe(false)
   })
 })
 

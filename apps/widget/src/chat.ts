@@ -175,7 +175,7 @@ const withChat = (state: ChatState, chat: ChatView | null): ChatState => ({
   chat,
   position: chat?.state === 'queued' ? state.position : null,
   wait: chat?.state === 'queued' ? state.wait : null,
-  isTyping: chat?.state === 'active' && state.isTyping,
+  isTyping: chat?.state === 'active' && !chat.snoozedUntil && state.isTyping,
   asksEnd: canEnd({ chat }) && state.asksEnd,
   isEnding: canEnd({ chat }) && state.isEnding,
   isRating: chat?.canRate === true && state.isRating,

@@ -14,6 +14,9 @@ import { readJson, type Store } from './storage.ts'
 import { createTimers } from './timers.ts'
 import { createUploads } from './uploads.ts'
 
+/** How old what the server said of itself may be while the chat is open. */
+const freshMs = 120_000
+
 export interface EngineDeps {
   readonly server: Pick<Server, 'config' | 'newVisitor' | 'forgetVisitor' | 'upload' | 'bytes'>
   readonly openSocket: () => SocketLike
@@ -225,6 +228,8 @@ export const createEngine = (deps: EngineDeps, onChange: (state: ChatState) => v
     onConfig: (config) => dispatch({ t: 'config', config: config && { ...config, ...previewed } }),
     onSettled() {
       if (state.config && (outbox.next() || local.get('live') !== null)) connect()
+      // A notice comes and goes, a queue opens and closes while somebody looks; whoever opens the chat asks anyway.
+      timers.after('fresh', freshMs, () => void (state.isOpen && loadConfig()))
     },
   })
 

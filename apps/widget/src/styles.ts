@@ -12,7 +12,7 @@ const look = `
 .root { font: 400 14px/20px Inter, system-ui, sans-serif;
   color: #1d1b18; text-align: start; -webkit-text-size-adjust: 100%; }
 button, textarea, input { font: inherit; color: inherit; margin: 0; }
-button { cursor: pointer; background: none; border: 0; padding: 0; -webkit-tap-highlight-color: transparent; touch-action: manipulation; }
+button { cursor: pointer; background: none; border: 0; padding: 0; touch-action: manipulation; }
 h2, h3, p { margin: 0; font: inherit; }
 a { color: var(--w-ink); }
 :focus-visible { outline: 2px solid var(--w-ink); outline-offset: 2px; }
@@ -21,8 +21,7 @@ a { color: var(--w-ink); }
 .cut { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .vh { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .open { position: fixed; bottom: calc(var(--w-bottom) + env(safe-area-inset-bottom)); width: 56px; height: 56px; border-radius: 50%;
-  display: grid; place-items: center; background: var(--w); color: var(--w-on); box-shadow: 0 0 0 1px #1d1b1814, 0 8px 24px -6px #1d1b1859; transition: transform 140ms; }
-.open:hover { transform: scale(1.05); }
+  display: grid; place-items: center; background: var(--w); color: var(--w-on); box-shadow: 0 0 0 1px #1d1b1814, 0 8px 24px -6px #1d1b1859; }
 .open .i { width: 26px; height: 26px; stroke-width: 1.25; }
 .right .open, .right .w { right: calc(24px + env(safe-area-inset-right)); }
 .left .open, .left .w { left: calc(24px + env(safe-area-inset-left)); }
@@ -77,8 +76,7 @@ header :focus-visible { outline-color: var(--w-on); outline-offset: -4px; }
 .wbtn { min-height: 44px; padding: 0 14px; border-radius: 8px; border: 1px solid #8f8a81; font-weight: 500; font-size: 13px; white-space: nowrap; background: #fff; }
 .wbtn:hover, .rate label:hover { background: #faf9f7; }
 .wbtn.p { background: var(--w); border-color: var(--w); color: var(--w-on); }
-.wbtn.p:hover { filter: brightness(.95); }
-.wbtn.p[disabled] { background: #f1efeb; border-color: #d5d1c9; color: #6b675f; cursor: default; filter: none; }
+.wbtn.p[disabled] { background: #f1efeb; border-color: #d5d1c9; color: #6b675f; cursor: default; }
 .rate { display: grid; grid-template-columns: repeat(5, 1fr); gap: 6px; margin-top: 12px; }
 .rate label { position: relative; height: 56px; border-radius: 10px; border: 1px solid #8f8a81; display: grid; place-items: center; color: #55514a; cursor: pointer; }
 .rate input { position: absolute; inset: 0; opacity: 0; cursor: pointer; }
@@ -107,7 +105,7 @@ progress { width: 72px; accent-color: var(--w-ink); }
 ::placeholder { color: #6b675f; opacity: 1; }
 .count { align-self: center; font-size: 11px; line-height: 14px; color: #6b675f; max-width: 72px; text-align: end; font-variant-numeric: tabular-nums; }
 .count.bad { color: #b02a21; font-weight: 600; }
-.send { position: relative; width: 34px; height: 34px; margin-bottom: 5px; border-radius: 9px; display: grid; place-items: center; flex: none; background: var(--w); color: var(--w-on); transition: background 80ms; }
+.send { position: relative; width: 34px; height: 34px; margin-bottom: 5px; border-radius: 9px; display: grid; place-items: center; flex: none; background: var(--w); color: var(--w-on); }
 .send::after { content: ""; position: absolute; inset: -5px; }
 .send[aria-disabled=true] { background: #f1efeb; color: #6b675f; cursor: default; }
 .fine { margin-top: 8px; text-align: center; font-size: 11px; line-height: 16px; color: #6b675f; } .fine a { color: inherit; }

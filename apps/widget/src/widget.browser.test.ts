@@ -207,6 +207,19 @@ it('starts afresh when its token is unknown, with what was not sent', async () =
   expect(centre.agreed).toHaveLength(2)
 })
 
+it('answers whoever says that the question is not solved: what to do, and where', async () => {
+  const { page } = await visit()
+  await open(page)
+  await write(page, 'Не работает')
+  await soon(() => expect(centre.texts()).toEqual(['Не работает']))
+  centre.accept('Глеб')
+  centre.reply('Перезагрузите роутер')
+  centre.end('agentEnded')
+  await page.getByRole('button', { name: 'Вопрос остался' }).click()
+  await shows(page, 'Напишите, что осталось, и мы продолжим')
+  expect(await page.evaluate(() => document.querySelector('otklik-chat')?.shadowRoot?.activeElement?.className)).toBe('write')
+})
+
 it('says when it is closed, and takes a message or not', async () => {
   const opensAt = '2026-11-23T06:00:00.000Z' // nine in the visitor's Moscow
   centre.configure({ isOpen: false, opensAt, takesMessages: true, notice: 'Сбой связи в Саранске: чиним до 18:00' })

@@ -21,7 +21,7 @@ const Ask = ({ state, texts, engine, contactId, rateWith }: Shown & { contactId:
   const [score, setScore] = useState(0)
   const [comment, setComment] = useState('')
   const [isPut, setPut] = useState(false)
-  if (isPut) return null
+  if (isPut) return <p class="sys" role="status">{texts.writeOn}</p>
   return (
     <form
       class="card"
