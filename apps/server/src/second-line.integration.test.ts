@@ -58,6 +58,10 @@ it('comes back from the second line with the answer, to whoever raised it', asyn
   expect(await raised(anna), 'what is in one’s own hands is not elsewhere').toEqual([])
   const { rows } = await running.otklik.database.pool.query('select owner_line as line from issue')
   expect(rows).toEqual([{ line: 1 }])
+  const { dispositions } = await anna.api.call(routes.catalogue, {})
+  await anna.api.call(routes.endContact, { params: { id: contact.id } })
+  await anna.api.call(routes.finishContact, { params: { id: contact.id }, body: { dispositionId: dispositions[0]?.id ?? '', resolved: true, note: '' } })
+  expect(await raised(anna), 'nor what one has closed oneself').toEqual([])
 })
 
 const changeRating = async (fields: Partial<QueueRoutingWrite>): Promise<void> => {

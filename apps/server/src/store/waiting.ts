@@ -95,7 +95,8 @@ export const loadRaised = async (reader: Reader, agentId: AgentId, now: Date): P
        left join contact_routing r on r.contact_id = c.id
        left join agent a on a.id = coalesce(r.agent_id, c.agent_id)
        left join disposition d on d.id = c.disposition_id
-       where c.escalated_by = $1 and (r.agent_id is null or r.agent_id <> $1)
+       -- What came back and was closed by oneself is no news.
+       where c.escalated_by = $1 and (r.agent_id is null or r.agent_id <> $1) and (c.closed_at is null or c.agent_id is distinct from $1)
          and greatest(c.escalated_at, c.answered_at, c.closed_at) > $2::timestamptz - make_interval(hours => $3)
        order by c.escalated_at desc limit 50`,
       [agentId, now, shownHours],
