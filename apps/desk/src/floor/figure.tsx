@@ -1,23 +1,28 @@
-/** One figure of the floor: large, with its target's mark and what one must know to believe it. */
+/** One figure of the floor, what it is and who is behind it a click away in the day's report: large, with its target's mark and what one must know to believe it. */
 import type { MetricId } from '@otklik/metrics/definitions'
 import { fewCases } from '@otklik/metrics/evaluate'
 import type { Sums } from '@otklik/metrics/sums'
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import { TargetMark } from '../parts/target-mark.tsx'
 import { formatClock, formatNumber, formatShare } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { standing, valueOf } from './figures.ts'
 
-export const Figure = ({ label, value, mark, below, few = false }: { label: string; value: ReactNode; mark?: ReactNode; below: ReactNode; few?: boolean }) => (
-  <div className="fig" data-few={few}>
-    <span className="l cut" title={label}>{label}</span>
-    <b>
-      {value}
-      {mark}
-    </b>
-    <span className="d">{below}</span>
-  </div>
-)
+/** @param isCounted the day's report tells it, too */
+export const Figure = ({ label, value, mark, below, few = false, isCounted = false }: { label: string; value: ReactNode; mark?: ReactNode; below: ReactNode; few?: boolean; isCounted?: boolean }) => {
+  const { t } = useTexts()
+  return (
+    <div className="fig" data-few={few}>
+      {isCounted ? <Link className="l cut" to="/reports/day" title={t('floor.toReport', { figure: label })}>{label}</Link> : <span className="l cut" title={label}>{label}</span>}
+      <b>
+        {value}
+        {mark}
+      </b>
+      <span className="d">{below}</span>
+    </div>
+  )
+}
 
 /** A share over everything that is shown: service level, abandonment, satisfaction. */
 export const ShareFigure = ({ metric, label, sums, below }: { metric: MetricId; label: string; sums: Sums; below: (n: number, value: number) => string }) => {
@@ -28,6 +33,7 @@ export const ShareFigure = ({ metric, label, sums, below }: { metric: MetricId; 
   return (
     <Figure
       label={label}
+      isCounted
       few={n > 0 && n < fewCases}
       value={value === null ? '—' : formatShare(value, language, 1)}
       mark={level && <TargetMark level={level} />}

@@ -12,7 +12,7 @@ export interface Total {
   readonly oldestAt: string | null
   readonly inHand: number
   readonly today: Sums
-  /** The strictest target of the queues, for figures over several. */
+  /** The target of all the queues, if they have the same one. */
   readonly targetSeconds: number | null
 }
 
@@ -29,7 +29,7 @@ export const totalOf = (queues: Iterable<FloorQueue>): Total => {
     if (queue.oldestAt !== null && (oldestAt === null || queue.oldestAt < oldestAt)) oldestAt = queue.oldestAt
     targets.push(queue.targetSeconds)
   }
-  return { waiting, oldestAt, inHand, today, targetSeconds: targets.length === 0 ? null : Math.min(...targets) }
+  return { waiting, oldestAt, inHand, today, targetSeconds: new Set(targets).size === 1 ? (targets[0] ?? null) : null }
 }
 
 /** How a figure stands against its target, or a queue's own one; nothing where there is none, or too little to judge by. */

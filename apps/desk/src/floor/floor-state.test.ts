@@ -47,7 +47,7 @@ describe('the floor of a screen', () => {
       queue('a', { waiting: 2, oldestAt: later(5), today: { offered: 10, answeredInTarget: 8 } }),
       queue('b', { waiting: 1, oldestAt: later(2), targetSeconds: 60, today: { offered: 90, answeredInTarget: 45 } }),
     ])
-    expect([total.waiting, total.oldestAt, total.targetSeconds]).toEqual([3, later(2), 20])
+    expect([total.waiting, total.oldestAt, total.targetSeconds], 'queues of several targets have none together').toEqual([3, later(2), null])
     expect(valueOf('serviceLevel', total.today)).toMatchObject({ value: 0.53, n: 100 })
     expect(valueOf('csat', total.today).value).toBeNull()
     const of = (value: number | null, n = 100) => ({ value, n, interval: null })

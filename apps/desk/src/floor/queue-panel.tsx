@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { floorRoutes, type FloorSlot } from '@otklik/contract/floor'
 import type { ContactId, QueueId } from '@otklik/model/ids'
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { failureOf, useApi } from '../api.ts'
 import { customerName } from '../parts/customer-name.ts'
 import { Icon } from '../parts/icons.tsx'
@@ -44,6 +44,7 @@ export const QueuePanel = ({ id, steering, onContact }: { id: QueueId; steering:
         <div className="grow">
           <h2 className="cut" title={queue.name}>{queue.name}</h2>
           <p className="t3 s12">{t('floor.waitingHere', { count: queue.waiting })} · {t('floor.inHand', { count: queue.inHand })}</p>
+          <Link className="s12" to={`/reports/day?queue=${id}`}>{t('floor.report')}</Link>
         </div>
         <button type="button" className="icon-button" aria-label={t('floor.close')} onClick={() => void navigate('/floor')}>
           <Icon name="close" />

@@ -31,7 +31,7 @@ export const Totals = () => {
   const { t, language } = useTexts()
   const { waiting, oldestAt, inHand, today, targetSeconds } = useTotal()
   const asa = valueOf('asa', today)
-  const level = standing('asa', asa, targetSeconds)
+  const level = targetSeconds === null ? null : standing('asa', asa, targetSeconds)
   const csat = valueOf('csat', today)
   const share = (id: MetricId) => targetShare(id, language)
   return (
@@ -49,10 +49,11 @@ export const Totals = () => {
       />
       <Figure
         label={t('floor.asa')}
+        isCounted
         few={asa.n > 0 && asa.n < fewCases}
         value={asa.value === null ? '—' : formatClock(asa.value / 1000)}
         mark={level && <TargetMark level={level} />}
-        below={asa.value === null || targetSeconds === null ? t('floor.noAnswers') : t('floor.target', { target: formatClock(targetSeconds) })}
+        below={asa.value === null ? t('floor.noAnswers') : targetSeconds === null ? t('floor.ownTargets') : t('floor.target', { target: formatClock(targetSeconds) })}
       />
       <ShareFigure
         metric="abandonment"

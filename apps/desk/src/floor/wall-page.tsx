@@ -100,7 +100,7 @@ const Wall = () => {
       </header>
       <div className="big">
         <Big label={t('floor.waitingNow')} value={formatNumber(waiting, language)} below={oldestAt === null ? t('floor.nobodyWaits') : <>{t('floor.longest')} <Elapsed since={oldestAt} /></>} />
-        <BigShare metric="serviceLevel" label={t('floor.serviceLevel')} sums={today} below={targetSeconds === null ? '' : t('floor.targetIn', { target: targetShare('serviceLevel', language), time: formatClock(targetSeconds) })} />
+        <BigShare metric="serviceLevel" label={t('floor.serviceLevel')} sums={today} below={targetSeconds === null ? t('floor.target', { target: targetShare('serviceLevel', language) }) : t('floor.targetIn', { target: targetShare('serviceLevel', language), time: formatClock(targetSeconds) })} />
         <BigShare metric="abandonment" label={t('floor.abandonment')} sums={today} below={t('floor.target', { target: targetShare('abandonment', language) })} />
         <BigShare metric="csat" label={t('floor.csat')} sums={today} below={t('floor.ratings', { count: valueOf('csat', today).n })} />
       </div>

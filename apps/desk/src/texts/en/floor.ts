@@ -5,6 +5,7 @@ import type { Texts } from '../shape.ts'
 export const floor: Texts<typeof source> = {
   title: 'Floor', wall: 'Wall screen', leaveWall: 'Leave the wall', failed: 'The floor could not be opened',
   empty: 'Nobody here yet', emptyText: 'An administrator adds agents and queues in the settings, and says whom you see.',
+  report: 'Report of the day', toReport: '{{figure}}: definition and contacts in the day’s report', ownTargets: 'queues have their own targets',
   moreQueues: { one: 'And {{count}} more queue', other: 'And {{count}} more queues' }, moveKeys: '↑ ↓ choose, Enter hands on',
   noQueues: 'You have no queues',
   stale: 'No connection: this is how it was at {{time}}',
