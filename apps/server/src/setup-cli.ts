@@ -110,7 +110,7 @@ const run = async (): Promise<void> => {
     if (request) {
       const outcome = await setUp(deps, request, atTheMachine)
       if (!outcome.ok) throw new Refused(explainRefusal(outcome, values['password-file'] ?? '', publicUrl))
-      process.stdout.write(`Otklik is set up. Start it with \`npm start\` unless it runs already, and sign in at ${publicUrl}/sign-in as ${request.administrator.email}.\n`)
+      process.stdout.write(`Otklik is set up. Start it with \`npm start\` and the same settings unless it runs already, and sign in at ${publicUrl}/sign-in as ${request.administrator.email}.\n`)
       return
     }
     const token = await makeSetupToken(deps)

@@ -53,7 +53,7 @@ const ru = {
   newMessages: (number: number) => count('ru', number, { one: 'новое сообщение', few: 'новых сообщения', other: 'новых сообщений' }),
   toNewest: 'К новым сообщениям',
   usually: (seconds: number) => `Обычно отвечаем за ${span('ru', seconds, ruSpan)}`,
-  removed: (by: string) => `Файл удалён: ${by}`,
+  removed: (by: string) => `${by}: файл удалён`,
   nobody: 'Сейчас никого нет на линии',
   typing: 'печатает…',
   online: 'на связи',

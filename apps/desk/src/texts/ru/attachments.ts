@@ -14,7 +14,7 @@ export const attachments = {
   open: 'Открыть картинку: {{name}}',
   takeBack: 'Удалить отправленный файл: {{name}}', takeBackTitle: 'Удалить файл?', takeBackDo: 'Удалить',
   takeBackText: '«{{name}}» исчезнет у вас и у клиента. Вернуть его будет нельзя, а скачанное останется у того, кто скачал.',
-  removedBy: 'Файл удалён: {{name}}', removed: 'Файл удалён',
+  removedBy: '{{name}}: файл удалён', removed: 'Файл удалён',
   tooMany: 'К сообщению прикрепляют не больше {{most}} файлов, остальные не добавлены',
   unsent: 'Сначала отправьте или уберите файлы',
   /** Why a file is not taken, and what is. */
