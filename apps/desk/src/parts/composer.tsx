@@ -109,7 +109,7 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
     setCursor(words.length)
     field.current?.focus()
   }
-  const canSend = (text.trim() !== '' || files.list.length > 0) && files.isSound && excess <= 0
+  const canSend = (text.trim() !== '' || files.isAny) && excess <= 0
   const addFiles = (added: readonly File[]) => {
     files.add(added)
     field.current?.focus()
@@ -118,6 +118,7 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
     const words = text.trim()
     if (!canSend) return
     change('')
+    files.leaveOut()
     onSend(mode === 'note' ? 'note' : 'public', words, mode === 'note' ? null : macro)
     field.current?.focus()
   }
@@ -176,7 +177,7 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
       event.metaKey ||
       event.altKey ||
       event.nativeEvent.isComposing) return
-    if (text.trim() === '' && files.list.length === 0) {
+    if (text.trim() === '' && !files.isAny) {
       if (text !== '') change('')
       // An empty box has nothing to send; Enter may accept an offer. But not the second of two quick ones.
       if (event.timeStamp - sentAt.current < twiceMs) event.preventDefault()
@@ -202,7 +203,7 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
         aria-invalid={excess > 0}
         {...(found === null ? {} : { 'aria-controls': menuId, 'aria-activedescendant': `${menuId}-${chosen}` })}
         enterKeyHint="send"
-        {...(files.list.length > 0 ? { 'data-takes-enter': '' } : {})}
+        {...(files.isAny ? { 'data-takes-enter': '' } : {})}
         onChange={(event) => change(event.currentTarget.value, event.currentTarget.selectionStart)}
         onSelect={(event) => setCursor(event.currentTarget.selectionStart)}
         onKeyDown={press}
