@@ -193,7 +193,7 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
     <div ref={box} className="composer" data-mode={mode}>
       <DropArea within={box} onFiles={addFiles} />
       <AttachmentChips uploads={uploads} contactId={contactId} mode={mode} list={files.list} onLeave={() => field.current?.focus()} />
-      {found !== null && <TemplateMenu id={menuId} items={found} areThereAny={templates.length > 0} index={chosen} wordsOf={wordsOf} onChoose={insertAsked} />}
+      {found !== null && <TemplateMenu id={menuId} items={found} areThereAny={templates.length > 0} index={chosen} contactId={contactId} wordsOf={wordsOf} onChoose={insertAsked} />}
       <textarea
         ref={field}
         rows={1}
