@@ -86,15 +86,16 @@ const Chips = () => {
   const shown = connection === 'stopped' ? 'waiting' : connection
   return (
     <>
-      {isAny(notifications) && permission === 'denied' && <HelpChip
-        icon="bellOff"
-        text={t('alerts.blocked')}
-        how={t('alerts.blockedHow')}
-      />}
+      {/* First: any press takes it away, and must not move what is being pressed. */}
       {isAny(sound) && available && !unlocked && <HelpChip
         icon="soundOff"
         text={t('alerts.soundOff')}
         how={t('alerts.soundOffHow')}
+      />}
+      {isAny(notifications) && permission === 'denied' && <HelpChip
+        icon="bellOff"
+        text={t('alerts.blocked')}
+        how={t('alerts.blockedHow')}
       />}
       <span className="chip no-phone" role="status">
         <Icon name={shown === 'open' ? 'wifi' : 'wifiOff'} />
