@@ -43,7 +43,7 @@ const Refused = ({ list, onRemove }: { list: readonly Upload[]; onRemove: () => 
   const { t, language } = useTexts()
   const reasons = [...new Set(list.map(({ refusal }) => refusal))]
   return (
-    <li data-state="refused">
+    <div className="attachments-refused">
       <Icon name="alert" />
       <span className="grow" role="alert">
         {reasons.map((reason) => (
@@ -54,7 +54,7 @@ const Refused = ({ list, onRemove }: { list: readonly Upload[]; onRemove: () => 
         ))}
       </span>
       <IconButton icon="close" label={t('attachments.remove', { name: list.map(({ name }) => name).join(', ') })} onClick={onRemove} />
-    </li>
+    </div>
   )
 }
 
@@ -68,37 +68,41 @@ export const AttachmentChips = ({ uploads, contactId, mode, list, onLeave }: {
 }) => {
   const { t } = useTexts()
   if (list.length === 0) return null
-  const isLost = (one: Upload) => one.state === 'refused' && !uploads.canRetry(one.id)
-  const lost = list.filter(isLost)
+  const lost = list.filter(uploads.isLost)
+  const rest = list.filter((one) => !uploads.isLost(one))
   const remove = (some: readonly Upload[]) => {
     for (const { id } of some) uploads.remove(contactId, mode, id)
     onLeave()
   }
   return (
-    <ul className="attachments" aria-label={t('attachments.list')}>
+    <>
       {lost.length > 0 && <Refused list={lost} onRemove={() => remove(lost)} />}
-      {list.filter((one) => !isLost(one)).map((one) => (
-        <li key={one.id} data-state={one.state}>
-          <Mark one={one} picture={uploads.pictureOf(one.id)} />
-          <span className="grow">
-            <span className="cut" title={one.name}>{one.name}</span>
-            <small>
-              <Told one={one} />
-            </small>
-          </span>
-          {one.state === 'refused' && (
-            <IconButton icon="retry" label={t('attachments.retry', { name: one.name })} onClick={() => uploads.retry(one.id)} />
-          )}
-          <IconButton
-            icon="close"
-            label={t(one.state === 'waiting' || one.state === 'sending' ? 'attachments.cancel' : 'attachments.remove', { name: one.name })}
-            onClick={() => remove([one])}
-          />
-          {(one.state === 'waiting' || one.state === 'sending') && (
-            <progress max={1} value={one.ratio} aria-label={t('attachments.uploading', { percent: Math.floor(one.ratio * 100) })} />
-          )}
-        </li>
-      ))}
-    </ul>
+      {rest.length > 0 && (
+        <ul className="attachments" aria-label={t('attachments.list')}>
+          {rest.map((one) => (
+            <li key={one.id} data-state={one.state}>
+              <Mark one={one} picture={uploads.pictureOf(one.id)} />
+              <span className="grow">
+                <span className="cut" title={one.name}>{one.name}</span>
+                <small>
+                  <Told one={one} />
+                </small>
+              </span>
+              {one.state === 'refused' && (
+                <IconButton icon="retry" label={t('attachments.retry', { name: one.name })} onClick={() => uploads.retry(one.id)} />
+              )}
+              <IconButton
+                icon="close"
+                label={t(one.state === 'waiting' || one.state === 'sending' ? 'attachments.cancel' : 'attachments.remove', { name: one.name })}
+                onClick={() => remove([one])}
+              />
+              {(one.state === 'waiting' || one.state === 'sending') && (
+                <progress max={1} value={one.ratio} aria-label={t('attachments.uploading', { percent: Math.floor(one.ratio * 100) })} />
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   )
 }

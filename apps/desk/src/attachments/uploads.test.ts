@@ -85,7 +85,7 @@ describe('files that go along', () => {
     own.uploads.add(contact, 'reply', [file('a.exe'), file('empty.txt', '')])
     expect(states(own)).toEqual([['a.exe', 'fileTypeRefused'], ['empty.txt', 'fileEmpty']])
     expect(own.asked).toEqual([])
-    expect(own.uploads.add(contact, 'reply', Array.from({ length: 10 }, (_, index) => file(`${index}.txt`)))).toBe(2)
+    expect(own.uploads.add(contact, 'reply', Array.from({ length: 12 }, (_, index) => file(`${index}.txt`)))).toBe(2)
   })
 
   it('try again after a break and after being too quick; a refusal stays until somebody asks', async () => {
@@ -105,7 +105,7 @@ describe('files that go along', () => {
     expect(states(own)).toEqual([['a.png', 'sending']])
     own.asked[3]?.answer(refusal('fileMismatch'))
     await own.settled()
-    expect(own.uploads.canRetry('f1' as FileId), 'its bytes stay what they are').toBe(false)
+    expect(own.uploads.of(contact, 'reply').map(own.uploads.isLost), 'its bytes stay what they are').toContain(true)
   })
 
   it('are called back on their way', async () => {
@@ -129,6 +129,16 @@ describe('files that go along', () => {
     own.asked[0]?.answer(own.view(0))
     await waits
     expect(ids).toEqual(['f1'])
+  })
+
+  it('leave out of a message what was refused', async () => {
+    const own = setUp()
+    own.uploads.add(contact, 'reply', [file('a.png'), file('b.exe'), file('c.pdf')])
+    own.asked[0]?.answer(refusal('fileLimitReached'))
+    await own.settled()
+    expect(own.uploads.dropLost(contact, 'reply')).toEqual(['b.exe'])
+    expect(own.uploads.take(contact, 'reply').map(({ name }) => name)).toEqual(['c.pdf'])
+    expect(states(own), 'it may be tried again').toEqual([['a.png', 'fileLimitReached']])
   })
 
   it('fail their message when they are refused, and go another time with it', async () => {

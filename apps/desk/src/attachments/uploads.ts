@@ -94,6 +94,9 @@ export const createUploads = ({ drafts, upload, newId, later, failed }: UploadsD
     waiters.delete(id)
   }
 
+  /** Refused, and another try makes no sense: this tab no longer has its bytes, or they are what is wrong. */
+  const isLost = ({ id, state }: Upload) => state === 'refused' && !bytes.has(id)
+
   const run = async (): Promise<void> => {
     if (isRunning) return
     // What was sent goes first: a message waits for it.
@@ -141,7 +144,7 @@ export const createUploads = ({ drafts, upload, newId, later, failed }: UploadsD
     /** @returns how many were too many for one message */
     add(contactId: ContactId, mode: WritingMode, files: readonly File[]): number {
       const before = read(contactId, mode)
-      const room = files.slice(0, attachmentLimits.perMessage - before.length)
+      const room = files.slice(0, attachmentLimits.perMessage - before.filter((one) => !isLost(one)).length)
       const added = room.map((file): Upload => {
         const refusal = refusalOf(file.name, file.size, attachmentLimits.agentBytes) ?? null
         const id = newId() as FileId
@@ -161,20 +164,27 @@ export const createUploads = ({ drafts, upload, newId, later, failed }: UploadsD
       put(contactId, mode, read(contactId, mode).filter((one) => one.id !== id))
       aborts.get(id)?.abort()
     },
-    /** Whether this tab still has its bytes, so that another try makes sense. */
-    canRetry: (id: FileId): boolean => bytes.has(id),
+    isLost,
     retry(id: FileId) {
       change(id, { state: 'waiting', refusal: null, ratio: 0 })
       void run()
     },
-    /** The files of a message that is being sent now; nothing is being written with them any more. */
-    take(contactId: ContactId, mode: WritingMode): readonly FileView[] {
+    /** @returns the names of what cannot go along whatever is done, and is taken out for that */
+    dropLost(contactId: ContactId, mode: WritingMode): readonly string[] {
       const list = read(contactId, mode)
+      const lost = list.filter(isLost)
+      if (lost.length > 0) put(contactId, mode, list.filter((one) => !isLost(one)))
+      return lost.map(({ name }) => name)
+    },
+    /** The files of a message that is being sent now; nothing is being written with them any more. What was refused stays. */
+    take(contactId: ContactId, mode: WritingMode): readonly FileView[] {
+      const all = read(contactId, mode)
+      const list = all.filter(({ state }) => state !== 'refused')
       for (const one of list) {
         sent.set(one.id, one)
         pictures.delete(one.id)
       }
-      if (list.length > 0) put(contactId, mode, none)
+      if (list.length > 0) put(contactId, mode, all.filter(({ state }) => state === 'refused'))
       return list.map(({ id, name, bytes: size, view }) => view ?? { id, name, type: '', bytes: size, image: null })
     },
     /** Until these files are up. @throws ApiRefusal for one that is refused */

@@ -19,8 +19,13 @@ export const useAttachments = (uploads: Uploads, contactId: ContactId, mode: Wri
   return {
     list,
     add,
-    /** Nothing of it was refused, so that it may be sent; it need not be up yet. */
-    isSound: list.every(({ state }) => state !== 'refused'),
+    /** Something goes along; it need not be up yet. What was refused does not. */
+    isAny: list.some(({ state }) => state !== 'refused'),
+    /** The message goes without what no other try would bring up, and that is said. */
+    leaveOut() {
+      const lost = uploads.dropLost(contactId, mode)
+      if (lost.length > 0) toast(t('attachments.leftOut', { names: lost.join(', ') }))
+    },
     onPaste(event: ClipboardEvent) {
       const files = [...event.clipboardData.files]
       // A table that was copied comes as text and as a picture of it: the text is meant.

@@ -5,7 +5,8 @@ import type { CustomerHit, MergePreview } from '@otklik/contract/customers'
 import { routes } from '@otklik/contract/routes'
 import type { CustomerView } from '@otklik/contract/views'
 import type { CustomerId, MergeId } from '@otklik/model/ids'
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { failureOf, useApi } from '../api.ts'
 import { customerName, regionWords } from '../parts/customer-name.ts'
 import { Banner, Failed, Skeleton } from '../parts/states.tsx'
@@ -13,17 +14,32 @@ import { toast, toastFailure } from '../parts/toast.ts'
 import { useTexts } from '../texts/texts.ts'
 import { IdentityLine } from './identities.tsx'
 import { Marked } from './marked.tsx'
-import { moveAmongHits, usePeople, useSettled } from './use-search.ts'
+import { isAnswered, moveAmongHits, useOpenFirst, usePeople, useWritten } from './use-search.ts'
 import { cardKey } from './use-card.ts'
 
 const OtherFinder = ({ self, onChoose }: { self: CustomerId; onChoose: (hit: CustomerHit) => void }) => {
   const { t } = useTexts()
   const [text, setText] = useState('')
-  const found = usePeople(useSettled(text.trim()))
+  const written = useWritten(text)
+  const found = usePeople(written.query)
+  const place = useRef<HTMLDivElement>(null)
+  useOpenFirst(place, written, isAnswered(found))
   const hits = (found.data?.pages.flatMap((page) => page.items) ?? []).filter((hit) => hit.id !== self && hit.mayOpen)
   return (
-    <div className="stack" onKeyDown={moveAmongHits}>
-      <input className="plain-field find-field" data-autofocus value={text} aria-label={t('card.mergeFind')} placeholder={t('card.mergeFind')} maxLength={200} onChange={(event) => setText(event.currentTarget.value)} />
+    <div ref={place} className="stack" onKeyDown={moveAmongHits}>
+      <input
+        className="plain-field find-field"
+        data-autofocus
+        value={text}
+        aria-label={t('card.mergeFind')}
+        placeholder={t('card.mergeFind')}
+        maxLength={200}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onBlur={written.letBe}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !event.nativeEvent.isComposing) written.ask()
+        }}
+      />
       <div className="merge-hits">
         {found.isError ? (
           <Failed title={t('customers.failed')} failure={failureOf(found.error)} onRetry={() => void found.refetch()} />
@@ -114,27 +130,57 @@ const MergeBody = ({ customer, onClose }: { customer: CustomerView; onClose: () 
     },
     onError: (error) => toastFailure(t(`errors.${failureOf(error)}`)),
   })
-  if (other === null) return <OtherFinder self={customer.id} onChoose={setOther} />
-  if (preview.isPending) return <Skeleton rows={5} height={32} />
-  if (preview.isError) return <Failed title={t('card.mergeFailed')} failure={failureOf(preview.error)} onRetry={() => void preview.refetch()} />
+  const place = useRef<HTMLDivElement>(null)
+  // What had the focus is gone with each step.
+  useEffect(() => {
+    if (document.activeElement !== document.body && document.activeElement !== place.current) return
+    const next = place.current?.querySelector<HTMLElement>('[data-autofocus]:not(:disabled)') ?? place.current
+    next?.focus()
+  }, [other, preview.status])
   return (
-    <>
-      <Preview preview={preview.data} />
-      <div className="dialog-acts">
-        <Button onClick={() => setOther(null)}>{t('card.mergeOther')}</Button>
-        <Button variant="filled" data-autofocus disabled={preview.data.obstacle !== null} loading={merge.isPending} onClick={() => merge.mutate()}>
-          {t('card.mergeDo')}
-        </Button>
-      </div>
-    </>
+    <div ref={place} tabIndex={-1}>
+      {other === null ? (
+        <OtherFinder self={customer.id} onChoose={setOther} />
+      ) : preview.isPending ? (
+        <Skeleton rows={5} height={32} />
+      ) : preview.isError ? (
+        <Failed title={t('card.mergeFailed')} failure={failureOf(preview.error)} onRetry={() => void preview.refetch()} />
+      ) : (
+        <>
+          <Preview preview={preview.data} />
+          <div className="dialog-acts">
+            <Button onClick={() => setOther(null)}>{t('card.mergeOther')}</Button>
+            <Button variant="filled" data-autofocus disabled={preview.data.obstacle !== null} loading={merge.isPending} onClick={() => merge.mutate()}>
+              {t('card.mergeDo')}
+            </Button>
+          </div>
+        </>
+      )}
+    </div>
   )
 }
 
 export const MergeDialog = ({ customer, opened, onClose }: { customer: CustomerView; opened: boolean; onClose: () => void }) => {
   const { t } = useTexts()
+  const focusCard = () => document.querySelector<HTMLElement>('.customer-main, .panel-inner')?.focus({ preventScroll: true })
   return (
-    <Modal opened={opened} onClose={onClose} title={t('card.mergeTitle')} size={560} closeButtonProps={{ 'aria-label': t('common.close') }}>
-      <MergeBody customer={customer} onClose={onClose} />
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      // What opened it may be an entry of a menu, which is gone.
+      onExitTransitionEnd={() => document.activeElement === document.body && focusCard()}
+      title={t('card.mergeTitle')}
+      size={560}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <MergeBody
+        customer={customer}
+        onClose={() => {
+          flushSync(onClose)
+          // It may have been on the card of who is somebody else now; what stands in its place has the focus.
+          focusCard()
+        }}
+      />
     </Modal>
   )
 }

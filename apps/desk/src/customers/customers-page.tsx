@@ -17,7 +17,7 @@ import { useSession } from '../sign-in/session.ts'
 import { useTexts } from '../texts/texts.ts'
 import { CustomerCard } from './customer-card.tsx'
 import { PeopleList, WordsList } from './hit-lists.tsx'
-import { moveAmongHits, usePeople, useSettled, useWords } from './use-search.ts'
+import { moveAmongHits, useFinding, useOpenFirst, useWritten } from './use-search.ts'
 
 interface Arrival {
   readonly query?: string
@@ -32,9 +32,10 @@ const Search = ({ current, contact, timeZone, mayReadWords }: { current: Custome
   const navigate = useNavigate()
   const { state, pathname, search, key } = useLocation() as { state: Arrival | null; pathname: string; search: string; key: string }
   const [text, setText] = useState(state?.query ?? '')
-  const query = useSettled(text.trim())
-  const people = usePeople(query)
-  const words = useWords(query, mayReadWords)
+  const written = useWritten(text)
+  const { query } = written
+  const { people, words, swapped, isFirstThere } = useFinding(query, mayReadWords)
+  const place = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const focus = () => {
     field.current?.focus()
@@ -51,8 +52,10 @@ const Search = ({ current, contact, timeZone, mayReadWords }: { current: Custome
   useEffect(() => {
     if (query !== '' && query !== state?.query) void navigate(pathname + search, { replace: true, state: { query } satisfies Arrival })
   }, [query, state?.query, navigate, pathname, search])
+  // After that: what is opened must not be replaced by the page it was opened from.
+  useOpenFirst(place, written, isFirstThere)
   return (
-    <div role={isAlone ? 'main' : 'complementary'} className="find" aria-label={t('customers.search')} onKeyDown={moveAmongHits}>
+    <div ref={place} role={isAlone ? 'main' : 'complementary'} className="find" aria-label={t('customers.search')} onKeyDown={moveAmongHits}>
       <h1>{t('customers.title')}</h1>
       <div className="find-box" role="search">
         <Icon name="search" />
@@ -67,10 +70,11 @@ const Search = ({ current, contact, timeZone, mayReadWords }: { current: Custome
           aria-label={t('customers.search')}
           placeholder={t(mayReadWords ? 'customers.placeholder' : 'customers.placeholderPeople')}
           onChange={(event) => setText(event.currentTarget.value)}
+          onBlur={written.letBe}
           onKeyDown={(event) => {
-            if (event.key !== 'Enter') return
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
             event.preventDefault()
-            event.currentTarget.closest('.find')?.querySelector<HTMLElement>('a[data-hit]')?.click()
+            written.ask()
           }}
         />
         <span className="no-phone"><KeyCap action="search" /></span>
@@ -86,6 +90,7 @@ const Search = ({ current, contact, timeZone, mayReadWords }: { current: Custome
           </Empty>
         ) : (
           <>
+            {swapped !== null && <p className="none" role="status">{t('customers.otherLayout', { text: swapped })}</p>}
             <PeopleList found={people} query={query} timeZone={timeZone} current={current} />
             {mayReadWords && !people.isError && <WordsList found={words} query={query} timeZone={timeZone} current={contact} />}
           </>
@@ -110,7 +115,7 @@ const Customers = ({ session, timeZone }: { session: SessionView; timeZone: stri
   return (
     <div className="customers" data-open={current !== undefined}>
       <Search current={current} contact={contact} timeZone={timeZone} mayReadWords={role !== 'administrator'} />
-      <main className="customer-main" aria-label={t('customer.title')}>
+      <main className="customer-main" tabIndex={-1} aria-label={t('customer.title')}>
         {isPhone && current !== undefined && contact === null && <h1 className="hidden-text">{t('customer.title')}</h1>}
         {current === undefined ? (
           <div className="centre">

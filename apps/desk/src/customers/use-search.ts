@@ -1,8 +1,9 @@
 /** Searching while somebody types: what was found stays until the next answer is there. */
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { routes } from '@otklik/contract/routes'
-import { useEffect, useState, type KeyboardEvent } from 'react'
+import { useEffect, useState, type KeyboardEvent, type RefObject } from 'react'
 import { useApi } from '../api.ts'
+import { swapLayout } from '../parts/matching.ts'
 
 /** A pause in typing, after which it is searched. */
 const pauseMs = 250
@@ -45,6 +46,55 @@ export const useWords = (query: string, enabled: boolean) => {
     queryFn: ({ pageParam, signal }) => api.call(routes.findWords, { body: bodyOf(query, pageParam), signal }),
     enabled: enabled && query !== '',
     ...page,
+  })
+}
+
+type People = ReturnType<typeof usePeople>
+type Words = ReturnType<typeof useWords>
+/** What is there answers what is asked now, and not what was asked before. */
+export const isAnswered = ({ isPending, isPlaceholderData }: People | Words) => !isPending && !isPlaceholderData
+const isEmpty = (found: People | Words) => found.isSuccess && isAnswered(found) && found.data.pages.every(({ items }) => items.length === 0)
+
+/** People and words; where there are none, what the same keys find in the other layout. */
+export const useFinding = (query: string, mayReadWords: boolean) => {
+  const own = { people: usePeople(query), words: useWords(query, mayReadWords) }
+  const isNothing = (of: typeof own) => isEmpty(of.people) && (!mayReadWords || isEmpty(of.words))
+  const swapped = swapLayout(query.toLowerCase())
+  const asked = isNothing(own) && swapped !== query.toLowerCase() ? swapped : ''
+  const other = { people: usePeople(asked), words: useWords(asked, mayReadWords) }
+  const isOther = asked !== '' && !other.people.isError && !isNothing(other)
+  const shown = isOther ? other : own
+  const hasPerson = shown.people.data?.pages.some(({ items }) => items.some(({ mayOpen }) => mayOpen)) ?? false
+  return {
+    ...shown,
+    /** What was searched instead; null: what is written. */
+    swapped: isOther && isAnswered(other.people) ? asked : null,
+    /** Nothing that is yet to come would stand before the first hit. */
+    isFirstThere: isAnswered(shown.people) && (hasPerson || !mayReadWords || isAnswered(shown.words)),
+  }
+}
+
+/** What is written in a field is searched when the fingers rest, or at Enter, which is for the first hit of just that. */
+export const useWritten = (text: string) => {
+  const written = text.trim()
+  const settled = useSettled(written)
+  const [asked, setAsked] = useState('')
+  const isAsked = asked !== '' && asked === written
+  return {
+    query: isAsked ? written : settled,
+    /** The first hit is to be opened as soon as it is there. */
+    isAsked,
+    ask: () => setAsked(written),
+    letBe: () => setAsked(''),
+  }
+}
+
+/** Opens what was asked for by Enter. */
+export const useOpenFirst = (within: RefObject<HTMLElement | null>, { isAsked, letBe }: ReturnType<typeof useWritten>, isFirstThere: boolean) => {
+  useEffect(() => {
+    if (!isAsked || !isFirstThere) return
+    letBe()
+    within.current?.querySelector<HTMLElement>('[data-hit]:is(a, button)')?.click()
   })
 }
 

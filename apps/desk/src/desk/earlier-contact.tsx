@@ -12,6 +12,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { failureOf, useApi } from '../api.ts'
 import { MayRemoveFiles } from '../attachments/remove-file.tsx'
 import { ChannelIcon } from '../parts/channel-icon.tsx'
+import { customerName } from '../parts/customer-name.ts'
 import { Hint } from '../parts/hint.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { PlaceHeading } from '../parts/place-heading.tsx'
@@ -65,8 +66,8 @@ const useWatch = (id: ContactId, isRunning: boolean) => {
   return line
 }
 
-/** The one who has it now, as its last words tell; or until when it is put off. */
-const useTitle = (contact: ContactView | undefined, agentName: string | null | undefined, timeZone: string) => {
+/** Who has it now, as its last words tell; or until when it is put off. */
+const useStanding = (contact: ContactView | undefined, agentName: string | null | undefined, timeZone: string) => {
   const { t, language } = useTexts()
   if (!contact || contact.state === 'closed') return t('timeline.readOnly')
   if (contact.snooze) return contact.snooze.told ? t('work.snoozed', { when: formatDayTime(contact.snooze.until, pageClock.now(), language, timeZone) }) : t('work.snoozedByWord')
@@ -103,22 +104,23 @@ export const EarlierContact = ({ id, timeZone, backText, onBack, act, inDialog =
   const typing = useWatch(id, isRunning)
   const agentId = contact.data?.agentId
   const said = messages.data?.pages.flatMap((page) => page.items).findLast(({ author }) => agentId && author.agentId === agentId)
-  const heading = useTitle(contact.data, said?.author.name, timeZone)
-  const title = [contact.data?.queue.name, contact.data?.disposition?.name].filter(Boolean).join(' · ')
+  const standing = useStanding(contact.data, said?.author.name, timeZone)
+  const name = contact.data && customerName(contact.data.customer, t)
+  const where = [standing, contact.data?.queue.name, contact.data?.disposition?.name].filter(Boolean).join(' · ')
   return (
     <>
       <header className="talk-head earlier" {...(inDialog ? { role: 'presentation' } : {})}>
         <div className="grow">
           <PlaceHeading alone={640}>
             <Icon name={isRunning ? 'eye' : 'clock'} />
-            <span className="cut" title={heading}>
-              {heading}
+            <span className="cut" title={name}>
+              {name ?? '…'}
             </span>
           </PlaceHeading>
           <p className="talk-where">
             <ChannelIcon channel={contact.data?.channel ?? 'webChat'} bare />
-            <span className="cut" title={title}>
-              {title || '…'}
+            <span className="cut" title={where}>
+              {where}
             </span>
           </p>
         </div>
@@ -133,7 +135,7 @@ export const EarlierContact = ({ id, timeZone, backText, onBack, act, inDialog =
         {act}
       </header>
       <div className="log-frame">
-        <div className="log" role="log" aria-label={heading} tabIndex={0}>
+        <div className="log" role="log" aria-label={name === undefined ? standing : `${name}. ${standing}`} tabIndex={0}>
           {isStory ? (
             <Story id={id} timeZone={timeZone} />
           ) : failed ? (

@@ -45,19 +45,37 @@ const ContactsLink = () => {
 }
 
 /** A chip that says what is not as usual; a click says how to mend it. */
-const HelpChip = ({ icon, text, how }: { icon: IconName; text: string; how: string }) => (
-  <Popover width={280} position="bottom-end">
-    <Popover.Target>
-      <button type="button" className="chip warn" aria-label={text}>
-        <Icon name={icon} />
-        <span className="no-phone">{text}</span>
-      </button>
-    </Popover.Target>
-    <Popover.Dropdown>
-      <p className="chip-help">{how}</p>
-    </Popover.Dropdown>
-  </Popover>
-)
+const HelpChip = ({ icon, text, how }: { icon: IconName; text: string; how: string }) => {
+  const [opened, setOpened] = useState(false)
+  return (
+    <Popover width={280} position="bottom-end" opened={opened} onChange={setOpened}>
+      <Popover.Target>
+        <button
+          type="button"
+          className="chip warn"
+          aria-label={text}
+          onClick={({ currentTarget }) => {
+            currentTarget.focus() // not every browser does so at a click
+            setOpened(!opened)
+          }}
+          // A dialog takes the focus, and what is said here must not lie over it.
+          onBlur={() => setOpened(false)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || !opened) return
+            event.preventDefault()
+            setOpened(false)
+          }}
+        >
+          <Icon name={icon} />
+          <span className="no-phone">{text}</span>
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown onMouseDown={(event) => event.preventDefault()}>
+        <p className="chip-help">{how}</p>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
 
 const Chips = () => {
   const { t } = useTexts()
@@ -68,15 +86,16 @@ const Chips = () => {
   const shown = connection === 'stopped' ? 'waiting' : connection
   return (
     <>
-      {isAny(notifications) && permission === 'denied' && <HelpChip
-        icon="bellOff"
-        text={t('alerts.blocked')}
-        how={t('alerts.blockedHow')}
-      />}
+      {/* First: any press takes it away, and must not move what is being pressed. */}
       {isAny(sound) && available && !unlocked && <HelpChip
         icon="soundOff"
         text={t('alerts.soundOff')}
         how={t('alerts.soundOffHow')}
+      />}
+      {isAny(notifications) && permission === 'denied' && <HelpChip
+        icon="bellOff"
+        text={t('alerts.blocked')}
+        how={t('alerts.blockedHow')}
       />}
       <span className="chip no-phone" role="status">
         <Icon name={shown === 'open' ? 'wifi' : 'wifiOff'} />

@@ -9,7 +9,7 @@ import { Message, OutgoingMessage } from '../parts/message.tsx'
 import { Skeleton } from '../parts/states.tsx'
 import { useTick } from '../parts/timer.tsx'
 import { toastFailure } from '../parts/toast.ts'
-import { formatDayTime } from '../texts/format.ts'
+import { formatDayTime, withCapital } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { pageClock } from '../parts/clock.ts'
 import { useDesk, useDeskState } from './desk-context.tsx'
@@ -69,7 +69,7 @@ export const Beginning = ({ contact, timeZone }: {
   timeZone: string
 }) => {
   const { t, language } = useTexts()
-  const when = formatDayTime(contact.arrivedAt, pageClock.now(), language, timeZone)
+  const when = withCapital(formatDayTime(contact.arrivedAt, pageClock.now(), language, timeZone))
   const page = contact.page?.title
   return <p className="system-line">{page ? t('conversation.opened', { when, page }) : t('conversation.openedPlain', { when })}</p>
 }

@@ -352,8 +352,9 @@ export const galleryTemplates = (language: Language): DeskTemplate[] => {
     version: 1,
     shared: index !== 1,
     name,
-    ru: said.talk[index + 1] ?? '',
-    en: said.talk[index + 1] ?? '',
+    // The last one has its words in the other language only.
+    ru: index === 3 && language === 'ru' ? '' : (said.talk[index + 1] ?? ''),
+    en: index === 3 && language === 'en' ? '' : (said.talk[index + 1] ?? ''),
     macro: index === 2 ? { dispositionId: 'disposition-2' as DispositionId, dispositionName: said.dispositions[6] ?? '', resolved: true } : null,
     ownUses: 9 - index,
     uses: 40 - index,

@@ -79,6 +79,11 @@ const findOverflow = () => {
         `${frame.tagName.toLowerCase()}.${frame.className} holds more than fits`,
       )
   }
+  // The bar does not scroll: what leaves it cannot be reached.
+  for (const button of document.querySelectorAll<HTMLElement>('.top button')) {
+    const { left, right, width } = button.getBoundingClientRect()
+    if (width > 0 && (left < 0 || right > innerWidth)) found.push(`top bar: “${button.textContent?.trim().slice(0, 60)}” ${Math.round(left)}–${Math.round(right)} of ${innerWidth}`)
+  }
   if (document.documentElement.scrollWidth > innerWidth) found.push(
     `page: ${document.documentElement.scrollWidth} > ${innerWidth}`,
   )

@@ -111,7 +111,7 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
     setCursor(words.length)
     field.current?.focus()
   }
-  const canSend = (text.trim() !== '' || files.list.length > 0) && files.isSound && excess <= 0
+  const canSend = (text.trim() !== '' || files.isAny) && excess <= 0
   const addFiles = (added: readonly File[]) => {
     files.add(added)
     field.current?.focus()
@@ -120,6 +120,7 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
     const words = text.trim()
     if (!canSend || (macro !== null && mode === 'reply' && !mayClose())) return
     change('')
+    files.leaveOut()
     onSend(mode === 'note' ? 'note' : 'public', words, mode === 'note' ? null : macro)
     field.current?.focus()
   }
@@ -178,7 +179,7 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
       event.metaKey ||
       event.altKey ||
       event.nativeEvent.isComposing) return
-    if (text.trim() === '' && files.list.length === 0) {
+    if (text.trim() === '' && !files.isAny) {
       if (text !== '') change('')
       // An empty box has nothing to send; Enter may accept an offer. But not the second of two quick ones.
       if (event.timeStamp - sentAt.current < twiceMs) event.preventDefault()
@@ -194,7 +195,7 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
     <div ref={box} className="composer" data-mode={mode}>
       <DropArea within={box} onFiles={addFiles} />
       <AttachmentChips uploads={uploads} contactId={contactId} mode={mode} list={files.list} onLeave={() => field.current?.focus()} />
-      {found !== null && <TemplateMenu id={menuId} items={found} areThereAny={templates.length > 0} index={chosen} wordsOf={wordsOf} onChoose={insertAsked} />}
+      {found !== null && <TemplateMenu id={menuId} items={found} areThereAny={templates.length > 0} index={chosen} contactId={contactId} wordsOf={wordsOf} onChoose={insertAsked} />}
       <textarea
         ref={field}
         rows={1}
@@ -204,7 +205,7 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
         aria-invalid={excess > 0}
         {...(found === null ? {} : { 'aria-controls': menuId, 'aria-activedescendant': `${menuId}-${chosen}` })}
         enterKeyHint="send"
-        {...(files.list.length > 0 ? { 'data-takes-enter': '' } : {})}
+        {...(files.isAny ? { 'data-takes-enter': '' } : {})}
         onChange={(event) => change(event.currentTarget.value, event.currentTarget.selectionStart)}
         onSelect={(event) => setCursor(event.currentTarget.selectionStart)}
         onKeyDown={press}

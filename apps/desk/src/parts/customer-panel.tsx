@@ -241,7 +241,7 @@ export const CustomerPanel = ({ contact, opened, timeZone }: {
   }, [isBehind, version, queries, id])
 
   return (
-    <div className="panel-inner">
+    <div className="panel-inner" tabIndex={-1}>
       <CustomerHead customer={known} shown={known ?? contact.customer} timeZone={timeZone} mayRename />
       {customer.isError && !known ? (
         <Failed

@@ -6,7 +6,8 @@ const swapped = new Map([...latin].flatMap((key, index) => {
   const other = [...cyrillic][index] ?? key
   return [[key, other], [other, key]] as [string, string][]
 }))
-const swapLayout = (text: string) => [...text].map((letter) => swapped.get(letter) ?? letter).join('')
+/** The same keys in the other layout; letters are small. */
+export const swapLayout = (text: string) => [...text].map((letter) => swapped.get(letter) ?? letter).join('')
 const plain = (text: string) => text.toLowerCase().replaceAll('ё', 'е')
 
 export interface Match<Item> {

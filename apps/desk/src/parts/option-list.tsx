@@ -58,6 +58,8 @@ export const OptionList = <Item,>(props: OptionListProps<Item>) => {
   const matches = matchAll(typed)
   const highlighted = open && index >= 0 ? matches[Math.min(index, matches.length - 1)] : undefined
 
+  const takesEnter = highlighted !== undefined || chosen !== null
+
   const move = (nextTyped: string, nextIndex: number) => {
     setTyped(nextTyped)
     setIndex(nextIndex)
@@ -81,7 +83,8 @@ export const OptionList = <Item,>(props: OptionListProps<Item>) => {
       move(typed, next)
       document.getElementById(`${listId}-${next}`)?.scrollIntoView({ block: 'nearest' })
     } else if (event.key === 'Enter') {
-      event.preventDefault()
+      // A field that has nothing to take leaves Enter to an offer; letters that fit nothing go no further.
+      if (takesEnter || typed !== '') event.preventDefault()
       if (highlighted) take(highlighted.item)
       else if (chosen !== null) onDone(chosen)
     }
@@ -93,6 +96,7 @@ export const OptionList = <Item,>(props: OptionListProps<Item>) => {
         <input
           ref={props.fieldRef}
           data-autofocus
+          {...(takesEnter ? { 'data-takes-enter': '' } : {})}
           role="combobox"
           aria-label={props.label}
           aria-expanded={open}

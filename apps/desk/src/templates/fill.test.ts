@@ -1,6 +1,6 @@
 import type { DeskTemplate } from '@otklik/contract/templates'
 import { expect, it } from 'vitest'
-import { askedBySlash, fillTemplate, findTemplates, joinWords, wordsFor } from './fill.ts'
+import { askedBySlash, fillTemplate, findTemplates, joinWords, otherLanguageOf, wordsFor } from './fill.ts'
 
 const values = { customer: 'Марина', agent: 'Анна', company: 'Город', queue: 'Тарифы' }
 const template = (name: string, ru: string, en = ''): DeskTemplate => ({
@@ -20,6 +20,8 @@ it('leaves no hole where nothing is known', () => {
 it('speaks the customer’s language where it can', () => {
   expect(wordsFor({ ru: 'Да', en: 'Yes' }, 'en')).toBe('Yes')
   expect(wordsFor({ ru: 'Да', en: '' }, 'en')).toBe('Да')
+  expect(otherLanguageOf({ ru: 'Да', en: '' }, 'en'), 'and says where it cannot').toBe('ru')
+  expect(otherLanguageOf({ ru: 'Да', en: '' }, 'ru')).toBeNull()
 })
 
 it('finds by name before words, with the wrong layout and without ё', () => {

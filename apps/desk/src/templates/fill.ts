@@ -29,6 +29,10 @@ export const fillTemplate = (text: string, values: TemplateValues): string =>
 export const wordsFor = (template: Pick<DeskTemplate, 'ru' | 'en'>, language: Language): string =>
   template[language] !== '' ? template[language] : template[language === 'ru' ? 'en' : 'ru']
 
+/** The language of its words where they are not the customer’s own; null where they are. */
+export const otherLanguageOf = (template: Pick<DeskTemplate, 'ru' | 'en'>, language: Language): Language | null =>
+  template[language] !== '' ? null : language === 'ru' ? 'en' : 'ru'
+
 /** A part of a text: the whole of what is replaced, or, where both are the same, the cursor. */
 export interface Span {
   readonly from: number

@@ -1,20 +1,26 @@
 /** What `/` opens above the composer: templates that fit the typed letters. The field keeps the focus and the keys. */
 import type { DeskTemplate } from '@otklik/contract/templates'
+import type { ContactId } from '@otklik/model/ids'
 import { useEffect, useId, useRef } from 'react'
 import { KeyCap } from '../parts/key-cap.tsx'
 import { performAction } from '../parts/use-keys.ts'
+import { useDeskState } from '../desk/desk-context.tsx'
 import { useTexts } from '../texts/texts.ts'
+import { otherLanguageOf } from './fill.ts'
 
-export const TemplateMenu = ({ id, items, areThereAny, index, wordsOf, onChoose }: {
+export const TemplateMenu = ({ id, items, areThereAny, index, contactId, wordsOf, onChoose }: {
   id: string
   items: readonly DeskTemplate[]
   /** False: nobody has made one yet. */
   areThereAny: boolean
   index: number
+  /** Whose customer the words are for. */
+  contactId: ContactId
   wordsOf: (template: DeskTemplate) => string
   onChoose: (template: DeskTemplate) => void
 }) => {
-  const { t } = useTexts()
+  const { t, language } = useTexts()
+  const spoken = useDeskState(({ contacts }) => contacts.get(contactId)?.customer.language) ?? language
   const chosen = useRef<HTMLLIElement>(null)
   useEffect(() => {
     // Newer browsers answer with a promise, which is no clean-up.
@@ -24,6 +30,7 @@ export const TemplateMenu = ({ id, items, areThereAny, index, wordsOf, onChoose 
     <ul id={id} role="listbox" aria-label={t('templates.title')} className="template-menu">
       {items.map((template, at) => {
         const words = wordsOf(template)
+        const other = otherLanguageOf(template, spoken)
         return (
           <li
             key={template.id}
@@ -42,6 +49,12 @@ export const TemplateMenu = ({ id, items, areThereAny, index, wordsOf, onChoose 
                 {template.macro && (
                   <span className="cut" title={t('templates.closesWith', { name: template.macro.dispositionName })}>
                     {t('templates.closesWith', { name: template.macro.dispositionName })}
+                  </span>
+                )}
+                {other && (
+                  <span className="tag" title={t('templates.onlyIn', { language: t(`languages.${other}`) })}>
+                    <span aria-hidden="true">{other.toUpperCase()}</span>
+                    <span className="hidden-text">{t('templates.onlyIn', { language: t(`languages.${other}`) })}</span>
                   </span>
                 )}
                 {!template.shared && <span className="tag">{t('templates.own')}</span>}

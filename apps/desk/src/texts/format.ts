@@ -45,12 +45,15 @@ export const formatShort = (at: Instant, now: number, language: Language, timeZo
 export const formatExact = (at: Instant, language: Language, timeZone?: string): string =>
   dateFormat(language, timeZone, { dateStyle: 'long', timeStyle: 'medium' }).format(new Date(at))
 
-/** `22 ноября, 14:05`; `Сегодня, 14:05` when it is. */
+/** As the beginning of a sentence. */
+export const withCapital = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+
+/** `22 ноября, 14:05`; `сегодня, 14:05` when it is. */
 export const formatDayTime = (at: Instant, now: number, language: Language, timeZone?: string): string => {
   const time = formatTime(at, language, timeZone)
   if (dayKey(at, timeZone) === dayKey(now, timeZone)) {
     const today = new Intl.RelativeTimeFormat(locales[language], { numeric: 'auto' }).format(0, 'day')
-    return `${today.charAt(0).toUpperCase()}${today.slice(1)}, ${time}`
+    return `${today}, ${time}`
   }
   return `${dateFormat(language, timeZone, { day: 'numeric', month: 'long' }).format(new Date(at))}, ${time}`
 }

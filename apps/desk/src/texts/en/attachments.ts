@@ -18,6 +18,7 @@ export const attachments: Texts<typeof ruAttachments> = {
   takeBackText: '“{{name}}” goes for you and for the customer. It cannot be brought back, and who has saved it keeps it.',
   removedBy: 'File removed by {{name}}', removed: 'File removed',
   tooMany: 'A message takes at most {{most}} files; the rest were not added',
+  leftOut: 'Sent without these files: {{names}}',
   unsent: 'Send or remove the files first',
   refused: {
     fileTooLarge: 'Over {{size}}: such a file cannot be sent',

@@ -16,6 +16,7 @@ export const attachments = {
   takeBackText: '«{{name}}» исчезнет у вас и у клиента. Вернуть его будет нельзя, а скачанное останется у того, кто скачал.',
   removedBy: '{{name}}: файл удалён', removed: 'Файл удалён',
   tooMany: 'К сообщению прикрепляют не больше {{most}} файлов, остальные не добавлены',
+  leftOut: 'Ушло без этих файлов: {{names}}',
   unsent: 'Сначала отправьте или уберите файлы',
   /** Why a file is not taken, and what is. */
   refused: {
