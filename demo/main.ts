@@ -9,9 +9,10 @@ import { createAgentClient } from '@otklik/testing/agent-client'
 import type { ChildServer } from '@otklik/testing/child-server'
 import { emailOf, type Centre } from './centre.ts'
 import { furnish } from './furnish.ts'
+import { findLanguage, findPerDay } from './furnished.ts'
 import { makePast } from './history/make-past.ts'
 import { runLive, type Live } from './live/run.ts'
-import { readOptions, type Options } from './options.ts'
+import { inLanguage, readOptions, type Options } from './options.ts'
 import { demoPassword, isPortFree, setUp, startOwnServer, stopServer } from './own-server.ts'
 import { tableOf } from './print.ts'
 import { homeZone } from './shifts.ts'
@@ -85,17 +86,31 @@ const clockOf = (live: Live): string => {
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 }
 
-const liveDay = async (options: Options, place: Place, centre: Centre, texts: Texts): Promise<void> => {
+const liveDay = async (options: Options, place: Place, api: Api, centre: Centre, texts: Texts): Promise<void> => {
   const { terminal } = texts
+  const perDay = await findPerDay(api, Date.now())
+  if (perDay !== undefined) say(terminal.asBusyAs(Math.round(perDay)))
   say(terminal.live(options.speed))
-  const live = runLive({ ...place, ...options, centre, texts, onError: (words) => say(terminal.fault(words)) })
+  const gone = new AbortController()
+  void place.server?.exited().then(() => gone.abort())
+  const ended = AbortSignal.any([interrupted.signal, gone.signal])
+  const live = runLive({
+    ...place, ...options, perDay, centre, texts,
+    onError: (words) => say(terminal.fault(words)),
+    onAway: () => say(terminal.serverAway(place.url)),
+    onBack: () => say(terminal.serverBack),
+  })
   const tell = () => say(terminal.line({ ...live.board, clock: clockOf(live), errors: live.board.errors.length }))
   const until = performance.now() + (options.minutes ?? Infinity) * minuteMs
-  while (!interrupted.signal.aborted && performance.now() < until) {
-    await sleep(Math.min(lineMs, Math.max(0, until - performance.now())), undefined, { signal: interrupted.signal }).catch((error: unknown) => {
-      if (!interrupted.signal.aborted) throw error
+  while (!ended.aborted && performance.now() < until) {
+    await sleep(Math.min(lineMs, Math.max(0, until - performance.now())), undefined, { signal: ended }).catch((error: unknown) => {
+      if (!ended.aborted) throw error
     })
-    tell()
+    if (!live.outage.isAway && !gone.signal.aborted) tell()
+  }
+  if (gone.signal.aborted) {
+    await live.stop()
+    throw new Problem(terminal.serverGone)
   }
   say(terminal.stopping)
   await live.stop()
@@ -103,11 +118,14 @@ const liveDay = async (options: Options, place: Place, centre: Centre, texts: Te
   if (live.board.errors.length > 0) process.exitCode = 1
 }
 
-const run = async (options: Options): Promise<void> => {
-  const texts = textsOf(options.language)
-  const place = await open(options, texts)
+const run = async (asked: Options): Promise<void> => {
+  const spoken = textsOf(asked.language)
+  const place = await open(asked, spoken)
   try {
-    const api = await signIn(place.url, place.origin, place.adminEmail, place.password, texts)
+    let api = await signIn(place.url, place.origin, place.adminEmail, place.password, spoken)
+    const options = inLanguage(asked, await findLanguage(api, asked.language))
+    const texts = { ...textsOf(options.language), terminal: spoken.terminal }
+    if (options.language !== asked.language) say(texts.terminal.otherLanguage)
     say(texts.terminal.settingUp)
     const centre = await furnish({ ...place, api, words: texts.words, language: options.language, agents: options.agents })
     say(texts.terminal.furnished(centre.agents.length))
@@ -117,7 +135,7 @@ const run = async (options: Options): Promise<void> => {
         stop: async () => place.server && stopServer(place.server),
         start: async () => {
           place.server = await startOwnServer(own)
-          return signIn(place.url, place.origin, place.adminEmail, place.password, texts)
+          return (api = await signIn(place.url, place.origin, place.adminEmail, place.password, texts))
         },
       }
       const outcome = await makePast({ own, history: options.history, seed: options.seed, centre, texts, server: restart, signal: interrupted.signal, say })
@@ -127,7 +145,7 @@ const run = async (options: Options): Promise<void> => {
     }
     if (interrupted.signal.aborted) return
     introduce(place, centre, texts)
-    await liveDay(options, place, centre, texts)
+    await liveDay(options, place, api, centre, texts)
   } finally {
     if (place.server) await stopServer(place.server)
   }
@@ -145,6 +163,6 @@ if (!read.ok) {
     if (interrupted.signal.aborted && error === interrupted.signal.reason) return
     if (!(error instanceof Problem)) throw error
     process.stderr.write(`${error.message}\n`)
-    process.exitCode = 1
+    process.exit(1) // connections that never came about would be tried on and on
   })
 }

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { readOptions } from './options.ts'
+import { defaultTargets } from './history/targets.ts'
+import { inLanguage, readOptions } from './options.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'otklik-demo-options-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -18,7 +19,7 @@ const wrong = (...args: string[]) => {
 it('needs nothing said', () => {
   expect(readOptions([], {})).toEqual({
     ok: true,
-    options: { language: 'ru', agents: 40, speed: 4, seed: 1, minutes: undefined, history: undefined, server: { kind: 'own', port: 3100, dataFolder: './data-demo', databaseUrl: undefined } },
+    options: { language: 'ru', agents: 40, speed: 1, seed: 1, minutes: undefined, history: undefined, server: { kind: 'own', port: 3100, dataFolder: './data-demo', databaseUrl: undefined } },
   })
 })
 
@@ -26,6 +27,25 @@ it('takes a past with targets out of a file and one by one', () => {
   const targets = file('targets.json', '{"asaSeconds": 30, "csat": 0.9}')
   const read = readOptions(['--history', '400d', '--per-day', '100', '--targets', targets, '--target', 'csat=0.93', '--history-only', '--language', 'en'], { DATABASE_URL: 'postgres://db/otklik' })
   expect(read).toMatchObject({ ok: true, options: { server: { databaseUrl: 'postgres://db/otklik' }, history: { days: 400, perDay: 100, only: true, targets: { asaSeconds: 30, csat: 0.93, growthPerYear: 2.5 } } } })
+})
+
+it('a past is told by the region names of the centre’s language, unless others were asked for', () => {
+  const targets = (...args: string[]) => {
+    const read = readOptions(['--history', '30d', '--language', 'en', ...args], {})
+    return read.ok && read.options !== 'help' ? inLanguage(read.options, 'ru').history?.targets : undefined
+  }
+  expect(targets()).toEqual(defaultTargets('ru'))
+  expect(targets('--target', 'regions={"Kazan":1}')?.regions).toEqual({ Kazan: 1 })
+})
+
+it('a past is as busy at its end as a lively day, however long it is', () => {
+  const perDay = (...args: string[]) => {
+    const read = readOptions(args, {})
+    return read.ok && read.options !== 'help' ? read.options.history?.perDay : undefined
+  }
+  expect(perDay('--history', '30d')).toBe(800) // the most that the agents can take
+  expect(perDay('--history', '400d')).toBe(606)
+  expect(perDay('--history', '400d', '--target', 'growthPerYear=1', '--agents', '8')).toBe(160)
 })
 
 it('takes a server that stands', () => {

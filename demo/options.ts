@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { mostPerDay } from './history/plan.ts'
+import { mostPerDay, usualPerDay } from './history/plan.ts'
 import { defaultTargets, ratesOf, Targets, type Rates } from './history/targets.ts'
 import type { Language, WrongOption } from './texts/shape.ts'
 
@@ -71,7 +71,7 @@ export const readOptions = (args: readonly string[], env: Readonly<Record<string
         agents,
         server,
         history,
-        speed: number('speed', values.speed ?? '4', z.number().min(1).max(60)),
+        speed: number('speed', values.speed ?? '1', z.number().min(1).max(60)),
         seed: number('seed', values.seed ?? '1', z.number().int().min(0).max(4_294_967_295)),
         minutes: values.minutes === undefined ? undefined : number('minutes', values.minutes, z.number().positive().max(100_000)),
       },
@@ -80,6 +80,13 @@ export const readOptions = (args: readonly string[], env: Readonly<Record<string
     if (error instanceof Wrong) return { ok: false, language, what: error.what, value: error.value }
     throw error
   }
+}
+
+/** The same in the language of a centre that was furnished in it: regions are told by its names, unless others were asked for. */
+export const inLanguage = (options: Options, language: Language): Options => {
+  const { history } = options
+  const isUsual = history && JSON.stringify(history.targets.regions) === JSON.stringify(defaultTargets(options.language).regions)
+  return { ...options, language, history: isUsual ? { ...history, targets: { ...history.targets, regions: defaultTargets(language).regions } } : history }
 }
 
 const parse = (args: readonly string[]) => {
@@ -113,9 +120,9 @@ const readFile = (path: string, what: WrongOption, value: string): string => {
 
 const readHistory = (values: Values, history: string, language: Language, agents: number): HistoryOptions => {
   const days = number('history', history.replace(/d$/, ''), z.number().int().min(7).max(800))
-  const perDay = number('perDay', values['per-day'] ?? '150', z.number().int().min(1).max(2000))
-  if (perDay > mostPerDay(agents)) throw new Wrong('tooMany', String(mostPerDay(agents)))
   const targets = readTargets(values, language)
+  const perDay = values['per-day'] === undefined ? usualPerDay(agents, days, targets.growthPerYear) : number('perDay', values['per-day'], z.number().int().min(1).max(2000))
+  if (perDay > mostPerDay(agents)) throw new Wrong('tooMany', String(mostPerDay(agents)))
   const rates = ratesOf(targets)
   if (!rates.ok) throw new Wrong('targetsImpossible', rates.problem)
   return { days, perDay, targets, rates: rates.rates, only: values['history-only'] }

@@ -29,6 +29,16 @@ export const waitUntilCounted = async (api: Api, writtenAt: number, onWay: (coun
   }
 }
 
+/** Whether the server has come further with a past. Before it has begun, it says up to when it had counted what was there before: today. */
+export const onlyFurther = ({ from, to }: Period): ((countedTo: number) => boolean) => {
+  let furthest = from
+  return (countedTo) => {
+    if (countedTo <= furthest || countedTo > to) return false
+    furthest = countedTo
+    return true
+  }
+}
+
 const quarterDays = 28
 
 /** @param period of the past; what else happened on its last date is counted with it */

@@ -7,7 +7,7 @@ import { tellFindings } from '../print.ts'
 import { homeZone } from '../shifts.ts'
 import type { Texts } from '../texts/texts.ts'
 import { dateOf } from '../zone.ts'
-import { askServer, waitUntilCounted } from './ask-server.ts'
+import { askServer, onlyFurther, waitUntilCounted } from './ask-server.ts'
 import { compareFigures } from './figures.ts'
 import { planPast, type Past } from './plan.ts'
 import { lookAtStart, writePast } from './write.ts'
@@ -47,8 +47,9 @@ export const makePast = async (options: MakePastOptions): Promise<PastOutcome> =
   const api = await server.start()
   const writtenAt = Date.now()
   let looks = 0
+  const further = onlyFurther(past)
   await waitUntilCounted(api, writtenAt, (countedTo) => {
-    if (looks++ % tellEvery.counts === 0) say(terminal.counting(dateOf(homeZone, Date.parse(countedTo))))
+    if (looks++ % tellEvery.counts === 0 && further(Date.parse(countedTo))) say(terminal.counting(dateOf(homeZone, Date.parse(countedTo))))
     signal.throwIfAborted()
   })
   const { lines, missed } = tellFindings(compareFigures(history, await askServer(api, past)), centre.language, terminal)

@@ -1,4 +1,6 @@
 import { eventPayloads, type LoggedEvent } from '@otklik/contract/events'
+import { definitions } from '@otklik/metrics/definitions'
+import { evaluate } from '@otklik/metrics/evaluate'
 import { metricEventKinds, type Increment, type MetricEventKind } from '@otklik/metrics/event'
 import { createFollowing, follow, forgetIssues } from '@otklik/metrics/follow'
 import { addSums, type Sums } from '@otklik/metrics/sums'
@@ -21,7 +23,7 @@ const centre: Centre = {
   queues: idsOf(Object.keys(queuePlans) as QueueName[], 'queue'),
   channels: idsOf(topics, 'channel'),
   outcomes: idsOf(outcomes, 'outcome'),
-  reasons: idsOf(['break', 'lunch', 'training', 'talk'], 'reason'),
+  reasons: idsOf(['break', 'lunch', 'training', 'talk', 'paperwork'], 'reason'),
   consentVersion: '1',
   agents: planAgents(40, texts.words).map((agent, place) => ({ ...agent, id: `agent-${place}` })),
 }
@@ -36,15 +38,16 @@ const optionsOf = (days: number, perDay: number, change: Partial<Targets> = {}):
 const kinds: ReadonlySet<string> = new Set(metricEventKinds)
 const isCounted = (event: HistoryEvent): event is Extract<HistoryEvent, { kind: MetricEventKind }> => kinds.has(event.kind)
 
-/** As the server counts: every event once, in order. */
-const count = (options: PlanOptions): Counted => {
+/** As the server counts: every event once, in order. `people`: the agents' time. */
+const count = (options: PlanOptions): Counted & { readonly people: Sums } => {
   const past = planPast(options)
   const following = createFollowing()
   const counted = { all: {}, byRegion: {} as Record<string, Sums>, byChannel: {} as Record<string, Sums> }
+  const people: Sums = {}
   const days = new Map<string, number>()
   const daytime = { from9to21: 0, all: 0 }
   const add = ({ at, subject, sums }: Increment) => {
-    if (subject.queueId === undefined) return
+    if (subject.queueId === undefined) return addSums(people, sums)
     addSums(counted.all, sums)
     addSums((counted.byRegion[subject.region ?? ''] ??= {}), sums)
     addSums((counted.byChannel[subject.channel ?? ''] ??= {}), sums)
@@ -61,7 +64,7 @@ const count = (options: PlanOptions): Counted => {
   }
   expect(following.contacts.size).toBe(0)
   const dates = [...days.keys()].sort().slice(1, -1)
-  return { ...counted, daytime, offeredByDay: dates.map((date) => ({ weekday: (new Date(date).getUTCDay() + 6) % 7, offered: days.get(date) ?? 0 })) }
+  return { ...counted, people, daytime, offeredByDay: dates.map((date) => ({ weekday: (new Date(date).getUTCDay() + 6) % 7, offered: days.get(date) ?? 0 })) }
 }
 
 const missed = (options: PlanOptions) => compareFigures(options, count(options)).filter((finding) => !isMet(finding))
@@ -80,6 +83,13 @@ describe('a past', () => {
   it('has other figures when it is told others', () => {
     const change = { asaSeconds: 45, serviceLevel: 0.6, abandonment: 0.08, csat: 0.9, secondLine: 0.06, ahtSeconds: 180, growthPerYear: 1, regions: { Москва: 0.3, Казань: 0.6, unknown: 0.1 } }
     expect(missed(optionsOf(85, 30, change))).toEqual([])
+  })
+
+  it.each([100, 600])('keeps people busy for four fifths of the time in which they are there for customers, with %i contacts a day', (perDay) => {
+    const { people } = count(optionsOf(14, perDay, { growthPerYear: 1 }))
+    const occupancy = evaluate(definitions.occupancy, { sums: people, histograms: {} }).value
+    expect(occupancy).toBeGreaterThan(0.75)
+    expect(occupancy).toBeLessThan(0.85)
   })
 
   it('has them in a few days, too', () => {

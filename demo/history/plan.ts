@@ -5,8 +5,8 @@
 import { rollDice, type Dice } from '@otklik/testing/dice'
 import { queuePlans, type Centre } from '../centre.ts'
 import { regionNames, regionShares } from '../regions.ts'
-import { highestRate } from '../profile.ts'
 import { homeZone } from '../shifts.ts'
+import { meanInHand } from '../staffing.ts'
 import type { Dialogue, Topic } from '../texts/shape.ts'
 import type { Texts } from '../texts/texts.ts'
 import { minuteMs, minuteOfDay } from '../zone.ts'
@@ -14,10 +14,10 @@ import { cutMinute, drawArrivals, lateMinute, planCalendar, type CalendarDay } f
 import { eventsOf, type PastContact, type PastCustomer, type PastOffer, type PastStay } from './contact.ts'
 import type { HistoryEvent } from './event.ts'
 import { numberEvents, type Numbers } from './number-events.ts'
-import { Roster } from './roster.ts'
+import { Roster, type Need } from './roster.ts'
 import { boundedBy, Choice, durationOf, exponentialOf, Quota, Spread } from './sampling.ts'
 import { writeTalk } from './talk.ts'
-import { shortestWaitMs, targetMs, type Rates, type Targets } from './targets.ts'
+import { shortestWaitMs, targetMs, transferShare, type Rates, type Targets } from './targets.ts'
 
 export interface PlanOptions {
   readonly seed: number
@@ -48,6 +48,16 @@ export interface Past {
 
 /** More than so many a day on the average, and the agents of a growing centre have no hands left. */
 export const mostPerDay = (agents: number): number => agents * 20
+
+/** So many for each agent on the last days, which the live day goes on with: enough for a lively hour, and not too many to write. */
+const lastPerAgent = 24
+
+/** In the mean of a past of so many days, at whose end a centre is as busy as a demo shall be. */
+export const usualPerDay = (agents: number, days: number, growthPerYear: number): number => {
+  const growth = growthPerYear ** (days / 365)
+  const meanToLast = growth === 1 ? 1 : (growth - 1) / (growth * Math.log(growth))
+  return Math.max(1, Math.min(mostPerDay(agents), Math.round(agents * lastPerAgent * meanToLast)))
+}
 
 const shortestHandleMs = 45_000
 const longestHandleMs = 25 * minuteMs
@@ -111,8 +121,8 @@ class Drawing {
 
   day(day: CalendarDay, number: number): PastDay {
     const { centre, targets, numbers } = this.#options
-    const busiest = ((day.contacts * highestRate) / 1440) * (targets.ahtSeconds / 60)
-    const roster = new Roster(centre, day, number, busiest, this.#dice)
+    const inHand = meanInHand(day.contacts, targets.ahtSeconds)
+    const roster = new Roster(centre, day, number, { 1: inHand * (1 + transferShare), 2: inHand * targets.secondLine }, this.#dice)
     const contacts = drawArrivals(this.#dice, day).map((arrivedAt) => this.#contact(arrivedAt, roster))
     const events = [...roster.presences(centre.reasons), ...contacts.flatMap((contact) => eventsOf(contact, centre))]
     const versions = numberEvents(events, numbers)
@@ -164,15 +174,16 @@ class Drawing {
     const { texts } = this.#options
     const minute = minuteOfDay(homeZone, arrivedAt)
     const isLate = minute >= lateMinute && minute < cutMinute
-    // The second line is at work by day; what is owed to it from the night is raised then.
-    const isRaised = this.#raised.next(minute >= 9 * 60 + 15 && minute < 19 * 60 + 45)
+    // The second line is at work by day; what is owed to it from the night is raised then, and not all at once.
+    const isByDay = minute >= 9 * 60 + 15 && minute < 19 * 60 + 45
+    const isRaised = this.#raised.next(isByDay && dice.next() < Math.max(0.2, 4 * this.#options.rates.raised))
     const isTransferred = this.#transferred.next(!isRaised && !isLate)
     const kind = isRaised ? 'raise' : isTransferred ? 'transfer' : undefined
     const dialogue = this.#dialogue(topic, kind)
-    const first = this.#stay(roster, { queue: topic, cause: 'arrived', enteredAt: arrivedAt, isLate, exceptAgentId: null })
+    const first = this.#stay(roster, { queue: topic, cause: 'arrived', enteredAt: arrivedAt, isLate, except: null })
     if (!first) return undefined
     const second = dialogue.then && this.#stay(roster, {
-      queue: dialogue.then.to, cause: dialogue.then.kind === 'raise' ? 'escalated' : 'transferred', enteredAt: first.leftAt, isLate, exceptAgentId: first.agentId,
+      queue: dialogue.then.to, cause: dialogue.then.kind === 'raise' ? 'escalated' : 'transferred', enteredAt: first.leftAt, isLate, except: exceptFor(first.agentId, first.leftAt),
     })
     if (dialogue.then && !second) return undefined
     const stays = second ? [first, second] : [first]
@@ -212,7 +223,7 @@ class Drawing {
 
   #stay(
     roster: Roster,
-    { queue, cause, enteredAt, isLate, exceptAgentId }: Pick<PastStay, 'queue' | 'cause' | 'enteredAt'> & { isLate: boolean; exceptAgentId: string | null },
+    { queue, cause, enteredAt, isLate, except }: Pick<PastStay, 'queue' | 'cause' | 'enteredAt'> & Pick<Need, 'except'> & { isLate: boolean },
   ): PastStay | undefined {
     const dice = this.#dice
     const { targets } = this.#options
@@ -223,13 +234,13 @@ class Drawing {
     const offers: PastOffer[] = []
     let earliest = enteredAt + waitMs - replyMs - acceptMs
     if (waitMs > 14_000 && dice.next() < 0.04) {
-      const declined = roster.take({ queue, offeredAt: enteredAt + 2000, acceptedAfterMs: 1500, releasedAfterMs: 1500, exceptAgentId })
+      const declined = roster.take({ queue, offeredAt: enteredAt + 2000, acceptedAfterMs: 1500, releasedAfterMs: 1500, except })
       if (declined && declined.offeredAt + 2000 < earliest) {
         offers.push({ id: dice.uuid(), agentId: declined.agent.id, offeredAt: declined.offeredAt, decidedAt: declined.offeredAt + 1500, outcome: 'declined' })
         earliest = Math.max(earliest, declined.offeredAt + 2000)
       }
     }
-    const taken = roster.take({ queue, offeredAt: earliest, acceptedAfterMs: acceptMs, releasedAfterMs: acceptMs + handleMs, exceptAgentId: offers[0]?.agentId ?? exceptAgentId })
+    const taken = roster.take({ queue, offeredAt: earliest, acceptedAfterMs: acceptMs, releasedAfterMs: acceptMs + handleMs, except: offers[0] ? exceptFor(offers[0].agentId, offers[0].decidedAt) : except })
     if (!taken) return undefined
     const acceptedAt = taken.offeredAt + acceptMs
     offers.push({ id: dice.uuid(), agentId: taken.agent.id, offeredAt: taken.offeredAt, decidedAt: acceptedAt, outcome: 'accepted' })
@@ -245,6 +256,9 @@ class Drawing {
     return Math.round(Math.min(waitMs, isLate ? minuteMs : longestWaitMs))
   }
 }
+
+/** As the router has it. */
+const exceptFor = (agentId: string, from: number): Need['except'] => ({ agentId, until: from + 30_000 })
 
 const longestWaitMs = 15 * minuteMs
 

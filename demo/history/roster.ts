@@ -2,10 +2,12 @@
 import type { Dice } from '@otklik/testing/dice'
 import { maxChats, type Centre, type QueueName } from '../centre.ts'
 import { planBreaks, type Break } from '../live/breaks.ts'
-import { shiftOn, shifts, type ShiftName, type Span } from '../shifts.ts'
+import { shiftOn, type Span } from '../shifts.ts'
+import { peopleWanted, shiftNames } from '../staffing.ts'
 import { minuteMs } from '../zone.ts'
 import type { CalendarDay } from './calendar.ts'
 import type { HistoryEvent } from './event.ts'
+import { planPaperwork, type Engagement } from './paperwork.ts'
 
 type Agent = Centre['agents'][number]
 
@@ -15,6 +17,7 @@ export interface Duty {
   readonly breaks: readonly Break[]
   /** When each contact in hand is given away, and until when an offer is open. */
   readonly held: number[]
+  readonly engagements: Engagement[]
   offeredUntil: number
 }
 
@@ -24,8 +27,13 @@ export interface Need {
   readonly offeredAt: number
   readonly acceptedAfterMs: number
   readonly releasedAfterMs: number
-  readonly exceptAgentId: string | null
+  /** Whoever has just handed it on or declined it: not offered to them before that. */
+  readonly except: { readonly agentId: string; readonly until: number } | null
 }
+
+/** Of an agent's day: from here on, and so much more by chance. */
+const leastOccupancy = 0.81
+const occupancySpread = 0.06
 
 const stepMs = 3000
 const longestDelayMs = 10 * minuteMs
@@ -35,17 +43,20 @@ const isDayOff = (day: number, place: number): boolean => (day + place * 3) % 7 
 
 export class Roster {
   readonly #duties: readonly Duty[]
+  readonly #dice: Dice
 
-  /** @param busiest how many contacts are in hand at the same time in the busiest hour, as far as can be foreseen */
-  constructor(centre: Pick<Centre, 'agents'>, { wall }: CalendarDay, dayNumber: number, busiest: number, dice: Dice) {
+  /** @param inHand by line: how many contacts are in hand at the same time in the mean of the day, as far as can be foreseen */
+  constructor(centre: Pick<Centre, 'agents'>, { wall }: CalendarDay, dayNumber: number, inHand: Readonly<Record<1 | 2, number>>, dice: Dice) {
+    this.#dice = dice
     const duties: Duty[] = []
-    for (const name of Object.keys(shifts) as ShiftName[])
+    for (const name of shiftNames)
       for (const line of [1, 2] as const) {
         const all = centre.agents.filter((agent) => agent.shift === name && agent.line === line)
         const rested = all.filter((_, place) => !isDayOff(dayNumber, place))
-        const able = rested.length > 1 ? rested : all
-        // As many as have room to breathe, and never one alone; others have another task that day.
-        const wanted = Math.min(able.length, Math.max(2, 1 + Math.ceil(busiest / (maxChats * 0.5))))
+        const people = peopleWanted(name, inHand[line])
+        // On the busiest days nobody has the day off.
+        const able = rested.length < people ? all : rested
+        const wanted = Math.min(able.length, people)
         const first = able.length > 0 ? (dayNumber * wanted) % able.length : 0
         const away: Break[] = []
         for (let turn = 0; turn < wanted; turn++) {
@@ -57,7 +68,7 @@ export class Roster {
           // One at a time, so that somebody always stays.
           const breaks = planBreaks(dice, span.from, span.to).filter((own) => wanted > 1 && away.every(({ from, to }) => own.to + minuteMs < from || to + minuteMs < own.from))
           away.push(...breaks)
-          duties.push({ agent, span, breaks, held: [], offeredUntil: 0 })
+          duties.push({ agent, span, breaks, held: [], engagements: [], offeredUntil: 0 })
         }
       }
     this.#duties = duties
@@ -74,21 +85,26 @@ export class Roster {
       if (!best) continue
       best.held.push(offeredAt + need.releasedAfterMs)
       best.offeredUntil = offeredAt + need.acceptedAfterMs
+      best.engagements.push({ offeredAt, acceptedAt: best.offeredUntil, releasedAt: offeredAt + need.releasedAfterMs })
       return { agent: best.agent, offeredAt }
     }
     return undefined
   }
 
-  /** Signing in, breaks and going home. */
+  /** Signing in, breaks, other work and going home; asked once everything of the day is taken. */
   presences(reasons: Centre['reasons']): readonly HistoryEvent[] {
-    return this.#duties.flatMap(({ agent, span, breaks }) => [
-      presence(agent.id, span.from, 'offline', 'available', 'chosen', null),
-      ...breaks.flatMap(({ from, to, reason }) => [
-        presence(agent.id, from, 'available', 'notReady', 'chosen', reasons[reason]),
-        presence(agent.id, to, 'notReady', 'available', 'chosen', null),
-      ]),
-      presence(agent.id, span.to, 'available', 'offline', 'signedOut', null),
-    ])
+    return this.#duties.flatMap((duty) => {
+      const { agent, span, breaks } = duty
+      const papers = planPaperwork(this.#dice, duty, leastOccupancy + occupancySpread * this.#dice.next()).map((own) => ({ ...own, reason: 'paperwork' as const }))
+      return [
+        presence(agent.id, span.from, 'offline', 'available', 'chosen', null),
+        ...[...breaks, ...papers].flatMap(({ from, to, reason }) => [
+          presence(agent.id, from, 'available', 'notReady', 'chosen', reasons[reason]),
+          presence(agent.id, to, 'notReady', 'available', 'chosen', null),
+        ]),
+        presence(agent.id, span.to, 'available', 'offline', 'signedOut', null),
+      ]
+    })
   }
 }
 
@@ -103,7 +119,7 @@ const canTake = (duty: Duty, need: Need, offeredAt: number): boolean => {
   const acceptedAt = offeredAt + need.acceptedAfterMs
   return (
     agent.skills[need.queue] !== undefined &&
-    agent.id !== need.exceptAgentId &&
+    !(agent.id === need.except?.agentId && offeredAt <= need.except.until) &&
     span.from < offeredAt &&
     offeredAt + need.releasedAfterMs < span.to &&
     duty.offeredUntil < offeredAt &&

@@ -1,5 +1,5 @@
 /** An agent at work: signs in for the shift, answers offers after a moment, types, takes breaks, hands on, wraps up. */
-import { ApiRefusal, ApiUnreachable } from '@otklik/client/http'
+import { ApiRefusal } from '@otklik/client/http'
 import type { ErrorCode } from '@otklik/contract/errors'
 import { routes } from '@otklik/contract/routes'
 import type { ContactView } from '@otklik/contract/views'
@@ -10,9 +10,12 @@ import { shiftAt, type Span } from '../shifts.ts'
 import type { Texts } from '../texts/texts.ts'
 import { minuteMs } from '../zone.ts'
 import { decideNext, recognise, type Said } from './agent-mind.ts'
+import { Attendance } from './attendance.ts'
 import type { Board } from './board.ts'
 import { planBreaks } from './breaks.ts'
 import type { DemoClock } from './clock.ts'
+import type { Outage } from './outage.ts'
+import { answerMs, farewellMs, typingMs, wrapUpMs } from './tempo.ts'
 
 export interface AgentDeps {
   readonly url: string
@@ -23,7 +26,8 @@ export interface AgentDeps {
   readonly texts: Texts
   readonly clock: DemoClock
   readonly board: Board
-  readonly onError: (error: unknown) => void
+  /** Takes what goes wrong. */
+  readonly outage: Outage
   /** Everybody is on duty whatever the hour. */
   readonly everybodyWorks: boolean
 }
@@ -40,26 +44,31 @@ interface Thought {
   doing: { readonly kind: 'say'; readonly text: string } | { readonly kind: 'end' } | null
   quietSince: number
   isRead: boolean
+  hasAnswered: boolean
 }
 type Answer = { readonly how: 'accept' | 'decline' | 'ignore'; readonly at: number }
 
 const longestQuietMs = 3 * minuteMs
+/** Whoever was sent home by a supervisor begins another shift after that. */
+const sentHomeMs = 20 * minuteMs
 
 /** Works one shift after the other until the demo stops. */
 export const work = async (agent: Centre['agents'][number], place: number, deps: AgentDeps): Promise<void> => {
-  const { clock } = deps
+  const { clock, outage } = deps
   const dice = rollDice(Math.imul(deps.seed + 1, 0x27d4eb2f) ^ Math.imul(place + 1, 0x165667b1))
   // Not all at the same second.
   await clock.pause(dice.next() * 20_000)
   while (!clock.isStopped) {
     const now = clock.now()
     const shift = deps.everybodyWorks ? { from: now, to: Infinity } : shiftAt(agent.shift, now)
-    if (!shift) await clock.pause(minuteMs)
-    else
-      await new Shift(agent, shift, dice, deps).work().catch(async (error: unknown) => {
-        deps.onError(error)
-        await clock.pause(minuteMs) // a server that is away is not asked at once again
+    if (!shift || outage.isAway) await clock.pause(minuteMs)
+    else {
+      const end = await new Shift(agent, shift, dice, deps).work().catch((error: unknown) => {
+        outage.take(error)
+        return 'failed' as const
       })
+      if (end !== 'over') await clock.pause(end === 'sentHome' ? sentHomeMs : minuteMs)
+    }
   }
 }
 
@@ -71,7 +80,7 @@ class Shift {
   readonly #thoughts = new Map<string, Thought>()
   readonly #answers = new Map<string, Answer>()
   readonly #queueNames: ReadonlyMap<string, QueueName>
-  #backAt: number | undefined
+  #isSentHome = false
 
   constructor(agent: Centre['agents'][number], span: Span, dice: Dice, deps: AgentDeps) {
     this.#agent = agent
@@ -81,21 +90,26 @@ class Shift {
     this.#queueNames = new Map(Object.entries(deps.centre.queues).map(([name, id]) => [id, name as QueueName]))
   }
 
-  async work(): Promise<void> {
-    const { clock, board } = this.#deps
+  async work(): Promise<'over' | 'sentHome'> {
+    const { clock, board, outage } = this.#deps
     const client = await createAgentClient({ ...this.#deps, email: this.#agent.email })
     board.onDuty++
-    const breaks = planBreaks(this.#dice, clock.now(), this.#span.to)
+    const attendance = new Attendance(this.#dice, this.#span.to, planBreaks(this.#dice, clock.now(), this.#span.to))
+    // A server that goes down in order says goodbye, too, and is come back to.
+    const isDismissed = () => this.#isSentHome || (client.state.bye !== null && client.state.bye !== 'unavailable')
     try {
-      while (!clock.isStopped && client.state.bye === null && (clock.now() < this.#span.to || client.state.contacts.size > 0)) {
-        await this.#guarded(() => this.#keepPresence(client, breaks))
+      while (!clock.isStopped && !isDismissed() && (clock.now() < this.#span.to || client.state.contacts.size > 0)) {
+        await this.#guarded(() => this.#keepPresence(client, attendance))
         for (const contact of [...client.state.contacts.values()]) await this.#guarded(() => this.#tend(client, contact))
         for (const id of this.#thoughts.keys()) if (!client.state.contacts.has(id)) this.#forget(client, id)
         // Often enough for a pause of a second of the demo's, and no more than that.
         await clock.pause(Math.max(1000, 50 * clock.speed))
+        while (outage.isAway && (await clock.pause(1000 * clock.speed)));
       }
+      if (isDismissed()) return 'sentHome'
       await this.#guarded(() => client.api.call(routes.leaveDesk, { body: { contacts: 'returnToQueue' } }))
       await this.#guarded(() => client.api.call(routes.signOut, {}))
+      return 'over'
     } finally {
       board.onDuty--
       client.close()
@@ -108,36 +122,25 @@ class Shift {
   }
 
   async #guarded(step: () => Promise<unknown>): Promise<void> {
-    const { board, clock, onError } = this.#deps
+    const { board, outage } = this.#deps
     try {
       await step()
     } catch (error) {
-      if (error instanceof ApiRefusal && overtaken.has(error.problem.code)) board.overtaken++
-      else if (!(clock.isStopped && error instanceof ApiUnreachable)) onError(error)
+      const code = error instanceof ApiRefusal ? error.problem.code : undefined
+      // The answer was faster than the socket's goodbye.
+      if (code === 'notSignedIn') this.#isSentHome = true
+      else if (code !== undefined && overtaken.has(code)) board.overtaken++
+      else outage.take(error)
     }
   }
 
-  /** Available, but for breaks, and for the last minutes of a shift while something is in hand. */
-  async #keepPresence(client: AgentClient, breaks: ReturnType<typeof planBreaks>): Promise<void> {
-    const { clock, centre } = this.#deps
-    const now = clock.now()
+  async #keepPresence(client: AgentClient, attendance: Attendance): Promise<void> {
     const { me } = client.state
     if (!me) return
-    const { state, cause } = me.presence
-    const goesAway = async (reason: keyof Centre['reasons']) => {
-      if (state === 'available') await client.api.call(routes.changePresence, { body: { state: 'notReady', reasonId: centre.reasons[reason] } })
-    }
-    if (now >= this.#span.to) return goesAway('break')
-    if (breaks[0] && now >= breaks[0].to) breaks.shift()
-    const [pause] = breaks
-    if (pause && now >= pause.from) return goesAway(pause.reason)
-    if (state === 'available') return void (this.#backAt = undefined)
-    // An offer that ran out: somebody looked away for a moment.
-    this.#backAt ??= cause === 'missed' ? now + 20_000 + this.#dice.next() * 60_000 : now
-    if (now >= this.#backAt) {
-      this.#backAt = undefined
-      await client.available()
-    }
+    const step = attendance.next(me.presence, this.#deps.clock.now())
+    if (step.do === 'goHome') this.#isSentHome = true
+    else if (step.do === 'comeBack') await client.available()
+    else if (step.do === 'goAway') await client.api.call(routes.changePresence, { body: { state: 'notReady', reasonId: this.#deps.centre.reasons[step.reason] } })
   }
 
   async #tend(client: AgentClient, contact: ContactView): Promise<void> {
@@ -171,7 +174,7 @@ class Shift {
 
   #thoughtOf(contact: ContactView): Thought {
     let thought = this.#thoughts.get(contact.id)
-    if (!thought) this.#thoughts.set(contact.id, (thought = { dueAt: 0, doing: null, quietSince: this.#deps.clock.now(), isRead: false }))
+    if (!thought) this.#thoughts.set(contact.id, (thought = { dueAt: 0, doing: null, quietSince: this.#deps.clock.now(), isRead: false, hasAnswered: false }))
     return thought
   }
 
@@ -185,7 +188,7 @@ class Shift {
     }
     const now = clock.now()
     if (thought.doing) {
-      if (thought.doing.kind === 'say') client.frame({ t: 'typing', contactId: contact.id })
+      if (thought.doing.kind === 'say' && now >= thought.dueAt - typingMs(thought.doing.text)) client.frame({ t: 'typing', contactId: contact.id })
       if (now < thought.dueAt) return
       const { doing } = thought
       Object.assign(thought, { doing: null, quietSince: now })
@@ -193,11 +196,13 @@ class Shift {
       else client.state.messages.set(...withId(await client.say(contact, doing.text)))
       return
     }
-    const next = decideNext(texts.dialogues, texts.words, this.#saidIn(client, contact), this.#queueNames.get(contact.queue.id))
+    const said = this.#saidIn(client, contact)
+    const next = decideNext(texts.dialogues, texts.words, said, this.#queueNames.get(contact.queue.id))
     if (next.do === 'say') {
-      // Reads, thinks, types; a ready phrase goes quicker than it is read.
-      Object.assign(thought, { doing: { kind: 'say', text: next.text }, dueAt: now + 2000 + next.text.length * (30 + this.#dice.next() * 50) })
-    } else if (next.do === 'end') Object.assign(thought, { doing: { kind: 'end' }, dueAt: now + 10_000 + this.#dice.next() * 20_000 })
+      // A stranger is a person who sits before the widget, and need not wait for what is made up.
+      const isQuick = !thought.hasAnswered || !recognise(texts.dialogues, said.find(({ by }) => by === 'customer')?.text ?? '')
+      Object.assign(thought, { hasAnswered: true, doing: { kind: 'say', text: next.text }, dueAt: now + answerMs(next.text, isQuick, this.#dice.next()) })
+    } else if (next.do === 'end') Object.assign(thought, { doing: { kind: 'end' }, dueAt: now + farewellMs(this.#dice.next()) })
     else if (next.do === 'raise') {
       await client.api.call(routes.escalateContact, { params: { id: contact.id }, body: { note: next.note } })
       board.raised++
@@ -218,7 +223,7 @@ class Shift {
     const { clock, texts, centre, board } = this.#deps
     const thought = this.#thoughtOf(contact)
     const now = clock.now()
-    if (thought.doing?.kind !== 'end' || thought.dueAt < now - 10 * minuteMs) Object.assign(thought, { doing: { kind: 'end' }, dueAt: now + 4000 + this.#dice.next() * 16_000 })
+    if (thought.doing?.kind !== 'end' || thought.dueAt < now - 10 * minuteMs) Object.assign(thought, { doing: { kind: 'end' }, dueAt: now + wrapUpMs(this.#dice.next()) })
     if (now < thought.dueAt) return
     const said = this.#saidIn(client, contact)
     const dialogue = recognise(texts.dialogues, said.find(({ by }) => by === 'customer')?.text ?? '')

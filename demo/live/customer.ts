@@ -8,6 +8,7 @@ import { createVisitorClient, type VisitorClient } from '@otklik/testing/visitor
 import { turnsOf } from './agent-mind.ts'
 import type { Board } from './board.ts'
 import type { DemoClock } from './clock.ts'
+import { replyMs, thanksMs } from './tempo.ts'
 
 /** Everything that a customer will do, drawn before anything happens: the same for the same seed, whatever the server does. */
 export interface VisitPlan {
@@ -34,7 +35,7 @@ const pickByShare = <Item>(dice: Dice, shares: readonly (readonly [Item, number]
   return last[0]
 }
 
-const topicShares: readonly (readonly [Topic, number])[] = topics.map((topic) => [topic, { plans: 0.3, network: 0.32, payments: 0.24, orders: 0.14 }[topic]])
+export const topicShares: readonly (readonly [Topic, number])[] = topics.map((topic) => [topic, { plans: 0.3, network: 0.32, payments: 0.24, orders: 0.14 }[topic]])
 const scores: readonly (readonly [number, number])[] = [[5, 0.86], [4, 0.1], [3, 0.02], [2, 0.01], [1, 0.01]]
 
 /** Three of a hundred go to the second line, five to another queue (DOMAIN.md); the others are over where they began. */
@@ -78,8 +79,9 @@ export interface VisitDeps {
   readonly opened: Set<{ close(): void }>
 }
 
-const typingMs = (text: string, pace: number): number => (1500 + text.length * 90) * pace
 const longestSilenceMs = 6 * 60_000
+/** By the wall's clock, however fast the day goes: whoever leaves within thirty seconds counts as one who never meant it. */
+export const leastPatienceMs = 35_000
 
 /** The whole visit. @throws when the server does what a widget is not told of */
 export const visit = async (plan: VisitPlan, deps: VisitDeps): Promise<void> => {
@@ -112,7 +114,7 @@ const converse = async (plan: VisitPlan, visitor: VisitorClient, deps: VisitDeps
   const isOver = () => clock.isStopped || chat()?.state === 'ended'
   const heard = () => [...visitor.state.messages.values()].filter(({ author, contactId }) => author === 'agent' && contactId === chat()?.contactId)
   /** True when it came to pass, false when time or the conversation was over before. */
-  const comes = async (look: () => boolean, ms: number) => (await visitor.within(() => look() || isOver(), ms / clock.speed)) !== undefined && look()
+  const comes = async (look: () => boolean, ms: number, leastMs = 0) => (await visitor.within(() => look() || isOver(), Math.max(ms / clock.speed, leastMs))) !== undefined && look()
   const leave = () => {
     const contactId = chat()?.contactId
     if (contactId && !isOver()) visitor.frame({ t: 'end', contactId })
@@ -127,7 +129,7 @@ const converse = async (plan: VisitPlan, visitor: VisitorClient, deps: VisitDeps
     if (turn.by === 'customer') {
       const text = at === 0 ? plan.hello + turn.text : turn.text
       visitor.frame({ t: 'typing' })
-      if (!(await clock.pause(at === 0 ? 500 : typingMs(text, plan.pace))) || (at > 0 && isOver())) return 'left'
+      if (!(await clock.pause(at === 0 ? 500 : replyMs(text, plan.pace))) || (at > 0 && isOver())) return 'left'
       await visitor.send(text, undefined, 30_000)
       if (at > 0) continue
       board.arrived++
@@ -136,7 +138,7 @@ const converse = async (plan: VisitPlan, visitor: VisitorClient, deps: VisitDeps
     }
     answers++
     const isFirst = answers === 1
-    if (!(await comes(() => heard().length >= answers, isFirst ? plan.patienceMs : longestSilenceMs))) {
+    if (!(await comes(() => heard().length >= answers, isFirst ? plan.patienceMs : longestSilenceMs, isFirst ? leastPatienceMs : 0))) {
       if (isFirst && !clock.isStopped) board.gone++
       leave()
       return isFirst ? 'left' : 'over'
@@ -147,7 +149,7 @@ const converse = async (plan: VisitPlan, visitor: VisitorClient, deps: VisitDeps
     }
     readAll(visitor)
   }
-  if (plan.thanks && (await clock.pause(typingMs(plan.thanks, plan.pace))) && !isOver()) await visitor.send(plan.thanks, undefined, 30_000)
+  if (plan.thanks && (await clock.pause(thanksMs(plan.thanks, plan.pace))) && !isOver()) await visitor.send(plan.thanks, undefined, 30_000)
   if (plan.endsThemselves && (await clock.pause(5000 * plan.pace))) leave()
   if (!(await comes(isOver, longestSilenceMs))) leave()
   await visitor.within(isOver, 10_000)

@@ -1,14 +1,17 @@
 /** The lively day: customers come, agents work, until it is stopped. Speaks to the server as everybody else does. */
+import { defaultTargets, transferShare } from '../history/targets.ts'
 import { rollDice } from '@otklik/testing/dice'
 import type { Centre } from '../centre.ts'
 import { drawGap, highestRate, rateAt } from '../profile.ts'
 import { homeZone } from '../shifts.ts'
+import { meanInHand, peopleWanted } from '../staffing.ts'
 import type { Texts } from '../texts/texts.ts'
-import { minuteMs, minuteOfDay } from '../zone.ts'
+import { dayMs, minuteOfDay } from '../zone.ts'
 import { work } from './agent.ts'
 import { createBoard, type Board } from './board.ts'
 import { startClock, type DemoClock } from './clock.ts'
 import { planVisit, visit } from './customer.ts'
+import { isServerThere, pauseUntil, watchOutage, type Outage } from './outage.ts'
 
 export interface LiveOptions {
   readonly url: string
@@ -19,45 +22,70 @@ export interface LiveOptions {
   readonly password: string
   readonly speed: number
   readonly seed: number
-  /** Contacts an hour of the demo's day, in its mean. Absent: as many as the agents can well answer. */
-  readonly perHour?: number
+  /** Contacts of the demo's day: as many as on a day of the past beside it. Absent: as many as the agents can well answer. */
+  readonly perDay?: number | undefined
   readonly everybodyWorks?: boolean
   readonly onError?: (words: string) => void
+  /** The server does not answer, told once a minute; and it answers again. */
+  readonly onAway?: () => void
+  readonly onBack?: () => void
 }
 
 export interface Live {
   readonly board: Board
   readonly clock: DemoClock
+  readonly outage: Outage
   /** Agents finish what they can and go home, customers close their pages. */
   stop(): Promise<void>
 }
 
 /** A third of the agents is at work at a time; each answers so many in an hour, which leaves some time to breathe. */
-const perAgentAndHour = 25
+const perAgentAndHour = 12
+
+/** Of each shift and line as many as so many contacts need; the others have the day off. */
+export const peopleOnDuty = (agents: Centre['agents'], perDay: number): Centre['agents'] => {
+  const { ahtSeconds, secondLine } = defaultTargets('en')
+  const inHand = meanInHand(perDay, ahtSeconds)
+  const load = { 1: inHand * (1 + transferShare), 2: inHand * secondLine }
+  const seen = new Map<string, number>()
+  return agents.filter(({ shift, line }) => {
+    const place = seen.get(`${shift} ${line}`) ?? 0
+    seen.set(`${shift} ${line}`, place + 1)
+    return place < peopleWanted(shift, load[line])
+  })
+}
 
 /** What went wrong, in words: never an object that nobody can read. */
 const wordsOf = (error: unknown): string => (error instanceof Error ? `${error.message}${error.cause instanceof Error ? ` (${error.cause.message})` : ''}` : String(error))
 
 export const runLive = (options: LiveOptions): Live => {
   const { url, origin, centre, texts, password, speed, seed, everybodyWorks = false } = options
-  const perHour = options.perHour ?? (centre.agents.length / 3) * perAgentAndHour
+  const perDay = options.perDay ?? (centre.agents.length / 3) * perAgentAndHour * 24
   const clock = startClock(speed, Date.now())
   const board = createBoard()
   const opened = new Set<{ close(): void }>()
   const under = new Set<Promise<void>>()
-  const onError = (error: unknown) => {
-    if (clock.isStopped) return // the connections of a demo that stops break off
-    const words = wordsOf(error)
-    board.errors.push(words)
-    options.onError?.(words)
-  }
+  const stopping = new AbortController()
+  const outage = watchOutage({
+    isThere: () => isServerThere(url),
+    pause: pauseUntil(stopping.signal),
+    onAway: () => options.onAway?.(),
+    onBack: () => options.onBack?.(),
+    onError: (error) => {
+      if (clock.isStopped) return // the connections of a demo that stops break off
+      const words = wordsOf(error)
+      board.errors.push(words)
+      options.onError?.(words)
+    },
+  })
+  const onError = (error: unknown) => outage.take(error)
   const arrive = async () => {
     const dice = rollDice(Math.imul(seed + 1, 0x2545f491))
-    const highest = (perHour / (60 * minuteMs)) * highestRate
+    const highest = (perDay / dayMs) * highestRate
     // Thinned: drawn as for the busiest hour, and left out as often as the hour is calmer than that.
     for (let number = 0; await clock.pause(drawGap(dice, highest)); ) {
       const rate = everybodyWorks ? highestRate : rateAt(minuteOfDay(homeZone, clock.now()))
-      if (dice.next() * highestRate >= rate) continue
+      if (dice.next() * highestRate >= rate || outage.isAway) continue
       const plan = planVisit(seed, number++, texts)
       const page = { url: `https://www.sputnik.example/${plan.topic}`, title: texts.words.pages[plan.topic] }
       const own = visit(plan, { url, origin, channelId: centre.channels[plan.topic], language: centre.language, page, clock, board, opened })
@@ -67,12 +95,15 @@ export const runLive = (options: LiveOptions): Live => {
     }
   }
   const arriving = arrive().catch(onError)
-  const working = centre.agents.map((agent, place) => work(agent, place, { url, origin, password, seed, centre, texts, clock, board, onError, everybodyWorks }))
+  const people = everybodyWorks ? centre.agents : peopleOnDuty(centre.agents, perDay)
+  const working = people.map((agent, place) => work(agent, place, { url, origin, password, seed, centre, texts, clock, board, outage, everybodyWorks }))
   return {
     board,
     clock,
+    outage,
     async stop() {
       clock.stop()
+      stopping.abort()
       for (const client of opened) client.close()
       await Promise.all([arriving, ...working, ...under])
     },

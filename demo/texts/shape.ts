@@ -1,6 +1,7 @@
 /** What the texts of each language consist of. */
 
-export type Language = 'ru' | 'en'
+export const languages = ['ru', 'en'] as const
+export type Language = (typeof languages)[number]
 
 /** The first line's queues, each with a page of the site where its customers begin. */
 export const topics = ['plans', 'network', 'payments', 'orders'] as const
@@ -35,7 +36,7 @@ export interface Words {
   readonly teams: { readonly saransk1: string; readonly saransk2: string; readonly irkutsk1: string; readonly irkutsk2: string; readonly second: string }
   readonly queues: Readonly<Record<Topic | RaisedTopic, string>>
   readonly outcomes: Readonly<Record<Outcome, string>>
-  readonly reasons: { readonly break: string; readonly lunch: string; readonly training: string; readonly talk: string }
+  readonly reasons: { readonly break: string; readonly lunch: string; readonly training: string; readonly talk: string; readonly paperwork: string }
   readonly channels: Readonly<Record<Topic, string>>
   readonly pages: Readonly<Record<Topic, string>>
   readonly greeting: string
@@ -62,6 +63,8 @@ export interface Terminal {
   signInFailed(email: string): string
   startingServer: string
   settingUp: string
+  /** In the other language than the one that was asked for. */
+  readonly otherLanguage: string
   furnished(agents: number): string
   readonly roles: { readonly administrator: string; readonly supervisor: string; readonly agent: string }
   readonly columns: { readonly role: string; readonly email: string; readonly password: string }
@@ -70,8 +73,12 @@ export interface Terminal {
   signInAt(address: string): string
   try(address: string): string
   live(speed: number): string
+  asBusyAs(perDay: number): string
   line(board: BoardLine): string
   fault(words: string): string
+  readonly serverGone: string
+  serverAway(url: string): string
+  readonly serverBack: string
   stopping: string
   stopped(contacts: number): string
   historyThere(day: string): string

@@ -6,8 +6,8 @@ const contacts = (value: number) => count(value, 'contact', 'contacts')
 const days = (value: number) => count(value, 'day', 'days')
 
 export const terminal: Terminal = {
-  usage: `npm run demo -- [--speed 4] [--seed 1] [--agents 40] [--minutes N] [--language ru|en] [--port 3100] [--data ./data-demo]
-  a past:         --history 400d [--history-only] [--per-day 150] [--targets targets.json]
+  usage: `npm run demo -- [--speed 1] [--seed 1] [--agents 40] [--minutes N] [--language ru|en] [--port 3100] [--data ./data-demo]
+  a past:         --history 400d [--history-only] [--per-day N] [--targets targets.json]
   another server: --url http://… --admin-email … --password-file …`,
   wrong: {
     option: (value) => value,
@@ -36,15 +36,23 @@ export const terminal: Terminal = {
   startingServer: 'Starting the server…',
   settingUp: 'Making sites, queues and agents…',
   furnished: (agents) => `The centre is ready: two sites, six queues, ${count(agents, 'agent', 'agents')}.`,
+  otherLanguage: 'The centre here was furnished in Russian, and goes on in Russian. One in English needs a data folder of its own: --data ./data-demo-en.',
   roles: { administrator: 'administrator', supervisor: 'supervisor', agent: 'agent' },
   columns: { role: 'who', email: 'e-mail', password: 'password' },
   passwordOfFile: 'the one in --password-file',
   signInAt: (address) => `Sign in: ${address}`,
   try: (address) => `A customer’s chat beside its settings: ${address}`,
-  live: (speed) => `The day goes on, with pauses cut to 1/${speed.toLocaleString('en')}. Ctrl-C stops it.`,
+  live: (speed) =>
+    speed === 1
+      ? 'The day goes on, as fast as a real one. Ctrl-C stops it.'
+      : `The day goes on ${speed.toLocaleString('en')} times as fast: talks are so many times shorter than in the past, and so many times more customers come in an hour. Ctrl-C stops it.`,
+  asBusyAs: (perDay) => `As many customers come as in the week before: ${contacts(perDay)} a day.`,
   line: (board) =>
     `${board.clock}  on duty ${board.onDuty} · contacts ${board.arrived} · waiting ${board.waiting} · in hand ${board.inHand} · answered ${board.answered} · left ${board.gone} · ratings ${board.rated} · errors ${board.errors}`,
   fault: (words) => `error: ${words}`,
+  serverGone: 'The demo’s server has ended, and the day with it. Start again: what is there is kept.',
+  serverAway: (url) => `The server at ${url} does not answer; the demo waits for it.`,
+  serverBack: 'The server answers again.',
   stopping: 'Stopping: the agents go home…',
   stopped: (number) => `Done: ${contacts(number)}.`,
   historyThere: (day) => `There is a past here already, since ${day}; the day goes on.`,

@@ -10,7 +10,7 @@ export const words: Words = {
     explained: 'Advice given', planChanged: 'Plan changed', serviceOn: 'Service switched on', serviceOff: 'Service switched off', noSignal: 'No signal', speed: 'Internet speed',
     setUp: 'Phone set up', charge: 'Charge explained', refund: 'Money returned', lostPayment: 'Payment found', order: 'Question about an order', simReplaced: 'SIM card replaced', thanks: 'Thanks',
   },
-  reasons: { break: 'Break', lunch: 'Lunch', training: 'Training', talk: 'Talk with the supervisor' },
+  reasons: { break: 'Break', lunch: 'Lunch', training: 'Training', talk: 'Talk with the supervisor', paperwork: 'Paperwork' },
   channels: { plans: 'Site: plans', network: 'Site: help', payments: 'Account: payments', orders: 'Shop' },
   pages: { plans: 'Plans for home and mobile', network: 'Help: network and internet', payments: 'Payments and details', orders: 'My order' },
   greeting: 'Hello! Tell us what happened, and a person will answer.',

@@ -7,8 +7,8 @@ const contacts = (value: number) => count(value, 'контакт', 'контак
 const days = (value: number) => count(value, 'день', 'дня', 'дней')
 
 export const terminal: Terminal = {
-  usage: `npm run demo -- [--speed 4] [--seed 1] [--agents 40] [--minutes N] [--language ru|en] [--port 3100] [--data ./data-demo]
-  прошлое:       --history 400d [--history-only] [--per-day 150] [--targets цели.json]
+  usage: `npm run demo -- [--speed 1] [--seed 1] [--agents 40] [--minutes N] [--language ru|en] [--port 3100] [--data ./data-demo]
+  прошлое:       --history 400d [--history-only] [--per-day N] [--targets цели.json]
   другой сервер: --url http://… --admin-email … --password-file …`,
   wrong: {
     option: (value) => value,
@@ -37,15 +37,23 @@ export const terminal: Terminal = {
   startingServer: 'Запускается сервер…',
   settingUp: 'Создаются площадки, очереди и операторы…',
   furnished: (agents) => `Центр готов: две площадки, шесть очередей, ${count(agents, 'оператор', 'оператора', 'операторов')}.`,
+  otherLanguage: 'Центр здесь обставлен по-английски и остаётся английским. Для русского нужна своя папка данных: --data ./data-demo-ru.',
   roles: { administrator: 'администратор', supervisor: 'супервизор', agent: 'оператор' },
   columns: { role: 'кто', email: 'адрес почты', password: 'пароль' },
   passwordOfFile: 'тот, что в --password-file',
   signInAt: (address) => `Войти: ${address}`,
   try: (address) => `Чат клиента рядом с настройками: ${address}`,
-  live: (speed) => `День идёт, паузы короче в ${count(speed, 'раз', 'раза', 'раз')}. Ctrl-C останавливает.`,
+  live: (speed) =>
+    speed === 1
+      ? 'День идёт с обычной скоростью. Ctrl-C останавливает.'
+      : `День идёт быстрее в ${count(speed, 'раз', 'раза', 'раз')}: разговоры во столько же раз короче, чем в прошлом, а клиентов за час во столько же раз больше. Ctrl-C останавливает.`,
+  asBusyAs: (perDay) => `Клиентов столько же, сколько на прошлой неделе: ${contacts(perDay)} в день.`,
   line: (board) =>
     `${board.clock}  на линии ${board.onDuty} · контактов ${board.arrived} · ждут ${board.waiting} · в работе ${board.inHand} · отвечено ${board.answered} · ушли ${board.gone} · оценок ${board.rated} · ошибок ${board.errors}`,
   fault: (words) => `ошибка: ${words}`,
+  serverGone: 'Сервер демонстрации завершился, а с ним и день. Запустите снова: всё записанное сохранилось.',
+  serverAway: (url) => `Сервер по адресу ${url} не отвечает; демонстрация ждёт его.`,
+  serverBack: 'Сервер снова отвечает.',
   stopping: 'Остановка: операторы уходят с линии…',
   stopped: (number) => `Готово: ${contacts(number)}.`,
   historyThere: (day) => `Прошлое здесь уже записано, с ${day}; день идёт дальше.`,

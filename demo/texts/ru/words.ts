@@ -10,7 +10,7 @@ export const words: Words = {
     explained: 'Консультация', planChanged: 'Тариф изменён', serviceOn: 'Услуга подключена', serviceOff: 'Услуга отключена', noSignal: 'Нет связи', speed: 'Скорость интернета',
     setUp: 'Настройка телефона', charge: 'Списание разъяснено', refund: 'Деньги возвращены', lostPayment: 'Платёж найден', order: 'Вопрос по заказу', simReplaced: 'Замена SIM-карты', thanks: 'Благодарность',
   },
-  reasons: { break: 'Перерыв', lunch: 'Обед', training: 'Обучение', talk: 'Разговор с супервизором' },
+  reasons: { break: 'Перерыв', lunch: 'Обед', training: 'Обучение', talk: 'Разговор с супервизором', paperwork: 'Работа с документами' },
   channels: { plans: 'Сайт: тарифы', network: 'Сайт: помощь', payments: 'Личный кабинет: платежи', orders: 'Магазин' },
   pages: { plans: 'Тарифы для дома и мобильного', network: 'Помощь: связь и интернет', payments: 'Платежи и детализация', orders: 'Мой заказ' },
   greeting: 'Здравствуйте! Напишите, что случилось, и вам ответит человек.',
