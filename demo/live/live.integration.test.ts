@@ -27,7 +27,7 @@ it('customers are answered, handed on and rate, agents work and go home, and the
 
   // Such as are handed on, so that it need not be waited for long.
   const eventful = { ...texts, dialogues: texts.dialogues.filter(({ then }) => then) }
-  const live = runLive({ ...running, centre, texts: eventful, password: testPassword, speed: 60, seed: 1, perDay: 240 * 24, everybodyWorks: true })
+  const live = runLive({ ...running, centre, texts: eventful, password: testPassword, speed: 60, seed: 1, perDay: 60 * 24, everybodyWorks: true })
   const { board } = live
   const wanted = { answered: 6, rated: 1, transferred: 1, raised: 1, finished: 3 } as const
   const missing = () => Object.entries(wanted).flatMap(([what, least]) => (board[what as keyof typeof wanted] < least ? [`${what}: ${board[what as keyof typeof wanted]}`] : []))
