@@ -118,10 +118,13 @@ const readFile = (path: string, what: WrongOption, value: string): string => {
   }
 }
 
+/** Contacts of a past that nobody has said the size of: more take longer to write than one waits for a demo. */
+const mostContacts = 80_000
+
 const readHistory = (values: Values, history: string, language: Language, agents: number): HistoryOptions => {
   const days = number('history', history.replace(/d$/, ''), z.number().int().min(7).max(800))
   const targets = readTargets(values, language)
-  const perDay = values['per-day'] === undefined ? usualPerDay(agents, days, targets.growthPerYear) : number('perDay', values['per-day'], z.number().int().min(1).max(2000))
+  const perDay = values['per-day'] === undefined ? Math.min(usualPerDay(agents, days, targets.growthPerYear), Math.max(1, Math.round(mostContacts / days))) : number('perDay', values['per-day'], z.number().int().min(1).max(2000))
   if (perDay > mostPerDay(agents)) throw new Wrong('tooMany', String(mostPerDay(agents)))
   const rates = ratesOf(targets)
   if (!rates.ok) throw new Wrong('targetsImpossible', rates.problem)
