@@ -82,7 +82,7 @@ const Today = () => {
   const today = useDeskState((state) => state.me?.today)
   if (!today) return null
   return (
-    <footer className="today">
+    <div className="today">
       <span>
         <Icon name="check" size={14} />
         {t('desk.handled', { count: today.handled })}
@@ -94,7 +94,7 @@ const Today = () => {
           mean: formatNumber(today.ratingSum / today.ratings, language, 1),
         })}
       </span>
-    </footer>
+    </div>
   )
 }
 

@@ -38,7 +38,7 @@ it('takes a waiting contact with two keys, puts it off until tomorrow, and gets 
   // Looked at, it stays put off; only its button takes it back.
   await putOff.getByRole('link').click()
   await anna.getByRole('log').getByText('Узнаю у техников и вернусь').waitFor()
-  await anna.getByRole('heading', { name: /^Отложен: / }).waitFor()
+  await anna.locator('.talk-where').getByText(/^Отложен: /).waitFor()
   expect(await anna.locator('.composer').count()).toBe(0)
   await putOff.getByRole('button', { name: /^Вернуть: / }).waitFor()
   await journey.picture(anna, 'put-off-read')
