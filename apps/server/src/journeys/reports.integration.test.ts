@@ -85,7 +85,9 @@ it('opens a number, reads a contact behind it, saves the page, and shows the lin
 
   // The link shows whoever opens it the same; an administrator too, but nobody's words.
   const keeper = await journey.signIn('administrator@sample.example', new URL(link).pathname + new URL(link).search)
-  await keeper.getByRole('region', { name: 'Контакты · Пришли' }).getByRole('link', { name: /Посетитель/ }).waitFor()
+  const known = keeper.getByRole('region', { name: 'Контакты · Пришли' })
+  await known.getByText(/Посетитель/).waitFor()
+  expect(await known.getByRole('link').count(), 'a conversation that one may not read is no link').toBe(0)
   await keeper.getByRole('link', { name: 'Оценки' }).click()
   await keeper.getByText('Слова клиентов администратору не видны').first().waitFor()
   await keeper.getByRole('link', { name: 'Месяц' }).click()
