@@ -150,7 +150,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     now: deps.now,
   })
   registerWork(register, { reader: database.reader, now: deps.now })
-  registerFigures(register, { reader: database.reader, now: deps.now })
+  registerFigures(register, { database, now: deps.now })
   registerFloor(register, { reader: database.reader, now: deps.now })
   registerSettings(register, { reader: database.reader })
   registerWebChat(register, {

@@ -149,6 +149,11 @@ export const openDatabase = (options: DatabaseOptions): Database => {
   }
 }
 
+/** Until the end of this transaction statements are planned for their very values: how many rows a period or a list has decides how it is read. */
+export const planForValues = async (reader: Reader): Promise<void> => {
+  await reader.named('plan-for-values', `select set_config('plan_cache_mode', 'force_custom_plan', true)`, [])
+}
+
 /** The constraint that a statement broke, if that is what happened. */
 export const brokenConstraint = (error: unknown): string | undefined =>
   error instanceof pg.DatabaseError && (error.code === '23505' || error.code === '23514' || error.code === '23503')

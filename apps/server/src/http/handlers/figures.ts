@@ -3,7 +3,7 @@ import { figuresRoutes, mostDays, type FiguresSubject } from '@otklik/contract/f
 import { termBehind } from '@otklik/metrics/behind'
 import { definitions, metricIds, type MetricId } from '@otklik/metrics/definitions'
 import { done, refuse } from '../../actions/outcome.ts'
-import type { Reader } from '../../store/database.ts'
+import { planForValues, type Database } from '../../store/database.ts'
 import { isOfAgents } from '../../store/figure-clock.ts'
 import { loadFigureContacts } from '../../store/figure-contacts.ts'
 import { loadCountedTo, loadFigureRows } from '../../store/figure-rows.ts'
@@ -32,7 +32,8 @@ const placeIn = (cursor: string): { at: number; contactId: string } | undefined 
   return match ? { at: Number(match[1]), contactId: match[2] ?? '' } : undefined
 }
 
-export const registerFigures = (register: Register, { reader, now }: { readonly reader: Reader; readonly now: () => Date }): void => {
+export const registerFigures = (register: Register, { database, now }: { readonly database: Pick<Database, 'reader' | 'snapshot'>; readonly now: () => Date }): void => {
+  const { reader } = database
   register(figuresRoutes.figures, async ({ actor }, { query }) => {
     const ofAgents = isOfAgents(query)
     const refusal = refusePeriod(query, ofAgents ? mostDays.quarter : mostDays[query.step])
@@ -40,9 +41,11 @@ export const registerFigures = (register: Register, { reader, now }: { readonly 
     if (ofAgents && query.by === 'region') return wrong('Figures of agents, teams and sites are not kept by region.')
     if (query.of === 'time' && !ofAgents) return wrong('People’s time is told of agents, teams and sites.')
     if (query.soFar !== undefined && query.step !== 'quarter') return wrong('Only quarters are told so far.')
-    // Before the rows: what is counted in between is told too early, never too late.
-    const countedTo = await loadCountedTo(reader, now())
-    return done({ rows: await loadFigureRows(reader, query, await loadReach(reader, actor), now()), countedTo: countedTo.toISOString() })
+    return database.snapshot(async (tx) => {
+      await planForValues(tx)
+      const countedTo = await loadCountedTo(tx, now())
+      return done({ rows: await loadFigureRows(tx, query, await loadReach(tx, actor), now()), countedTo: countedTo.toISOString() })
+    })
   })
 
   register(figuresRoutes.figureContacts, async ({ actor }, { query }) => {
