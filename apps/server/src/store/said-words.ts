@@ -47,7 +47,7 @@ export const forgetSaidWords = async (tx: Tx, contacts: readonly ContactId[]): P
 const likeness = (word: string): string => (word.length < 7 ? '0.25' : '0.33')
 /** How many of the words that are most alike are compared letter by letter, and how many of them are searched for. */
 const mostAlike = 200
-const mostMeant = 8
+const mostMeant = 4
 
 /** SQL: the words with much the same letters. */
 const alikeText = `select word from said_word where word % $1 and length(word) between length($1) - 2 and length($1) + 2 order by similarity(word, $1) desc, word limit ${mostAlike}`
