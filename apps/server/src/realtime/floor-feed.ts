@@ -15,6 +15,8 @@ import type { Audience } from './audience.ts'
 import type { AgentSocket } from './desk-feed.ts'
 
 const roundMs = 300
+/** Queues change with every contact, and all that share its agents with them: they are told at every other round. */
+const queuesMs = 550
 /** Rounds after which figures should have been counted. */
 const figuresLater = 5
 const quartersMs = 10_000
@@ -56,6 +58,7 @@ export class FloorFeed {
   #due: Set<AgentId>[] = Array.from({ length: figuresLater + 1 }, () => new Set())
   /** For how many rounds more queues are to be looked at. */
   #queueRounds = 0
+  #queuesAt = 0
   #isStale = false
   #timer: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
@@ -134,8 +137,11 @@ export class FloorFeed {
       return
     }
     const { reader } = this.#options
-    const asksQueues = this.#queueRounds > 0
-    if (asksQueues) this.#queueRounds -= 1
+    const asksQueues = this.#queueRounds > 0 && Math.abs(now.getTime() - this.#queuesAt) >= queuesMs
+    if (asksQueues) {
+      this.#queueRounds -= 1
+      this.#queuesAt = now.getTime()
+    }
     if (asksQueues && now.getTime() - floor.quartersAt > quartersMs) {
       floor.quarters = await loadQuarters(reader, everything, now)
       floor.quartersAt = now.getTime()
