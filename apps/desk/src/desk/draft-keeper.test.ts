@@ -124,3 +124,18 @@ it('sends at once what is to come back with the contact, and takes it when it ha
   await keeper.fetch([id])
   expect(drafts.read(id, 'reply')).toBe('Отвечу, когда техники перезвонят')
 })
+
+it('sends the last letters, too, when older ones are on their way', async () => {
+  let arrive = (_answer: { status: number; body: unknown }) => {}
+  answer = () => new Promise((resolve) => (arrive = resolve))
+  drafts.write(id, 'reply', 'Отвечу')
+  await rest()
+  drafts.write(id, 'reply', 'Отвечу завтра')
+  const kept = keeper.keepNow(id)
+  const first = arrive
+  answer = () => ({ status: 200, body: { changedAt: at(11) } })
+  first({ status: 200, body: { changedAt: at(10) } })
+  await kept
+  expect(requests.map(({ body }) => body?.reply)).toEqual(['Отвечу', 'Отвечу завтра'])
+  expect(timers).toHaveLength(0)
+})

@@ -22,7 +22,8 @@ export interface DraftKeeperDeps {
 
 export const createDraftKeeper = ({ api, drafts, later, isHeld, failed }: DraftKeeperDeps) => {
   const waiting = new Map<ContactId, () => void>()
-  const saving = new Set<ContactId>()
+  /** What is on its way. */
+  const saving = new Map<ContactId, Promise<void>>()
 
   const saveLater = (contactId: ContactId, ms: number) => {
     waiting.get(contactId)?.()
@@ -36,7 +37,11 @@ export const createDraftKeeper = ({ api, drafts, later, isHeld, failed }: DraftK
   const save = async (contactId: ContactId): Promise<void> => {
     if (!isHeld(contactId) || drafts.read(contactId, 'unkept') === '') return
     if (saving.has(contactId)) return saveLater(contactId, restMs)
-    saving.add(contactId)
+    const sent = send(contactId)
+    saving.set(contactId, sent)
+    await sent
+  }
+  const send = async (contactId: ContactId): Promise<void> => {
     const words = wordsOf(contactId)
     try {
       const { changedAt } = await api.call(draftRoutes.putDraft, { params: { id: contactId }, body: words })
@@ -57,6 +62,8 @@ export const createDraftKeeper = ({ api, drafts, later, isHeld, failed }: DraftK
   return {
     /** Sends at once what is not kept yet: the contact is about to leave these hands, and may come back. */
     async keepNow(contactId: ContactId): Promise<void> {
+      // What is on its way may be older than the last letters.
+      await saving.get(contactId)
       waiting.get(contactId)?.()
       waiting.delete(contactId)
       await save(contactId)

@@ -104,7 +104,7 @@ export class FloorFeed {
     this.#timer = undefined
   }
 
-  /** Resolves when everything that is known to have changed was sent. */
+  /** Resolves when what is due now was sent; queues may follow a round later. */
   async settle(): Promise<void> {
     await this.#running
     this.#go()
