@@ -140,7 +140,7 @@ const openInbox = async (folder: string, contacts: number): Promise<Inbox> => {
     const sessions = { agent: await signIn(pool, 'agent'), supervisor: await signIn(pool, 'supervisor') }
     const reads = await planReads(pool, mostRounds * inputs)
     const port = await freePort()
-    const server = startServer(port, { OTKLIK_DATA: folder })
+    const server = startServer(port, { OTKLIK_DATA: folder }, { built: true })
     started.push(async () => {
       server.kill('SIGTERM')
       await server.exited()

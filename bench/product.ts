@@ -57,7 +57,7 @@ export const startProduct = async ({ visitors, agents }: { visitors: number; age
     OTKLIK_NEW_VISITORS_PER_MINUTE: '0',
     OTKLIK_MESSAGES_PER_MINUTE: '0',
     OTKLIK_SIGN_INS_PER_MINUTE: '0',
-  })
+  }, { built: true })
   await server.ready()
   return {
     url: server.url,

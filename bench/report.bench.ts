@@ -48,7 +48,7 @@ export const measure = async (report: (finding: Finding) => void): Promise<void>
     const tokens = await prepare(folder, contacts)
     const port = await freePort()
     const start = async () => {
-      const server = startServer(port, { OTKLIK_DATA: folder })
+      const server = startServer(port, { OTKLIK_DATA: folder }, { built: true })
       await server.ready()
       return server
     }

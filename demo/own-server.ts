@@ -28,8 +28,8 @@ const envOf = ({ dataFolder, databaseUrl }: OwnServer): Record<string, string> =
   OTKLIK_SIGN_INS_PER_MINUTE: '0',
 })
 
-/** What a Ctrl-C of the terminal must not reach by itself: it is stopped in order. */
-const apart = { detached: true } as const
+/** What `npm start` runs, and out of reach of a Ctrl-C of the terminal: it is stopped in order. */
+const apart = { detached: true, built: true } as const
 
 export const isPortFree = async (port: number): Promise<boolean> => {
   const server = createServer()
@@ -51,7 +51,7 @@ export const setUp = async (own: OwnServer, language: Language, words: Words): P
   const passwordFile = join(folder, 'password')
   writeFileSync(passwordFile, `${demoPassword}\n`, { mode: 0o600 })
   const child = startChild(
-    'setup-cli.ts',
+    'setup-cli',
     { PORT: String(own.port), ...envOf(own) },
     ['--admin-email', emailOf.administrator, '--admin-name', words.administrator, '--password-file', passwordFile, '--company', words.company, '--language', language, '--time-zone', homeZone],
     apart,

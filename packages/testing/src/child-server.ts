@@ -1,4 +1,4 @@
-/** The built server as a process of its own: to be killed, frozen and started again. */
+/** The server as a process of its own: to be killed, frozen, measured and started again. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
@@ -30,11 +30,12 @@ export interface ChildServer {
 export interface ChildOptions {
   /** In a process group of its own: a Ctrl-C of the terminal reaches whoever started it, who stops it in order. */
   readonly detached?: boolean
+  /** What `npm start` runs, out of dist/, which must be up to date: to be measured. Else the sources: no old bundle is tested. */
+  readonly built?: boolean
 }
 
-/** Runs the sources; a bundle that is out of date must not be what is tested. */
-export const startChild = (program: 'main.ts' | 'setup-cli.ts', env: Record<string, string>, args: string[] = [], { detached = false }: ChildOptions = {}): ChildProcess =>
-  spawn(process.execPath, ['--import', 'tsx', '--enable-source-maps', join(root, 'apps/server/src', program), ...args], {
+export const startChild = (program: 'main' | 'setup-cli', env: Record<string, string>, args: string[] = [], { detached = false, built = false }: ChildOptions = {}): ChildProcess =>
+  spawn(process.execPath, [...(built ? [] : ['--import', 'tsx']), '--enable-source-maps', join(root, built ? `dist/server/${program}.js` : `apps/server/src/${program}.ts`), ...args], {
     cwd: root,
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -42,7 +43,7 @@ export const startChild = (program: 'main.ts' | 'setup-cli.ts', env: Record<stri
   })
 
 export const startServer = (port: number, env: Record<string, string>, options: ChildOptions = {}): ChildServer => {
-  const child = startChild('main.ts', { PORT: String(port), LOG_LEVEL: 'warn', ...env }, [], options)
+  const child = startChild('main', { PORT: String(port), LOG_LEVEL: 'warn', ...env }, [], options)
   let output = ''
   child.stdout?.on('data', (data: Buffer) => (output += data.toString()))
   child.stderr?.on('data', (data: Buffer) => (output += data.toString()))

@@ -13,7 +13,7 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 export const makeSampleCentre = async (dataFolder: string, env: Record<string, string> = {}): Promise<void> => {
   const passwordFile = `${dataFolder}.password`
   writeFileSync(passwordFile, `${testPassword}\n`, { mode: 0o600 })
-  const child = startChild('setup-cli.ts', { OTKLIK_DATA: dataFolder, ...env }, [
+  const child = startChild('setup-cli', { OTKLIK_DATA: dataFolder, ...env }, [
     '--admin-email', 'administrator@sample.example', '--password-file', passwordFile, '--time-zone', 'Europe/Moscow', '--sample',
   ])
   let said = ''
