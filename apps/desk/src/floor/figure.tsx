@@ -2,7 +2,7 @@
 import type { MetricId } from '@otklik/metrics/definitions'
 import { fewCases } from '@otklik/metrics/evaluate'
 import type { Sums } from '@otklik/metrics/sums'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { TargetMark } from '../parts/target-mark.tsx'
 import { formatClock, formatNumber, formatShare } from '../texts/format.ts'
@@ -43,7 +43,7 @@ export const ShareFigure = ({ metric, label, sums, below }: { metric: MetricId; 
 }
 
 /** A figure in a cell: grey while there are few cases, with a mark where there is a target. */
-export const Cell = ({ metric, sums, targetSeconds }: { metric: MetricId; sums: Sums; targetSeconds: number | null }) => {
+export const Cell = memo(({ metric, sums, targetSeconds }: { metric: MetricId; sums: Sums; targetSeconds: number | null }) => {
   const { language } = useTexts()
   const figure = valueOf(metric, sums)
   const { value, n, interval } = figure
@@ -59,4 +59,5 @@ export const Cell = ({ metric, sums, targetSeconds }: { metric: MetricId; sums: 
       {isTime ? formatClock(value / 1000) : formatShare(value, language)}
     </span>
   )
-}
+})
+Cell.displayName = 'FigureCell'

@@ -28,6 +28,17 @@ describe('the floor of a screen', () => {
     expect(second.at).toBe(later(1))
   })
 
+  it('keeps what a queue’s day was, as far as it is the same, for whoever draws it', () => {
+    const day = (offered: number) => ({ today: { offered }, quarters: [{ at, offered, shortAbandoned: 0, answeredInTarget: 0 }] })
+    const first = takeNews(emptyFloor, { kind: 'all', floor: { queues: [queue('a', day(1))], agents: [], ...places, at } })
+    const told = (more: Partial<FloorQueue>) => takeNews(first, { kind: 'changed', queues: [queue('a', more)], agents: [], at: later(1) }).queues.get('a' as never)
+    const before = first.queues.get('a' as never)
+    expect(told({ ...day(1), available: 7 })?.available).toBe(7)
+    expect(told({ ...day(1), available: 7 })?.today).toBe(before?.today)
+    expect(told({ ...day(1), available: 7 })?.quarters).toBe(before?.quarters)
+    expect(told(day(2))).toEqual(queue('a', day(2)))
+  })
+
   it('groups by site, without those who are at home; whoever is lost with contacts in hand stays in sight', () => {
     const home = agent('home', { presence: { state: 'offline', cause: 'signedOut', reasonName: null, since: at } })
     const lost = agent('lost', { presence: { state: 'offline', cause: 'lost', reasonName: null, since: at }, isLost: true, slots: [slot('active')] })

@@ -19,8 +19,15 @@ const byId = <Row extends { readonly id: string }>(rows: readonly Row[]) => new 
 const withRows = <Row extends { readonly id: string }>(known: ReadonlyMap<Row['id'], Row>, rows: readonly Row[]): ReadonlyMap<Row['id'], Row> =>
   rows.length === 0 ? known : new Map([...known, ...byId(rows)])
 
+/** With what a queue's day was before, as far as it is the same: its figures are not drawn again for somebody who came free. */
+const keepDay = (known: FloorQueue | undefined, row: FloorQueue): FloorQueue => {
+  const kept = <Part,>(before: Part | undefined, now: Part): Part => (before !== undefined && JSON.stringify(before) === JSON.stringify(now) ? before : now)
+  return { ...row, today: kept(known?.today, row.today), quarters: kept(known?.quarters, row.quarters) }
+}
+
 export const takeNews = (state: FloorState, news: FloorNews): FloorState => {
-  if (news.kind === 'changed') return { ...state, queues: withRows(state.queues, news.queues), agents: withRows(state.agents, news.agents), at: news.at }
+  if (news.kind === 'changed')
+    return { ...state, queues: withRows(state.queues, news.queues.map((row) => keepDay(state.queues.get(row.id), row))), agents: withRows(state.agents, news.agents), at: news.at }
   const { queues, agents, sites, teams, at } = news.floor
   return { queues: byId(queues), agents: byId(agents), sites, teams, at }
 }

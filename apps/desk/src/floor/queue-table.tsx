@@ -16,7 +16,7 @@ const [width, height] = [96, 20]
 const target = targets.serviceLevel
 
 /** Four hours of service level in one line; dashes where the target is. */
-export const Sparkline = ({ quarters }: { quarters: FloorQueue['quarters'] }) => {
+export const Sparkline = memo(({ quarters }: { quarters: FloorQueue['quarters'] }) => {
   const { t, language } = useTexts()
   const values = serviceByQuarter(quarters)
   const last = values.at(-1)
@@ -34,7 +34,8 @@ export const Sparkline = ({ quarters }: { quarters: FloorQueue['quarters'] }) =>
       <circle data-level={(latest && standing('serviceLevel', valueOf('serviceLevel', latest), null)) ?? undefined} cx={values.length > 1 ? width : width / 2} cy={y(last)} r="2.4" />
     </svg>
   )
-}
+})
+Sparkline.displayName = 'QueueSparkline'
 
 /** Who could be asked now; nobody, while somebody waits, is a word. */
 export const AvailableCount = ({ queue: { available, waiting } }: { queue: FloorQueue }) => {
@@ -42,20 +43,30 @@ export const AvailableCount = ({ queue: { available, waiting } }: { queue: Floor
   return available === 0 && waiting > 0 ? <span className="v" data-none>{t('floor.nobodyAvailable')}</span> : formatNumber(available, language)
 }
 
+type NameProps = Pick<FloorQueue, 'id' | 'name' | 'line' | 'isOpen'> & { current: boolean }
+/** By itself, because it stays while the numbers beside it change. */
+const Name = memo(({ id, name, line, isOpen, current }: NameProps) => {
+  const { t } = useTexts()
+  return (
+    <Link to={`/floor?queue=${id}`} className="q" {...(current ? { 'aria-current': 'true' as const } : {})}>
+      <ChannelIcon channel="webChat" bare />
+      <b className="cut" title={name}>{name}</b>
+      {line === 2 && <span className="tag">{t('floor.line2')}</span>}
+      {!isOpen && <span className="tag">{t('floor.closed')}</span>}
+    </Link>
+  )
+})
+Name.displayName = 'QueueName'
+
 const Row = memo(({ id, current }: { id: QueueId; current: boolean }) => {
-  const { t, language } = useTexts()
+  const { language } = useTexts()
   const queue = useFloorQueue(id)
   if (!queue) return null
   const { today, targetSeconds } = queue
   return (
     <tr data-current={current} data-queue={id}>
       <th scope="row">
-        <Link to={`/floor?queue=${id}`} className="q" {...(current ? { 'aria-current': 'true' as const } : {})}>
-          <ChannelIcon channel="webChat" bare />
-          <b className="cut" title={queue.name}>{queue.name}</b>
-          {queue.line === 2 && <span className="tag">{t('floor.line2')}</span>}
-          {!queue.isOpen && <span className="tag">{t('floor.closed')}</span>}
-        </Link>
+        <Name id={id} name={queue.name} line={queue.line} isOpen={queue.isOpen} current={current} />
       </th>
       <td>{formatNumber(queue.waiting, language)}</td>
       <td>{queue.oldestAt === null ? <span className="t3">—</span> : <Timer since={queue.oldestAt} targetSeconds={targetSeconds} />}</td>
