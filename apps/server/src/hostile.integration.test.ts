@@ -1,5 +1,7 @@
 /** What a hostile, sloppy or unlucky client may not bring about. Each was possible once. */
 import { once } from 'node:events'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { routes, settingsRoutes } from '@otklik/contract/routes'
 import type { AgentView } from '@otklik/contract/settings'
 import { apiPrefix } from '@otklik/contract/routes'
@@ -279,6 +281,20 @@ it('answers numbers and cursors that no column holds with a problem, not a failu
     expect(answer.headers.get('Content-Type')).toContain('application/problem+json')
     expect(await answer.json()).toMatchObject({ code: expect.any(String) as string })
   }
+})
+
+it('answers what is no request at all with a problem, too', async () => {
+  await start()
+  const { port } = new URL(running.url)
+  const answerTo = async (said: string) => {
+    const socket = connect(Number(port), '127.0.0.1')
+    socket.end(said)
+    return text(socket)
+  }
+  const rubbish = await answerTo('\u0016\u0003\u0001 what is this\r\n\r\n')
+  expect(rubbish).toMatch(/^HTTP\/1\.1 400 /)
+  expect(rubbish).toContain('"code":"badRequest"')
+  expect(await answerTo(`GET ${apiPrefix}/session HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(40_000)}\r\n\r\n`)).toContain('"code":"payloadTooLarge"')
 })
 
 it('takes a message that meets the closing of its conversation in a deadlock', async () => {

@@ -1,4 +1,5 @@
 /** RFC 9457 problem details from refusals, validation errors and bugs. */
+import type { Socket } from 'node:net'
 import { errorCodes, type ErrorCode, type Problem } from '@otklik/contract/errors'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
@@ -51,4 +52,13 @@ export const handleError = (error: FastifyError, request: FastifyRequest, reply:
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return sendProblem(request, reply, 'badRequest')
   request.log.error({ err: error }, 'request failed')
   return sendProblem(request, reply, isUnavailable(error) ? 'unavailable' : 'internal')
+}
+
+/** What is no HTTP at all, or has endless headers: it reaches no route, and is answered on the bare connection. */
+export const refuseRubbish = (error: Error & { code?: string }, socket: Socket): void => {
+  if (error.code === 'ECONNRESET' || !socket.writable) return
+  const code: ErrorCode = error.code === 'HPE_HEADER_OVERFLOW' ? 'payloadTooLarge' : 'badRequest'
+  const [status, title] = errorCodes[code]
+  const body = JSON.stringify({ type: 'about:blank', title, status, code } satisfies Problem)
+  socket.end(`HTTP/1.1 ${status} Refused\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`)
 }

@@ -32,7 +32,7 @@ import { registerWork } from './handlers/work.ts'
 import { ownOrigins } from './origins.ts'
 import { registerPages } from './pages.ts'
 import { registerPrometheus } from './prometheus.ts'
-import { handleError, sendProblem } from './problem.ts'
+import { handleError, refuseRubbish, sendProblem } from './problem.ts'
 import { createRegister } from './register.ts'
 import { createSessions } from './sessions.ts'
 
@@ -80,6 +80,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 100 },
+    clientErrorHandler: refuseRubbish,
     // An address that cannot be read at all never reaches a route.
     frameworkErrors: (error, request, reply) => void handleError(error, request as FastifyRequest, reply as FastifyReply),
   })
