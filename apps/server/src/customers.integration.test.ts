@@ -191,15 +191,42 @@ describe('search', () => {
 
   it('finds names with е for ё, slips of the finger, words in any order, and only beginnings under three letters', async () => {
     const boss = await supervisor()
-    for (const name of ['Семён Соловьёв', 'Марина Лебедева', 'Мариана Ким', 'Анна Белова', 'Johanna Smith', '100% Скидка']) await named(name)
+    for (const name of ['Семён Соловьёв', 'Марина Лебедева', 'Мариана Ким', 'Анна Белова', 'Johanna Smith', 'Алёна Ким', '100% Скидка']) await named(name)
     expect((await names(boss, 'семен'))[0]).toBe('Семён Соловьёв')
     expect((await names(boss, 'СОЛОВЬЕВ СЕМЁН'))[0]).toBe('Семён Соловьёв')
     expect((await names(boss, 'Соловьйов'))[0], 'a slip').toBe('Семён Соловьёв')
     expect(await names(boss, 'марнна'), 'another letter').toContain('Марина Лебедева')
     expect((await names(boss, 'Jonanna'))[0]).toBe('Johanna Smith')
+    expect(await names(boss, 'алнеа'), 'two letters of a short name in each other’s place').toEqual(['Алёна Ким'])
+    expect(await names(boss, 'соловьйов семен'), 'beside a word without').toEqual(['Семён Соловьёв'])
+    expect(await names(boss, 'лебидев'), 'a beginning').toEqual(['Марина Лебедева'])
+    expect((await find(boss, 'лебидева'))[0]?.match.ranges, 'what was meant is marked').toEqual([[7, 15]])
     expect(await names(boss, 'Ан'), 'a beginning').toEqual(['Анна Белова'])
     expect(await names(boss, '0%'), 'no pattern of ours').toEqual([])
     expect((await find(boss, 'семен'))[0]?.match).toEqual({ kind: 'name', shown: null, ranges: [[0, 5]] })
+  })
+
+  it('knows the words of names as long as somebody has them, also when two people get and lose one at the same time', async () => {
+    const words = async () => (await sql('select word from name_word where word in ($1, $2, $3) order by 1', ['лисицына', 'зимина', 'вера'])).rows.map(({ word }: { word: string }) => word)
+    const [one, other] = [await named('Вера Лисицына'), await named('Вера Зимина')]
+    expect(await words()).toEqual(['вера', 'зимина', 'лисицына'])
+    await sql('update customer set name = $2 where id = $1', [one, 'Вера-Лисицына'])
+    expect(await words(), 'written in another way').toEqual(['вера', 'зимина', 'лисицына'])
+    await sql('update customer set name = null where id = $1', [other])
+    expect(await words()).toEqual(['вера', 'лисицына'])
+    // Somebody is given a name, not yet for others to see, while the only one who has it loses it.
+    const client = await running.otklik.database.pool.connect()
+    try {
+      await client.query('begin')
+      await client.query('update customer set name = $2 where id = $1', [other, 'Лисицына'])
+      const losing = sql('delete from customer where id = $1', [one])
+      await expect.poll(async () => (await sql(`select from pg_locks where relation = 'name_word'::regclass and not granted`)).rowCount).toBe(1)
+      await client.query('commit')
+      await losing
+    } finally {
+      client.release()
+    }
+    expect(await words()).toEqual(['лисицына'])
   })
 
   it('finds phones by four digits or more, e-mails and own numbers, masked for supervisors and unseen by agents', async () => {

@@ -145,7 +145,7 @@ it('leaves no trace of the person: not in a table, a file, a line of the log, no
   const planted = await findInTables()
   for (const column of [
     'public.customer.name', 'public.message.parts', 'public.identity.value', 'public.customer_attribute.name', 'public.customer_attribute.value', 'public.customer_note.text',
-    'public.contact.page_url', 'public.contact.page_title', 'public.rating.comment', 'public.file.name', 'public.idempotency.result', 'public.customer_merge.fields_before', 'public.said_word.word',
+    'public.contact.page_url', 'public.contact.page_title', 'public.rating.comment', 'public.file.name', 'public.idempotency.result', 'public.customer_merge.fields_before', 'public.said_word.word', 'public.name_word.word',
   ]) expect(planted, column).toContain(column)
   expect((await findOnDisk()).length).toBeGreaterThan(0)
   const figures = async () => sql(`select count(*)::int as contacts, count(closed_at)::int as closed, (select count(*)::int from segment) as segments, (select sum(score)::int from rating) as score from contact`)
@@ -187,7 +187,7 @@ it('leaves no trace of the person: not in a table, a file, a line of the log, no
   await sql(`insert into identity (customer_id, kind, value, proof, claimed_by, created_at) values ($1, 'email', $2, 'claimed', $3, now())`, [id, `${latin}@mail.example`, anna.id])
   await sql(`update message set parts = $2 where contact_id = $1 and author = 'customer'`, [contactId, JSON.stringify([{ kind: 'text', text: canary }])])
   await sql('update contact set forgotten_at = null where id = $1', [contactId])
-  expect((await findInTables()).sort()).toEqual(['public.customer.name', 'public.identity.value', 'public.message.parts'])
+  expect((await findInTables()).sort()).toEqual(['public.customer.name', 'public.identity.value', 'public.message.parts', 'public.name_word.word'])
   expect(await reapplyErasures(running.otklik.deps, running.otklik.database.reader, ledger())).toBe(2)
   expect(await findInTables()).toEqual([])
   expect(await reapplyErasures(running.otklik.deps, running.otklik.database.reader, ledger()), 'once is enough').toBe(0)

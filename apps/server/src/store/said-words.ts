@@ -6,7 +6,7 @@
 import type { ContactId } from '@otklik/model/ids'
 import type { Reader, Tx } from './database.ts'
 import { loadEventsAfter, type Cursor } from './log.ts'
-import { countSlips, shortestSlip, slipsAllowed } from './slips.ts'
+import { nearest, shortestSlip, wholeSlips } from './slips.ts'
 
 const speaking: ReadonlySet<string> = new Set(['message.received', 'message.sent', 'message.noted'])
 
@@ -62,10 +62,8 @@ export const meantWords = async (reader: Reader, words: readonly string[]): Prom
   for (const asked of words) {
     await reader.named('like-words', `select set_config('pg_trgm.similarity_threshold', $1, true)`, [likeness(asked)])
     const alike = await reader.named<{ word: string }>('meant-words', alikeText, [asked])
-    // Both ways: neither is the beginning of something longer here.
-    const counted = alike.map(({ word }) => ({ word, slips: Math.max(countSlips(asked, word), countSlips(word, asked)) })).filter(({ slips }) => slips > 0)
-    const fewest = Math.min(...counted.map(({ slips }) => slips))
-    if (fewest <= slipsAllowed(asked.length)) meant.set(asked, counted.flatMap(({ word, slips }) => (slips === fewest ? [word] : [])).slice(0, mostMeant))
+    const others = nearest(asked, alike.map(({ word }) => word), wholeSlips).slice(0, mostMeant)
+    if (others.length > 0) meant.set(asked, others)
   }
   return meant
 }

@@ -604,6 +604,10 @@ export interface MetricLife {
   life: Json;
 }
 
+export interface NameWord {
+  word: string;
+}
+
 export interface Node {
   id: string;
   seenAt: Timestamp;
@@ -816,6 +820,7 @@ export interface DB {
   metricDayHistogramByRegion: MetricDayHistogramByRegion;
   metricInterval: MetricInterval;
   metricLife: MetricLife;
+  nameWord: NameWord;
   node: Node;
   notReadyReason: NotReadyReason;
   offer: Offer;

@@ -8,19 +8,13 @@ import { agentOf, readableBy } from './contact-views.ts'
 import { cardOpensFor, cardSince, maskIdentity, type Actor } from './customers.ts'
 import type { Reader } from './database.ts'
 import { authoriseActor } from './scope.ts'
+import { meantNames } from './name-words.ts'
 import { meantWords } from './said-words.ts'
 import { excerptOf, findInName, hitEnd, hitStart, literally, readMarks, readQuery, type Wanted } from './search-query.ts'
 
 const pageSize = 20
 /** With fewer than so many exact hits, slips of the finger are looked for, too. */
 const enough = 10
-/**
- * How alike a name must be, step by step: the first step that finds anything is the last. One wrong letter in a word of six
- * leaves 0.4 of its trigrams, in a longer word more; and the higher the step, the less there is to look at.
- */
-const likenesses = [0.7, 0.55, 0.4] as const
-/** How many names that are alike are compared letter by letter. */
-const mostAlike = 400
 /** Of a kind with more hits than this nobody reads the last: its newest customers come, found by going back through all. */
 const mostCandidates = 1_000
 /** When more messages than this are expected, a search looks at the newest first, instead of sorting all that are found. */
@@ -115,12 +109,6 @@ const newestText = {
 } as const
 type Frequent = keyof typeof newestText
 
-const similarText = `
-  with alike as materialized (
-    select id, name, number from customer where name is not null and $1 <% folded(name) and ${alive} and id <> all($2::uuid[]) limit ${mostAlike}
-  ) select id, round(word_similarity($1, folded(name)) * 999)::int as rank, 'name' as kind, null::text as value, number from alike
-  order by 2 desc, number desc limit $3`
-
 const rowsOf = <Row extends object>(reader: Reader, name: string, text: string, values: readonly unknown[]) => reader.named<Row & Record<string, unknown>>(name, text, values)
 
 /** Where the page before ended: rank and number. */
@@ -129,7 +117,7 @@ const readPlace = (cursor: string | undefined): readonly [number, number] | unde
   return match ? [Number(match[1]), Number(match[2])] : undefined
 }
 
-const presentPerson = (row: PersonRow, wanted: Wanted, actor: Actor): CustomerHit => ({
+const presentPerson = (row: PersonRow, parts: readonly string[], actor: Actor): CustomerHit => ({
   id: row.id,
   name: row.name,
   number: row.number,
@@ -139,7 +127,7 @@ const presentPerson = (row: PersonRow, wanted: Wanted, actor: Actor): CustomerHi
   match: {
     kind: row.kind,
     shown: row.value === null || actor.role === 'agent' ? null : maskIdentity(row.kind, row.value),
-    ranges: row.kind === 'name' && row.name !== null ? findInName(row.name, wanted.name?.parts ?? []) : [],
+    ranges: row.kind === 'name' && row.name !== null ? findInName(row.name, parts) : [],
   },
 })
 
@@ -153,6 +141,7 @@ const findPrecise = async (reader: Reader, { number, phone, email, name }: Wante
     whole, begins, `% ${begins}`, ...(name?.isShort ? [begins, '%', '%', '%'] : [0, 1, 2, 3].map((at) => within(name?.parts[at]))),
     email ?? '', within(email ?? ''), phone ?? '', number ?? null,
   ]
+  await tune(reader, { enable_bitmapscan: 'on', enable_seqscan: 'on', enable_sort: 'on' })
   const rows = await rowsOf<PersonHit & { tooMany: Frequent[] }>(reader, 'find-customers', preciseText, values)
   const hits: PersonHit[] = rows.slice(0, -1)
   const frequent = rows.at(-1)?.tooMany ?? []
@@ -165,14 +154,19 @@ const findPrecise = async (reader: Reader, { number, phone, email, name }: Wante
   return hits.sort((a, b) => b.rank - a.rank || b.number - a.number).slice(0, pageSize + 1)
 }
 
-/** Names that are written alike, as far as anybody is called so. */
-const findSimilar = async (reader: Reader, whole: string, known: readonly PersonHit[]): Promise<PersonHit[]> => {
-  for (const likeness of likenesses) {
-    await tune(reader, { 'pg_trgm.word_similarity_threshold': String(likeness) })
-    const found = await rowsOf<PersonHit>(reader, 'find-similar', similarText, [whole, known.map(({ id }) => id), pageSize - known.length])
-    if (found.length > 0) return found
+/** Customers with names that may have been meant, by the words that were, each with the words that it was found by. */
+const findAlike = async (reader: Reader, parts: readonly string[], known: readonly PersonHit[]): Promise<{ hit: PersonHit; parts: readonly string[] }[]> => {
+  const seen = new Set(known.map(({ id }) => id))
+  const found: { hit: PersonHit; parts: readonly string[] }[] = []
+  for (const words of await meantNames(reader, parts)) {
+    const meant = { number: undefined, phone: undefined, email: undefined, name: { whole: words.join(' '), parts: words, isShort: false } }
+    for (const hit of await findPrecise(reader, meant, undefined)) {
+      if (!seen.has(hit.id)) found.push({ hit, parts: words })
+      seen.add(hit.id)
+    }
+    if (seen.size >= pageSize) break
   }
-  return []
+  return found.slice(0, pageSize - known.length)
 }
 
 /** Customers by number, phone, e-mail and name; what fits exactly first, then what is written alike. */
@@ -180,16 +174,19 @@ export const findCustomers = async (reader: Reader, actor: Actor, query: string,
   const place = readPlace(cursor)
   if (cursor !== undefined && !place) return undefined
   const wanted = readQuery(query)
-  await tune(reader, {})
   const precise = await findPrecise(reader, wanted, place)
   const page = precise.slice(0, pageSize)
   const last = page.at(-1)
   const mayHaveSlips = wanted.name && !wanted.name.isShort && !place && precise.length < enough
-  const hits = mayHaveSlips ? [...page, ...(await findSimilar(reader, wanted.name.whole, page))] : page
+  const parts = wanted.name?.parts ?? []
+  const found = page.map((hit) => ({ hit, parts }))
+  if (mayHaveSlips) found.push(...(await findAlike(reader, parts, page)))
+  const hits = found.map(({ hit }) => hit)
+  const partsOf = new Map(found.map(({ hit, parts: words }) => [hit.id, words]))
   const rows = await rowsOf<PersonRow>(reader, 'show-customers', shownText, [
     agentOf(authoriseActor(actor)), cardSince(now), hits.map(({ id }) => id), hits.map(({ rank }) => rank), hits.map(({ kind }) => kind), hits.map(({ value }) => value),
   ])
-  return { items: rows.map((row) => presentPerson(row, wanted, actor)), next: precise.length > pageSize && last ? `${last.rank}_${last.number}` : null }
+  return { items: rows.map((row) => presentPerson(row, partsOf.get(row.id) ?? [], actor)), next: precise.length > pageSize && last ? `${last.rank}_${last.number}` : null }
 }
 
 interface WordsRow {

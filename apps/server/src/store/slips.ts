@@ -28,6 +28,21 @@ export const countSlips = (written: string, other: string): number => {
   return Math.min(...last)
 }
 
+/**
+ * Of words that are alike, those with the fewest slips, as far as so many are forgiven; in their order, but whole words first.
+ * @param count slips between the written word and another
+ */
+export const nearest = (written: string, words: readonly string[], count: (written: string, other: string) => number): string[] => {
+  const counted = words.map((word) => ({ word, slips: count(written, word) })).filter(({ slips }) => slips > 0)
+  const fewest = Math.min(...counted.map(({ slips }) => slips))
+  if (fewest > slipsAllowed(written.length)) return []
+  const isWhole = ({ word }: { word: string }) => Number(wholeSlips(written, word) === fewest)
+  return counted.filter(({ slips }) => slips === fewest).sort((a, b) => isWhole(b) - isWhole(a)).map(({ word }) => word)
+}
+
+/** Slips between two words neither of which is the beginning of something longer. */
+export const wholeSlips = (written: string, other: string): number => Math.max(countSlips(written, other), countSlips(other, written))
+
 /** Where all the words stand in a text, each as the word that is most like it; undefined: one of them does not. */
 export const findSlips = (text: string, words: readonly string[]): Ranges | undefined => {
   const standing = [...fold(text).matchAll(/[\p{L}\p{N}]+/gu)]
