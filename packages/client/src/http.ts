@@ -6,10 +6,10 @@ import type { z } from 'zod'
 type Input<Schema> = Schema extends z.ZodType ? z.input<Schema> : never
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
 
-/** What a call of a route takes; `idempotencyKey` makes a repeated POST do its work once. */
+/** What a call of a route takes; `idempotencyKey` makes a repeated POST do its work once, `keepalive` lets it outlive the page (bodies up to 64 KiB). */
 export type CallOptions<R extends Route> = (R extends { params: infer P } ? { params: Input<P> } : { params?: undefined }) &
   (R extends { query: infer Q } ? { query?: Input<Q> } : { query?: undefined }) &
-  (R extends { body: infer B } ? { body: Input<B> } : { body?: undefined }) & { idempotencyKey?: string; signal?: AbortSignal }
+  (R extends { body: infer B } ? { body: Input<B> } : { body?: undefined }) & { idempotencyKey?: string; signal?: AbortSignal; keepalive?: true }
 
 export type CallResult<R extends Route> = R extends { response: infer S } ? Output<S> : undefined
 
@@ -58,6 +58,7 @@ export const createApi = ({ baseUrl, fetch: doFetch = globalThis.fetch.bind(glob
       },
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
       ...(options.signal ? { signal: options.signal } : {}),
+      ...(options.keepalive ? { keepalive: true } : {}),
     }).catch((error: unknown) => {
       throw new ApiUnreachable('The server could not be reached', { cause: error })
     })

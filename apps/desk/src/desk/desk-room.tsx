@@ -100,17 +100,20 @@ export const DeskRoom = ({ children, makeSocket = openSocket }: {
   useEffect(() => {
     void store.start()
     const seen = () => {
-      if (!document.hidden) store.wake()
+      if (document.hidden) store.hide()
+      else store.wake()
     }
     const online = () => {
       if (store.getState().phase === 'failed') void store.start()
       else store.wake()
     }
     document.addEventListener('visibilitychange', seen)
+    addEventListener('pagehide', store.hide)
     addEventListener('online', online)
     addEventListener('offline', store.networkLost)
     return () => {
       document.removeEventListener('visibilitychange', seen)
+      removeEventListener('pagehide', store.hide)
       removeEventListener('online', online)
       removeEventListener('offline', store.networkLost)
       store.stop()

@@ -107,6 +107,7 @@ export const createDeskStore = (deps: DeskDeps) => {
     api,
     drafts,
     later: deps.later,
+    now: () => clock.now(),
     isHeld: (contactId) => state.contacts.has(contactId),
     failed,
   })
@@ -257,6 +258,8 @@ export const createDeskStore = (deps: DeskDeps) => {
       // Another screen may have been written on meanwhile.
       if (state.contacts.size > 0) void keeper.fetch(state.contacts.keys())
     },
+    /** The page goes out of sight, and perhaps for good. */
+    hide: () => keeper.keepAll(),
     /** The browser says that there is no network; a socket notices that only after its silence. */
     networkLost: () => dispatch({ t: 'connection', connection: 'waiting' }),
     stop() {

@@ -6,6 +6,8 @@ import { createDrafts } from './drafts.ts'
 
 const id = contactId(1)
 let timers: (() => void)[]
+let waits: number[]
+let now: number
 let requests: { method: string; body: { reply: string } | undefined }[]
 let answer: (method: string) => { status: number; body: unknown } | 'unreachable' | Promise<{ status: number; body: unknown }>
 let drafts: ReturnType<typeof createDrafts>
@@ -34,6 +36,8 @@ const rest = async () => {
 
 beforeEach(() => {
   timers = []
+  waits = []
+  now = Date.UTC(2026, 0, 1)
   requests = []
   failures = []
   answer = () => ({ status: 200, body: { changedAt: at(10) } })
@@ -50,10 +54,12 @@ beforeEach(() => {
       },
     }),
     drafts,
-    later: (_ms, work) => {
+    later: (ms, work) => {
+      waits.push(ms)
       timers.push(work)
       return () => void (timers = timers.filter((each) => each !== work))
     },
+    now: () => now,
     isHeld: () => true,
     failed: (error) => failures.push(error),
   })
@@ -137,5 +143,20 @@ it('sends the last letters, too, when older ones are on their way', async () => 
   first({ status: 200, body: { changedAt: at(10) } })
   await kept
   expect(requests.map(({ body }) => body?.reply)).toEqual(['Отвечу', 'Отвечу завтра'])
+  expect(timers).toHaveLength(0)
+})
+
+it('keeps something of who writes without a pause, and everything when the page goes', async () => {
+  for (const words of ['П', 'Пр', 'Про', 'Пров', 'Прове', 'Провер']) {
+    drafts.write(id, 'reply', words)
+    now += 1000
+  }
+  expect(waits).toEqual([1200, 1200, 1200, 1000, 0, 0])
+  await rest()
+  drafts.write(id, 'reply', 'Проверяю')
+  expect(waits.at(-1), 'after that, from the beginning').toBe(1200)
+  keeper.keepAll()
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(requests.map(({ body }) => body?.reply)).toEqual(['Провер', 'Проверяю'])
   expect(timers).toHaveLength(0)
 })

@@ -10,18 +10,24 @@ import { wordModes, type Drafts } from './drafts.ts'
 
 /** How long fingers may rest before it is kept, milliseconds. */
 const restMs = 1200
+/** And how long they may not: who writes without a pause has something kept, too. */
+const longestMs = 4000
 const againMs = 10_000
 
 export interface DraftKeeperDeps {
   readonly api: Api
   readonly drafts: Drafts
   readonly later: (ms: number, work: () => void) => () => void
+  /** Epoch milliseconds. */
+  readonly now: () => number
   readonly isHeld: (contactId: ContactId) => boolean
   readonly failed: (error: unknown) => void
 }
 
-export const createDraftKeeper = ({ api, drafts, later, isHeld, failed }: DraftKeeperDeps) => {
+export const createDraftKeeper = ({ api, drafts, later, now, isHeld, failed }: DraftKeeperDeps) => {
   const waiting = new Map<ContactId, () => void>()
+  /** Since when something is written that was not sent. */
+  const writtenSince = new Map<ContactId, number>()
   /** What is on its way. */
   const saving = new Map<ContactId, Promise<void>>()
 
@@ -43,10 +49,11 @@ export const createDraftKeeper = ({ api, drafts, later, isHeld, failed }: DraftK
   }
   const send = async (contactId: ContactId): Promise<void> => {
     const words = wordsOf(contactId)
+    writtenSince.delete(contactId)
     try {
-      const { changedAt } = await api.call(draftRoutes.putDraft, { params: { id: contactId }, body: words })
-      const now = wordsOf(contactId)
-      if (!wordModes.every((mode) => now[mode] === words[mode])) saveLater(contactId, restMs)
+      const { changedAt } = await api.call(draftRoutes.putDraft, { params: { id: contactId }, body: words, keepalive: true })
+      const present = wordsOf(contactId)
+      if (!wordModes.every((mode) => present[mode] === words[mode])) saveLater(contactId, restMs)
       else if (isHeld(contactId)) drafts.settle(contactId, changedAt)
     } catch (error) {
       failed(error)
@@ -57,16 +64,26 @@ export const createDraftKeeper = ({ api, drafts, later, isHeld, failed }: DraftK
     }
   }
 
-  drafts.onWritten((contactId) => saveLater(contactId, restMs))
+  drafts.onWritten((contactId) => {
+    const since = writtenSince.get(contactId) ?? now()
+    writtenSince.set(contactId, since)
+    saveLater(contactId, Math.max(0, Math.min(restMs, since + longestMs - now())))
+  })
+
+  /** Sends at once what is not kept yet: the contact is about to leave these hands, and may come back. */
+  const keepNow = async (contactId: ContactId): Promise<void> => {
+    // What is on its way may be older than the last letters.
+    await saving.get(contactId)
+    waiting.get(contactId)?.()
+    waiting.delete(contactId)
+    await save(contactId)
+  }
 
   return {
-    /** Sends at once what is not kept yet: the contact is about to leave these hands, and may come back. */
-    async keepNow(contactId: ContactId): Promise<void> {
-      // What is on its way may be older than the last letters.
-      await saving.get(contactId)
-      waiting.get(contactId)?.()
-      waiting.delete(contactId)
-      await save(contactId)
+    keepNow,
+    /** The page goes out of sight, and perhaps for good. */
+    keepAll() {
+      for (const contactId of [...waiting.keys()]) void keepNow(contactId)
     },
     /** Takes what was written on another screen, and sends what is not kept yet. A failure is no reason to disturb anybody. */
     async fetch(held: Iterable<ContactId>): Promise<void> {

@@ -58,6 +58,8 @@ export const registerPages = async (app: FastifyInstance, folder: string): Promi
   await app.register(fastifyStatic, {
     root: join(desk, 'assets'),
     prefix: '/assets/',
+    // The build has laid them beside: .br and .gz.
+    preCompressed: true,
     immutable: true,
     maxAge: '365d',
     index: false,
@@ -65,17 +67,24 @@ export const registerPages = async (app: FastifyInstance, folder: string): Promi
   })
 
   const widgetFile = join(folder, 'widget', 'widget.js')
-  const widget = existsSync(widgetFile) ? readFileSync(widgetFile) : undefined
-  if (widget) {
-    const etag = `"${createHash('sha256').update(widget).digest('base64url').slice(0, 22)}"`
+  if (existsSync(widgetFile)) {
+    const plain = readFileSync(widgetFile)
+    const compressed = (['br', 'gz'] as const).flatMap((end) => (existsSync(`${widgetFile}.${end}`) ? [{ encoding: end === 'gz' ? 'gzip' : end, bytes: readFileSync(`${widgetFile}.${end}`) }] : []))
+    const hash = createHash('sha256').update(plain).digest('base64url').slice(0, 22)
     app.get('/widget.js', { schema: { hide: true } }, (request, reply) => {
+      const accepted = new Set((request.headers['accept-encoding'] ?? '').split(',').map((one) => one.trim().toLowerCase()))
+      const chosen = compressed.find(({ encoding }) => accepted.has(encoding))
+      const etag = `"${hash}${chosen ? `-${chosen.encoding}` : ''}"`
       void reply
         .header('Content-Type', 'text/javascript; charset=utf-8')
         .header('Cache-Control', 'public, max-age=300')
         .header('ETag', etag)
+        .header('Vary', 'Accept-Encoding')
         .header('Cross-Origin-Resource-Policy', 'cross-origin')
         .header('Access-Control-Allow-Origin', '*')
-      return request.headers['if-none-match'] === etag ? reply.code(304).send() : reply.send(widget)
+      if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+      if (chosen) void reply.header('Content-Encoding', chosen.encoding)
+      return reply.send(chosen?.bytes ?? plain)
     })
   }
 
