@@ -1,7 +1,7 @@
 /** People: who they are, what they can do, how much at once, and the link that lets them in. */
 import { Button, Checkbox, Select, TextInput } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Language, Role } from '@otklik/contract/fields'
 import { routes } from '@otklik/contract/routes'
 import type { AgentView } from '@otklik/contract/settings'
@@ -37,6 +37,9 @@ const AgentFields = ({ draft, set, errors, disabled }: FieldsProps<'agents'>) =>
   const asking = (useItems('queues').data ?? [])
     .filter((queue) => queue.archivedAt === null && queue.skills.length > 0)
     .map((queue) => t('common.quoted', { text: queue.name }))
+  const unheard = (useItems('channels').data ?? [])
+    .filter((channel) => channel.archivedAt === null && !draft.serves.includes(channel.language))
+    .map((channel) => t('common.quoted', { text: channel.name }))
   return (
     <>
       <NameField
@@ -116,6 +119,7 @@ const AgentFields = ({ draft, set, errors, disabled }: FieldsProps<'agents'>) =>
               ))}
             </div>
           </Checkbox.Group>
+          {draft.serves.length > 0 && unheard.length > 0 && <Caution>{t('settings.fields.servesHint', { channels: listOf(unheard, language) })}</Caution>}
           <div className="pair">
             <WholeNumber
               label={t('settings.fields.maxChats')}
@@ -161,9 +165,12 @@ const AgentFields = ({ draft, set, errors, disabled }: FieldsProps<'agents'>) =>
 const InviteLink = ({ item, disabled }: { item: AgentView; disabled: boolean }) => {
   const { t, language } = useTexts()
   const api = useApi()
+  const queries = useQueryClient()
   const clipboard = useClipboard({ timeout: 2000 })
   const invite = useMutation({
     mutationFn: () => api.call(routes.inviteAgent, { params: { id: item.id } }),
+    // The list says who is invited.
+    onSuccess: () => void queries.invalidateQueries({ queryKey: ['settings'] }),
     onError: (error) => toastFailure(t(`errors.${failureOf(error)}`)),
   })
   if (disabled || item.archivedAt !== null) return null
@@ -211,12 +218,12 @@ export const agents: KindOfSettings<'agents'> = {
         ),
     },
   ],
-  empty: () => ({
+  empty: (language) => ({
     name: '',
     email: '',
     role: 'agent',
-    language: 'ru',
-    serves: ['ru'],
+    language,
+    serves: [language],
     maxChats: 3,
     maxTotal: 3,
     teamId: null,

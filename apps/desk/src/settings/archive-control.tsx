@@ -22,11 +22,12 @@ const usesLine = (uses: Uses['uses'], t: Translate): string => {
 
 const lineOf = (item: Stored | undefined): number => (item && 'line' in item && typeof item.line === 'number' ? item.line : 0)
 
-/** What is lost by the archiving as it is chosen now: said before the press. */
-const Losses = ({ uses, replacement }: { uses: Uses['uses']; replacement: Stored | undefined }) => {
+/** What is lost or moves by the archiving as it is chosen now: said before the press. */
+const Losses = ({ kind, uses, replacement }: { kind: Kind; uses: Uses['uses']; replacement: Stored | undefined }) => {
   const { t } = useTexts()
-  const { escalations = 0, steps = 0 } = uses
+  const { escalations = 0, steps = 0, contacts = 0 } = uses
   const losses = [
+    ...(kind === 'agents' && contacts > 0 ? [t('settings.contactsReturn', { count: contacts })] : []),
     // Only a second line takes over what is handed on to one.
     ...(escalations > 0 && lineOf(replacement) < 2 ? [t('settings.secondLineLost', { count: escalations })] : []),
     ...(steps > 0 && !replacement ? [t('settings.stepsLost', { count: steps })] : []),
@@ -91,7 +92,7 @@ const ArchiveForm = <K extends Kind>({ kind, item, onClose }: { kind: K; item: S
             searchable={others.length > 8}
           />
         ))}
-      {uses.data && offered && <Losses uses={uses.data.uses} replacement={items.find(({ id }) => id === replacement)} />}
+      {uses.data && <Losses kind={kind} uses={uses.data.uses} replacement={items.find(({ id }) => id === replacement)} />}
       <div className="row">
         <Button
           loading={archive.isPending}

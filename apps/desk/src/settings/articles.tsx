@@ -78,7 +78,7 @@ export const articles: KindOfSettings<'articles'> = {
       minor: true,
     },
   ],
-  empty: () => ({ name: '', language: 'ru', body: '', queueIds: [] }),
+  empty: (language) => ({ name: '', language, body: '', queueIds: [] }),
   draftOf: ({ name, language, body, queueIds }) => ({ name, language, body, queueIds }),
   Fields: ArticleFields,
   Beside: ArticlePreview,

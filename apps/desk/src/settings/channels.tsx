@@ -196,10 +196,10 @@ export const channels: KindOfSettings<'channels'> = {
       cell: (channel) => channel.origins.map((origin) => origin.replace(/^https?:\/\//, '')).join(', '),
     },
   ],
-  empty: () => ({
+  empty: (language) => ({
     name: '',
     origins: [],
-    language: 'ru',
+    language,
     accent: '#0d6475',
     side: 'right',
     title: '',

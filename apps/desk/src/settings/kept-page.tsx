@@ -73,7 +73,7 @@ export const KeptPage = <K extends Kind>({ of, openId, readOnly }: KeptPageProps
   const setDraft = (draft: Draft<K> | null, newBase?: Views[K]) => {
     const base = newBase ?? kept?.base ?? open
     // What is as it was is no draft: nothing is to be saved.
-    if (draft === null || isSame(draft, base ? of.draftOf(base) : of.empty())) keep(null)
+    if (draft === null || isSame(draft, base ? of.draftOf(base) : of.empty(language))) keep(null)
     else keep({ draft, base })
   }
 
@@ -192,7 +192,7 @@ export const KeptPage = <K extends Kind>({ of, openId, readOnly }: KeptPageProps
           of={of}
           item={open}
           id={id}
-          draft={kept?.draft ?? (open ? of.draftOf(open) : of.empty())}
+          draft={kept?.draft ?? (open ? of.draftOf(open) : of.empty(language))}
           base={kept?.base ?? open}
           dirty={kept !== undefined}
           readOnly={readOnly}

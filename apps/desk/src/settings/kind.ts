@@ -30,7 +30,8 @@ export interface Column<K extends Kind> {
 export interface KindOfSettings<K extends Kind> {
   readonly kind: K
   readonly columns: readonly Column<K>[]
-  readonly empty: () => Draft<K>
+  /** A new one, in the language of whoever makes it. */
+  readonly empty: (language: Language) => Draft<K>
   readonly draftOf: (item: Views[K]) => Draft<K>
   readonly Fields: ComponentType<FieldsProps<K>>
   /** The draft as it is sent: without what only typing needed. */

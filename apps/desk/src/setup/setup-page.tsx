@@ -62,7 +62,7 @@ export const SetupPage = () => {
     },
     enabled: token !== null,
     // It may grow too old while the form is filled in: that is said before the press.
-    refetchInterval: linkLookMs,
+    refetchInterval: ({ state: { error } }) => (error && failureOf(error) !== 'unreachable' ? false : linkLookMs),
     refetchOnWindowFocus: 'always',
   })
   const door = useDoor({
