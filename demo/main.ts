@@ -11,7 +11,7 @@ import { emailOf, type Centre } from './centre.ts'
 import { furnish } from './furnish.ts'
 import { findLanguage, findPerDay } from './furnished.ts'
 import { makePast } from './history/make-past.ts'
-import { runLive, type Live } from './live/run.ts'
+import { livelyPerDay, runLive, type Live } from './live/run.ts'
 import { inLanguage, readOptions, type Options } from './options.ts'
 import { demoPassword, isPortFree, setUp, startOwnServer, stopServer } from './own-server.ts'
 import { tableOf } from './print.ts'
@@ -88,8 +88,10 @@ const clockOf = (live: Live): string => {
 
 const liveDay = async (options: Options, place: Place, api: Api, centre: Centre, texts: Texts): Promise<void> => {
   const { terminal } = texts
-  const perDay = await findPerDay(api, Date.now())
-  if (perDay !== undefined) say(terminal.asBusyAs(Math.round(perDay)))
+  const before = await findPerDay(api, Date.now())
+  // A past that could be written in a minute is calmer than a day worth watching.
+  const perDay = Math.max(livelyPerDay(centre.agents.length), before ?? 0)
+  if (before !== undefined) say(terminal.busierThan(Math.round(perDay), Math.round(before)))
   say(terminal.live(options.speed))
   const gone = new AbortController()
   void place.server?.exited().then(() => gone.abort())

@@ -1,6 +1,6 @@
 import { rollDice } from '@otklik/testing/dice'
 import { expect, it } from 'vitest'
-import { drawGap, drawPatience, minuteAt, rateAt, shareBetween, weekdayRate, weekendShare } from './profile.ts'
+import { drawGap, drawPatience, highestRush, minuteAt, rateAt, rushAt, shareBetween, weekdayRate, weekendShare } from './profile.ts'
 import { shiftAt, shiftOn, shifts, zones, type ShiftName } from './shifts.ts'
 import { instantOf, wallClock } from './zone.ts'
 
@@ -15,6 +15,11 @@ it('a day has all of its contacts, most of them late in the morning and few at n
 it('a week is as busy in the mean as its days, and its weekend is quiet', () => {
   expect([0, 1, 2, 3, 4, 5, 6].reduce((sum, day) => sum + weekdayRate(day), 0)).toBeCloseTo(7, 9)
   expect(weekendShare).toBeLessThan(2 / 7)
+})
+
+it('three times an hour there is a rush, which ends', () => {
+  const at = (minute: number) => rushAt(Date.UTC(2026, 10, 28, 9, minute))
+  expect([0, 3, 4, 19, 20, 23, 24, 40, 59].map(at)).toEqual([highestRush, highestRush, 1, 1, highestRush, highestRush, 1, highestRush, 1])
 })
 
 it('half of the customers wait longer than the median, and the same seed waits as long', () => {

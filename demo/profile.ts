@@ -18,6 +18,13 @@ export const rateAt = (minute: number): number => {
 }
 export const highestRate = Math.max(...hours) * (24 / total)
 
+/** Every so often something breaks: for some minutes so many times as many come, all the others about that. */
+const rush = { everyMinutes: 20, minutes: 4, times: 4 } as const
+export const highestRush = rush.times
+
+/** How many times as many come at an instant of a lively day: at the full hour, and twenty and forty minutes past it, for four minutes. */
+export const rushAt = (at: number): number => ((at / 60_000) % rush.everyMinutes < rush.minutes ? rush.times : 1)
+
 const upTo = new Float64Array(1441)
 for (let minute = 0; minute < 1440; minute++) upTo[minute + 1] = (upTo[minute] ?? 0) + rateAt(minute + 0.5)
 

@@ -46,10 +46,14 @@ const pickDialogue = (dice: Dice, dialogues: readonly Dialogue[]): Dialogue => {
   return dice.pick(fitting.length > 0 ? fitting : dialogues)
 }
 
-/** @param number of the visit, from 0: each has chance of its own, so that nothing depends on who was faster */
-export const planVisit = (seed: number, number: number, { words, dialogues }: Texts): VisitPlan => {
+/**
+ * @param number of the visit, from 0: each has chance of its own, so that nothing depends on who was faster
+ * @param about what everybody comes about just now; absent: as it happens
+ */
+export const planVisit = (seed: number, number: number, { words, dialogues }: Texts, about?: Topic): VisitPlan => {
   const dice = rollDice(Math.imul(seed + 1, 0x9e3779b1) ^ Math.imul(number + 1, 0x85ebca6b))
-  const topic = pickByShare(dice, topicShares)
+  const drawn = pickByShare(dice, topicShares)
+  const topic = about ?? drawn
   const dialogue = pickDialogue(dice, dialogues.filter((one) => one.topic === topic))
   const score = pickByShare(dice, scores)
   const isCommenting = dice.next() < 0.45

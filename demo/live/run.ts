@@ -2,7 +2,7 @@
 import { defaultTargets, transferShare } from '../history/targets.ts'
 import { rollDice } from '@otklik/testing/dice'
 import type { Centre } from '../centre.ts'
-import { drawGap, highestRate, rateAt } from '../profile.ts'
+import { drawGap, highestRate, highestRush, rateAt, rushAt } from '../profile.ts'
 import { homeZone } from '../shifts.ts'
 import { meanInHand, peopleWanted } from '../staffing.ts'
 import type { Texts } from '../texts/texts.ts'
@@ -22,8 +22,8 @@ export interface LiveOptions {
   readonly password: string
   readonly speed: number
   readonly seed: number
-  /** Contacts of the demo's day: as many as on a day of the past beside it. Absent: as many as the agents can well answer. */
-  readonly perDay?: number | undefined
+  /** Contacts of the demo's day, beside its rushes. */
+  readonly perDay: number
   readonly everybodyWorks?: boolean
   readonly onError?: (words: string) => void
   /** The server does not answer, told once a minute; and it answers again. */
@@ -41,6 +41,11 @@ export interface Live {
 
 /** A third of the agents is at work at a time; each answers so many in an hour, which leaves some time to breathe. */
 const perAgentAndHour = 12
+/** Contacts of a day that so many agents can well answer. */
+export const livelyPerDay = (agents: number): number => (agents / 3) * perAgentAndHour * 24
+
+/** What breaks when many come at once. */
+const rushTopic = 'network'
 
 /** Of each shift and line as many as so many contacts need; the others have the day off. */
 export const peopleOnDuty = (agents: Centre['agents'], perDay: number): Centre['agents'] => {
@@ -59,8 +64,7 @@ export const peopleOnDuty = (agents: Centre['agents'], perDay: number): Centre['
 const wordsOf = (error: unknown): string => (error instanceof Error ? `${error.message}${error.cause instanceof Error ? ` (${error.cause.message})` : ''}` : String(error))
 
 export const runLive = (options: LiveOptions): Live => {
-  const { url, origin, centre, texts, password, speed, seed, everybodyWorks = false } = options
-  const perDay = options.perDay ?? (centre.agents.length / 3) * perAgentAndHour * 24
+  const { url, origin, centre, texts, password, speed, seed, perDay, everybodyWorks = false } = options
   const clock = startClock(speed, Date.now())
   const board = createBoard()
   const opened = new Set<{ close(): void }>()
@@ -81,12 +85,13 @@ export const runLive = (options: LiveOptions): Live => {
   const onError = (error: unknown) => outage.take(error)
   const arrive = async () => {
     const dice = rollDice(Math.imul(seed + 1, 0x2545f491))
-    const highest = (perDay / dayMs) * highestRate
+    const most = everybodyWorks ? highestRate : highestRate * highestRush
     // Thinned: drawn as for the busiest hour, and left out as often as the hour is calmer than that.
-    for (let number = 0; await clock.pause(drawGap(dice, highest)); ) {
-      const rate = everybodyWorks ? highestRate : rateAt(minuteOfDay(homeZone, clock.now()))
-      if (dice.next() * highestRate >= rate || outage.isAway) continue
-      const plan = planVisit(seed, number++, texts)
+    for (let number = 0; await clock.pause(drawGap(dice, (perDay / dayMs) * most)); ) {
+      const rush = everybodyWorks ? 1 : rushAt(clock.now())
+      const rate = rush * (everybodyWorks ? highestRate : rateAt(minuteOfDay(homeZone, clock.now())))
+      if (dice.next() * most >= rate || outage.isAway) continue
+      const plan = planVisit(seed, number++, texts, dice.next() * rush >= 1 ? rushTopic : undefined)
       const page = { url: `https://www.sputnik.example/${plan.topic}`, title: texts.words.pages[plan.topic] }
       const own = visit(plan, { url, origin, channelId: centre.channels[plan.topic], language: centre.language, page, clock, board, opened })
         .catch(onError)

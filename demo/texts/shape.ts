@@ -73,7 +73,7 @@ export interface Terminal {
   signInAt(address: string): string
   try(address: string): string
   live(speed: number): string
-  asBusyAs(perDay: number): string
+  busierThan(perDay: number, before: number): string
   line(board: BoardLine): string
   fault(words: string): string
   readonly serverGone: string

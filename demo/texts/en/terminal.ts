@@ -46,7 +46,7 @@ export const terminal: Terminal = {
     speed === 1
       ? 'The day goes on, as fast as a real one. Ctrl-C stops it.'
       : `The day goes on ${speed.toLocaleString('en')} times as fast: talks are so many times shorter than in the past, and so many times more customers come in an hour. Ctrl-C stops it.`,
-  asBusyAs: (perDay) => `As many customers come as in the week before: ${contacts(perDay)} a day.`,
+  busierThan: (perDay, before) => `Today is a busy day: at this rate ${contacts(perDay)} by its end; in the week before there were ${contacts(before)} a day.`,
   line: (board) =>
     `${board.clock}  on duty ${board.onDuty} · contacts ${board.arrived} · waiting ${board.waiting} · in hand ${board.inHand} · answered ${board.answered} · left ${board.gone} · ratings ${board.rated} · errors ${board.errors}`,
   fault: (words) => `error: ${words}`,

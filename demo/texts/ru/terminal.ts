@@ -47,7 +47,7 @@ export const terminal: Terminal = {
     speed === 1
       ? 'День идёт с обычной скоростью. Ctrl-C останавливает.'
       : `День идёт быстрее в ${count(speed, 'раз', 'раза', 'раз')}: разговоры во столько же раз короче, чем в прошлом, а клиентов за час во столько же раз больше. Ctrl-C останавливает.`,
-  asBusyAs: (perDay) => `Клиентов столько же, сколько на прошлой неделе: ${contacts(perDay)} в день.`,
+  busierThan: (perDay, before) => `Сегодня много обращений: к концу дня наберётся ${contacts(perDay)}; на прошлой неделе было ${contacts(before)} в день.`,
   line: (board) =>
     `${board.clock}  на линии ${board.onDuty} · контактов ${board.arrived} · ждут ${board.waiting} · в работе ${board.inHand} · отвечено ${board.answered} · ушли ${board.gone} · оценок ${board.rated} · ошибок ${board.errors}`,
   fault: (words) => `ошибка: ${words}`,
