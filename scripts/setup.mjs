@@ -42,7 +42,7 @@ function checkNode() {
 function install() {
   const lock = fs.readFileSync(join(root, 'package-lock.json'))
   const wanted = `${createHash('sha256').update(lock).digest('hex')} node${process.versions.node.split('.')[0]} ${process.platform}-${process.arch}`
-  if (fs.existsSync(installStamp) && fs.readFileSync(installStamp, 'utf8') === wanted) return 'unchanged'
+  if (fs.existsSync(installStamp) && fs.readFileSync(installStamp, 'utf8') === wanted && nestedFolders(lock).every((folder) => fs.existsSync(join(root, folder)))) return 'unchanged'
   if (!mayWrite(root)) fail(`This user may not write to ${root}: start as the owner of that folder.`)
   const restore = setAside()
   const run = npm(['ci', '--include=dev', '--no-audit', '--no-fund'])
@@ -64,6 +64,12 @@ function npm(args) {
   const path = process.env['npm_execpath']
   const [command, first] = path !== undefined && /npm-cli\.c?js$/.test(path) ? [process.execPath, [path]] : ['npm', []]
   return spawnSync(command, [...first, ...args], { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+}
+
+/** Where packages of a workspace lie that the top has in another version: a copy of the checkout may have left them out. */
+function nestedFolders(lock) {
+  const paths = Object.keys(JSON.parse(lock.toString('utf8')).packages)
+  return [...new Set(paths.flatMap((path) => /^(?:apps|packages)\/[^/]+\/node_modules/.exec(path) ?? []))]
 }
 
 function workspaces() {
