@@ -6,7 +6,7 @@ export const customers: Texts<typeof ruCustomers> = {
   startTitle: 'Who are you looking for?', startText: 'A name with a slip will do, and four digits of a phone. Words are looked for in conversations that you may read.',
   startTextKeeper: 'A name with a slip will do, and four digits of a phone. Administrators do not see conversations.',
   keys: 'search', keysMove: 'choose', keysOpen: 'open',
-  nothing: 'Nobody was found', nothingText: 'Try a part of the name, the last digits of the phone, or another word of the conversation.',
+  nothing: 'Nobody was found', nobodyCalledSo: 'Nobody is called so', nothingText: 'Try a part of the name, the last digits of the phone, or another word of the conversation.',
   noWords: 'No conversation has these words', alikeWords: 'Nobody has said exactly this. Words that look alike:', otherLayout: 'Searched in the other keyboard layout: “{{text}}”', failed: 'The search did not work', closed: 'The card is closed: colleagues look after this customer. A supervisor can see it.', closedShort: 'closed',
   matched: { number: 'by number', name: 'by name', phone: 'by phone', email: 'by e-mail' }, lastContact: 'last contact', noContact: 'no contacts',
   byCustomer: 'customer', byAgent: 'agent', note: 'note', choose: 'Choose a customer', chooseText: 'The card opens here.', back: 'To the search', backToCard: 'To the card',
