@@ -211,10 +211,15 @@ it('asks whoever signed out with a contact in hand for it again, as soon as they
   const visitor = await running.visitor()
   await visitor.send('Не работает роутер')
   const { id } = await anna.accept(await anna.nextOffer())
+  // A refusal from before that is no reason any more.
+  await running.otklik.database.pool.query(
+    `insert into offer (id, contact_id, agent_id, offered_at, expires_at, trace, outcome, decided_at)
+     select gen_random_uuid(), contact_id, agent_id, offered_at - interval '1 minute', offered_at, trace, 'declined', offered_at from offer`,
+  )
   await anna.api.call(routes.leaveDesk, { body: { contacts: 'returnToQueue' } })
   await anna.until('empty hands', () => anna.state.contacts.size === 0)
   await anna.available()
-  expect(await anna.nextOffer(5000)).toMatchObject({ id, handed: { cause: 'signedOut' } })
+  expect(await anna.nextOffer(5000)).toMatchObject({ id, handed: { cause: 'signedOut' }, offer: { before: null } })
   const { rows } = await running.otklik.database.pool.query('select agent_id from contact_exclusion')
   expect(rows).toEqual([])
 })

@@ -89,7 +89,9 @@ const viewText = (which: string) => `
     c.first_reply_at as "firstReplyAt", c.waiting_since as "waitingSince", c.away_since as "awaySince",
     c.ended_at as "endedAt", c.closed_at as "closedAt", c.close_reason as "closeReason", r.wrap_up_until as "wrapUpUntil",
     o.id as "offerId", o.offered_at as "offeredAt", o.expires_at as "offerExpiresAt", o.trace as "offerReason",
-    (select ob.outcome from offer ob where ob.contact_id = c.id and ob.agent_id = o.agent_id and ob.outcome in ('declined', 'missed')
+    -- What was refused before somebody took it is no matter any more.
+    (select nullif(ob.outcome, 'accepted') from offer ob where ob.contact_id = c.id
+       and (ob.outcome = 'accepted' or ob.agent_id = o.agent_id and ob.outcome in ('declined', 'missed'))
      order by ob.offered_at desc limit 1) as "offeredBefore",
     c.handed_cause as "handedCause", hb.name as "handedBy", c.handed_at as "handedAt",
     -- The note was written in the same moment, by the same hand.
