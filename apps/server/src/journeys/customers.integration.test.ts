@@ -55,16 +55,32 @@ it('finds, writes, merges and parts, exports, erases', async () => {
   await boss.keyboard.type('Живёт у вышки: связь пропадает в грозу')
   await boss.keyboard.press('Control+Enter')
   await card.getByRole('listitem').filter({ hasText: 'связь пропадает в грозу' }).waitFor()
+  // The fingers go on from where the form was.
+  await card.getByRole('button', { name: 'Добавить заметку' }).and(boss.locator(':focus')).waitFor()
   await card.getByRole('button', { name: 'Добавить сведение' }).click()
   await boss.keyboard.type('Договор')
   await boss.keyboard.press('Tab')
   await boss.keyboard.type('№ 4471')
   await boss.keyboard.press('Enter')
   await card.getByText('№ 4471').waitFor()
+  await card.getByRole('button', { name: 'Добавить сведение' }).and(boss.locator(':focus')).waitFor()
   // The agent who holds the customer sees it without doing anything.
   await anna.getByRole('link', { name: /Семён Соловьёв/ }).first().click()
   await anna.getByText('связь пропадает в грозу').waitFor()
   await anna.getByText('№ 4471').waitFor()
+  // The card by its key, and back.
+  await anna.locator('.composer textarea:focus').waitFor()
+  const firstOfCard = anna.locator('.panel-inner button').first().and(anna.locator(':focus'))
+  for (const back of ['Escape', 'i']) {
+    await anna.keyboard.press('Alt+i')
+    await firstOfCard.waitFor()
+    await anna.keyboard.press(back)
+    await anna.locator('.composer textarea:focus').waitFor()
+  }
+  await anna.getByRole('button', { name: 'Добавить телефон или почту' }).click()
+  await anna.keyboard.type('+79161234567')
+  await anna.keyboard.press('Enter')
+  await anna.getByRole('button', { name: 'Добавить телефон или почту' }).and(anna.locator(':focus')).waitFor()
 
   // Both write the same attribute: whoever comes second keeps what was typed and chooses.
   await anna.getByRole('button', { name: /№ 4471/ }).click()
@@ -115,6 +131,7 @@ it('finds, writes, merges and parts, exports, erases', async () => {
   await card.getByRole('link', { name: /Ещё вопрос про счёт/ }).waitFor()
   await merges.getByRole('button', { name: 'Разъединить' }).click()
   await merges.waitFor({ state: 'detached' })
+  await card.getByRole('button', { name: 'Действия' }).and(boss.locator(':focus')).waitFor()
   await card.getByText('Контакты · 1').waitFor()
 
   await card.getByRole('button', { name: 'Действия' }).click()
