@@ -172,6 +172,18 @@ it('keeps what comes while it is closed, and hands it out when it opens', async 
   expect(offer.id).toBe(contactId)
 })
 
+it('greets in the widget only where somebody may write', async () => {
+  const greeting = async () => {
+    const config = await loadWidgetConfig(running.otklik.deps, running.channelId as never)
+    return config.ok && config.value.greeting
+  }
+  expect(await greeting()).not.toBe('')
+  await change({ hours: closedWeek, takesMessages: false })
+  await expect.poll(greeting).toBe('')
+  await change({ takesMessages: true })
+  expect(await greeting()).not.toBe('')
+})
+
 it('asks the overflow queue’s people while a long wait is to be expected, and no longer', async () => {
   const { items } = await administrator.api.call(settingsRoutes.queues.list, {})
   const second = items.find(({ line }) => line === 2)
