@@ -167,6 +167,8 @@ it('finds, writes, merges and parts, exports, erases', async () => {
   await erase.getByRole('textbox').and(keeper.locator(':focus')).waitFor()
   await keeper.keyboard.type(`${number}0`)
   expect(await erase.getByRole('button', { name: 'Стереть клиента' }).isDisabled()).toBe(true)
+  await keeper.keyboard.press('Enter')
+  await erase.getByText('Это не его номер, ничего не стёрто').waitFor()
   await keeper.keyboard.press('Backspace')
   await journey.picture(keeper, 'customers-erase')
   await keeper.keyboard.press('Enter')

@@ -29,7 +29,7 @@ export const card: Texts<typeof ruCard> = {
   mergeUndoable: 'It can be undone for 30 days.', mergeDo: 'Merge', merged: 'They are one customer now', mergeOther: 'Choose another', mergeFailed: 'They could not be compared',
   export: 'Export the data', exported: 'Data saved: {{file}}', erase: 'Erase the customer', eraseTitle: 'Erase the customer for good',
   eraseText: 'Name, phones, e-mail, details, notes, all messages, files and the words of ratings go, in all channels. An open conversation is closed. It cannot be undone, and no backup brings the customer back.',
-  eraseStays: 'Figures in reports stay: how many contacts there were, how long they waited, which score.', eraseNumber: 'To confirm, type the customer’s number: {{number}}', erased: 'The customer was erased',
+  eraseStays: 'Figures in reports stay: how many contacts there were, how long they waited, which score.', eraseNumber: 'To confirm, type the customer’s number: {{number}}', eraseWrong: 'This is not their number; nothing was erased', erased: 'The customer was erased',
   issue: 'Issue since {{when}}', notYours: 'Its words are for whoever had it', erasedWords: 'The words were erased',
 }
 
