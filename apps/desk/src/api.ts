@@ -24,3 +24,14 @@ export const failureOf = (error: unknown): Failure => {
 
 /** The problem details that came with a refusal; null for everything else. */
 export const problemOf = (error: unknown): Problem | null => (error instanceof ApiRefusal ? error.problem : null)
+
+const retries = 3
+
+/** A refusal is an answer; only a server that cannot be reached is asked again. */
+export const retryUnreachable = (count: number, error: Error): boolean => error instanceof ApiUnreachable && count < retries
+
+/** For what is asked while somebody types: too often is no answer either, it is asked again when the server said. */
+export const askPatiently = {
+  retry: (count: number, error: Error): boolean => problemOf(error)?.code === 'rateLimited' || retryUnreachable(count, error),
+  retryDelay: (count: number, error: Error): number => (problemOf(error)?.retryAfterSeconds ?? 2 ** count) * 1000,
+}

@@ -61,6 +61,10 @@ describe('the keyboard map', () => {
     }
   })
 
+  it('leaves a field by Escape, with words and without', () => {
+    expect((['none', 'empty', 'text', 'control'] as const).map((place) => meansAction('leave', press('Escape'), place))).toEqual([true, true, true, true])
+  })
+
   it('writes the cap of the machine', () => {
     expect(keyLabel('end', false)).toBe('Ctrl Enter')
     expect(keyLabel('end', true)).toBe('⌘ Enter')

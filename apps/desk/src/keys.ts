@@ -132,6 +132,6 @@ export const meansAction = (action: KeyAction, press: KeyPress, place: PressPlac
       // Enter in a field with text belongs to the field, and on a button to the button; Alt+Enter always counts.
       return press.key === 'Enter' && !mod && !press.shiftKey && (press.altKey || place === 'none' || place === 'empty')
     case 'escape':
-      return press.key === 'Escape' && !mod && !press.altKey && !press.shiftKey && place !== 'text'
+      return press.key === 'Escape' && !mod && !press.altKey && !press.shiftKey
   }
 }

@@ -2,21 +2,18 @@
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { ApiUnreachable, type Api } from '@otklik/client/http'
+import type { Api } from '@otklik/client/http'
 import type { ReactNode } from 'react'
-import { ApiContext } from './api.ts'
+import { ApiContext, retryUnreachable } from './api.ts'
 import { useShownScheme } from './look/theme-choice.ts'
 import { theme } from './look/theme.ts'
 import { Guarded } from './parts/states.tsx'
-
-const retries = 3
 
 export const createQueries = () =>
   new QueryClient({
     defaultOptions: {
       queries: {
-        // A refusal is an answer; only a server that cannot be reached is asked again.
-        retry: (count, error) => error instanceof ApiUnreachable && count < retries,
+        retry: retryUnreachable,
         refetchOnWindowFocus: false,
       },
       mutations: { retry: false, networkMode: 'always' },

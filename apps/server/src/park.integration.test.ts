@@ -107,7 +107,7 @@ it('puts a contact off: the place is free, the customer’s word brings it back 
   await glen.available()
   await visitor.send('Уже работает, спасибо!')
   const back = await anna.until('the offer', () => [...anna.state.contacts.values()].find(({ state }) => state === 'offered'))
-  expect(back).toMatchObject({ id: contact.id, handed: { cause: 'woken', by: 'Анна Белова' }, offer: { reason: { rule: 'sticky' } } })
+  expect(back).toMatchObject({ id: contact.id, handed: { cause: 'woken', by: 'Анна Белова', note: 'Ждём техников' }, offer: { reason: { rule: 'sticky' } } })
   await anna.accept(back)
   expect((await anna.api.call(routes.followUps, {})).items).toEqual([])
   await visitor.until('their own word', () => visitor.texts().includes('Уже работает, спасибо!'))

@@ -172,6 +172,18 @@ it('keeps what comes while it is closed, and hands it out when it opens', async 
   expect(offer.id).toBe(contactId)
 })
 
+it('greets in the widget only where somebody may write', async () => {
+  const greeting = async () => {
+    const config = await loadWidgetConfig(running.otklik.deps, running.channelId as never)
+    return config.ok && config.value.greeting
+  }
+  expect(await greeting()).not.toBe('')
+  await change({ hours: closedWeek, takesMessages: false })
+  await expect.poll(greeting).toBe('')
+  await change({ takesMessages: true })
+  expect(await greeting()).not.toBe('')
+})
+
 it('asks the overflow queue’s people while a long wait is to be expected, and no longer', async () => {
   const { items } = await administrator.api.call(settingsRoutes.queues.list, {})
   const second = items.find(({ line }) => line === 2)
@@ -211,10 +223,15 @@ it('asks whoever signed out with a contact in hand for it again, as soon as they
   const visitor = await running.visitor()
   await visitor.send('Не работает роутер')
   const { id } = await anna.accept(await anna.nextOffer())
+  // A refusal from before that is no reason any more.
+  await running.otklik.database.pool.query(
+    `insert into offer (id, contact_id, agent_id, offered_at, expires_at, trace, outcome, decided_at)
+     select gen_random_uuid(), contact_id, agent_id, offered_at - interval '1 minute', offered_at, trace, 'declined', offered_at from offer`,
+  )
   await anna.api.call(routes.leaveDesk, { body: { contacts: 'returnToQueue' } })
   await anna.until('empty hands', () => anna.state.contacts.size === 0)
   await anna.available()
-  expect(await anna.nextOffer(5000)).toMatchObject({ id, handed: { cause: 'signedOut' } })
+  expect(await anna.nextOffer(5000)).toMatchObject({ id, handed: { cause: 'signedOut' }, offer: { before: null } })
   const { rows } = await running.otklik.database.pool.query('select agent_id from contact_exclusion')
   expect(rows).toEqual([])
 })

@@ -136,7 +136,8 @@ export const eventPayloads = {
     occupancy: occupancy.nullable(),
   }),
   'agent.changed': z.strictObject({ agentId, agentVersion: version }),
-  'queue.changed': z.strictObject({ queueId }),
+  // `only`: whom its contacts may go to for a while; nothing that people read or choose from.
+  'queue.changed': z.strictObject({ queueId, only: z.literal('overflow').optional() }),
   'settings.changed': z.strictObject({ kind: z.enum(['company', 'site', 'team', 'skill', 'reason', 'disposition', 'channel', 'template', 'article']), id: z.string() }),
   // What was written about a customer, by kind; never what.
   'customer.changed': z.strictObject({ customerId, agentId, what: z.enum(['name', 'attribute', 'identity', 'note']) }),

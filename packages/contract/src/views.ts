@@ -85,7 +85,7 @@ export const ContactView = z.object({
       offeredAt: Instant,
       expiresAt: Instant,
       reason: OfferReason,
-      /** What this agent last answered to the same contact, if it was offered before. */
+      /** What this agent last answered to the same contact, if it was offered before and nobody has taken it since. */
       before: z.enum(['declined', 'missed']).nullable(),
     })
     .nullable(),

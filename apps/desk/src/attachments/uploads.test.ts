@@ -156,11 +156,15 @@ describe('files that go along', () => {
 
   it('are there after a reload if they were up; the others say that they are not', async () => {
     const before = setUp()
-    before.uploads.add(contact, 'reply', [file('a.png'), file('b.png')])
+    before.uploads.add(contact, 'reply', [file('a.png'), file('b.png'), file('c.png'), file('d.exe')])
     before.asked[0]?.answer(before.view(0))
     await before.settled()
+    before.asked[1]?.answer(refusal('fileMismatch'))
+    await before.settled()
+    before.asked[2]?.answer(refusal('fileLimitReached'))
+    await before.settled()
     const after = setUp(before.storage)
-    expect(states(after)).toEqual([['a.png', 'up'], ['b.png', 'fileGone']])
+    expect(states(after), 'what is refused for good says why').toEqual([['a.png', 'up'], ['b.png', 'fileMismatch'], ['c.png', 'fileGone'], ['d.exe', 'fileTypeRefused']])
     expect(await after.uploads.whenUp(after.uploads.of(contact, 'reply').flatMap(({ view }) => view ?? []))).toEqual(['f1'])
     createDrafts(before.storage).forget(contact)
     expect(before.storage.length).toBe(0)

@@ -38,6 +38,8 @@ const none: readonly Upload[] = []
 /** Another try with the same bytes would end the same way. */
 const isFinal = (failure: Failure): boolean =>
   failure === 'fileMismatch' || failure === 'fileBroken' || failure === 'fileTypeRefused' || failure === 'fileTooLarge' || failure === 'fileEmpty'
+/** What outlives the page: also why a file is refused for good, which attaching it again would not mend. */
+type Kept = Pick<Upload, 'id' | 'name' | 'bytes' | 'view' | 'refusal'>
 const draftOf = (mode: WritingMode) => `${mode}Files` as const
 
 export const createUploads = ({ drafts, upload, newId, later, failed }: UploadsDeps) => {
@@ -60,7 +62,8 @@ export const createUploads = ({ drafts, upload, newId, later, failed }: UploadsD
 
   const put = (contactId: ContactId, mode: WritingMode, list: readonly Upload[]) => {
     lists.set(keyOf(contactId, mode), list)
-    drafts.write(contactId, draftOf(mode), list.length === 0 ? '' : JSON.stringify(list.map(({ id, name, bytes: size, view }) => ({ id, name, bytes: size, view }))))
+    const kept = list.map(({ id, name, bytes: size, view, refusal }): Kept => ({ id, name, bytes: size, view, refusal: refusal && isFinal(refusal) ? refusal : null }))
+    drafts.write(contactId, draftOf(mode), kept.length === 0 ? '' : JSON.stringify(kept))
     tell()
   }
   const read = (contactId: ContactId, mode: WritingMode): readonly Upload[] => {
@@ -68,11 +71,11 @@ export const createUploads = ({ drafts, upload, newId, later, failed }: UploadsD
     const known = lists.get(key)
     if (known) return known
     const text = drafts.read(contactId, draftOf(mode))
-    const kept = text === '' ? none : (JSON.parse(text) as Pick<Upload, 'id' | 'name' | 'bytes' | 'view'>[]).map((one): Upload => ({
+    const kept = text === '' ? none : (JSON.parse(text) as Kept[]).map((one): Upload => ({
       ...one,
       state: one.view ? 'up' : 'refused',
       ratio: 1,
-      refusal: one.view ? null : 'fileGone',
+      refusal: one.view ? null : (one.refusal ?? 'fileGone'),
     }))
     lists.set(key, kept)
     return kept

@@ -10,6 +10,7 @@ import { toast } from '../parts/toast.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Overtaken, useSaving } from './edited.tsx'
 import { useWriteCard } from './use-card.ts'
+import { useWriting } from './use-writing.ts'
 
 type Attribute = CustomerView['attributes'][number]
 
@@ -79,7 +80,7 @@ export const Attributes = ({ customer }: { customer: CustomerView }) => {
   const { t } = useTexts()
   const write = useWriteCard(customer.id)
   const saving = useSaving<Attribute>(customer.id)
-  const [editing, setEditing] = useState<AttributeId | 'new' | null>(null)
+  const { section, writing, begins, end } = useWriting<AttributeId | 'new'>()
   const remove = async (attribute: Attribute) => {
     const isGone = await saving.save({
       find: ({ attributes }) => attributes.find((one) => one.id === attribute.id),
@@ -101,18 +102,18 @@ export const Attributes = ({ customer }: { customer: CustomerView }) => {
     )
   }
   return (
-    <section aria-label={t('card.attributes')}>
+    <section ref={section} aria-label={t('card.attributes')}>
       <h3>{t('card.attributes')}</h3>
-      {customer.attributes.length === 0 && editing === null && <p className="t3">{t('card.noAttributes')}</p>}
+      {customer.attributes.length === 0 && writing === null && <p className="t3">{t('card.noAttributes')}</p>}
       <ul className="card-attributes">
         {customer.attributes.map((attribute) =>
-          editing === attribute.id ? (
+          writing === attribute.id ? (
             <li key={attribute.id}>
-              <Form customer={customer} attribute={attribute} onDone={() => setEditing(null)} />
+              <Form customer={customer} attribute={attribute} onDone={end} />
             </li>
           ) : (
             <li key={attribute.id} className="card-line">
-              <button type="button" className="card-edit" title={t('card.changeAttribute', { name: attribute.name })} onClick={() => setEditing(attribute.id)}>
+              <button type="button" className="card-edit" title={t('card.changeAttribute', { name: attribute.name })} {...begins(attribute.id)}>
                 <span className="t3">{attribute.name}</span>
                 <span>{attribute.value}</span>
               </button>
@@ -123,11 +124,11 @@ export const Attributes = ({ customer }: { customer: CustomerView }) => {
           ),
         )}
       </ul>
-      {editing === 'new' ? (
-        <Form customer={customer} attribute={undefined} onDone={() => setEditing(null)} />
+      {writing === 'new' ? (
+        <Form customer={customer} attribute={undefined} onDone={end} />
       ) : (
         customer.attributes.length < attributeLimit && (
-          <Button variant="subtle" leftSection={<Icon name="plus" size={14} />} onClick={() => setEditing('new')}>
+          <Button variant="subtle" leftSection={<Icon name="plus" size={14} />} {...begins('new')}>
             {t('card.addAttribute')}
           </Button>
         )

@@ -191,6 +191,7 @@ export const EraseDialog = ({ customer, opened, onClose, onErased }: { customer:
   const queries = useQueryClient()
   const fieldId = useId()
   const [typed, setTyped] = useState('')
+  const [isWrong, setWrong] = useState(false)
   const erase = useMutation({
     mutationFn: () => api.call(routes.eraseCustomer, { params: { id: customer.id }, body: { number: Number(typed) } }),
     onSuccess: () => {
@@ -214,7 +215,25 @@ export const EraseDialog = ({ customer, opened, onClose, onErased }: { customer:
         <p>{t('card.eraseText')}</p>
         <p className="t2">{t('card.eraseStays')}</p>
         <label htmlFor={fieldId}>{t('card.eraseNumber', { number: customer.number })}</label>
-        <input id={fieldId} className="plain-field" data-autofocus inputMode="numeric" autoComplete="off" maxLength={20} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
+        <input
+          id={fieldId}
+          className="plain-field"
+          data-autofocus
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={20}
+          value={typed}
+          aria-invalid={isWrong}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value)
+            setWrong(false)
+          }}
+          // The browser does nothing at Enter while the button of the form is disabled.
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') setWrong(!isConfirmed)
+          }}
+        />
+        {isWrong && <p className="field-error" role="alert">{t('card.eraseWrong')}</p>}
         <div className="dialog-acts">
           <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button type="submit" className="danger" variant="filled" disabled={!isConfirmed} loading={erase.isPending}>

@@ -48,7 +48,7 @@ const Actions = ({ customer, role, onMerge, onErase }: { customer: CustomerView;
   return (
     <Menu withinPortal={false} position="bottom-end" width={240}>
       <Menu.Target>
-        <button type="button" className="icon-button" aria-label={t('customers.actions')} title={t('customers.actions')} data-loading={save.isPending}>
+        <button type="button" data-merges className="icon-button" aria-label={t('customers.actions')} title={t('customers.actions')} data-loading={save.isPending}>
           <Icon name="more" />
         </button>
       </Menu.Target>

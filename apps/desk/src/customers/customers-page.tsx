@@ -17,7 +17,7 @@ import { useSession } from '../sign-in/session.ts'
 import { useTexts } from '../texts/texts.ts'
 import { CustomerCard } from './customer-card.tsx'
 import { PeopleList, WordsList } from './hit-lists.tsx'
-import { moveAmongHits, useFinding, useOpenFirst, useWritten } from './use-search.ts'
+import { isEmpty, moveAmongHits, useFinding, useOpenFirst, useWritten } from './use-search.ts'
 
 interface Arrival {
   readonly query?: string
@@ -35,6 +35,7 @@ const Search = ({ current, contact, timeZone, mayReadWords }: { current: Custome
   const written = useWritten(text)
   const { query } = written
   const { people, words, swapped, isFirstThere } = useFinding(query, mayReadWords)
+  const areWordsFound = mayReadWords && !isEmpty(words)
   const place = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const focus = () => {
@@ -91,7 +92,7 @@ const Search = ({ current, contact, timeZone, mayReadWords }: { current: Custome
         ) : (
           <>
             {swapped !== null && <p className="none" role="status">{t('customers.otherLayout', { text: swapped })}</p>}
-            <PeopleList found={people} query={query} timeZone={timeZone} current={current} />
+            <PeopleList found={people} query={query} timeZone={timeZone} current={current} areWordsFound={areWordsFound} />
             {mayReadWords && !people.isError && <WordsList found={words} query={query} timeZone={timeZone} current={contact} />}
           </>
         )}

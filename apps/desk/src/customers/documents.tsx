@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { routes } from '@otklik/contract/routes'
 import type { CustomerView } from '@otklik/contract/views'
 import type { MergeId } from '@otklik/model/ids'
+import { useEffect, useRef } from 'react'
 import { failureOf, useApi } from '../api.ts'
 import { pageClock } from '../parts/clock.ts'
 import { customerName } from '../parts/customer-name.ts'
@@ -46,9 +47,18 @@ export const Merges = ({ customer, timeZone }: { customer: CustomerView; timeZon
     },
     onError: (error) => toastFailure(t(`errors.${failureOf(error)}`)),
   })
-  if (customer.merges.length === 0) return null
+  const section = useRef<HTMLElement>(null)
+  const count = customer.merges.length
+  const shownCount = useRef(count)
+  // The button that was pressed is gone: on to the next one, or to where customers are merged.
+  useEffect(() => {
+    if (count < shownCount.current && document.activeElement === document.body)
+      (section.current?.querySelector('button') ?? document.querySelector<HTMLElement>('[data-merges]'))?.focus()
+    shownCount.current = count
+  }, [count])
+  if (count === 0) return null
   return (
-    <section aria-label={t('card.merges')}>
+    <section ref={section} aria-label={t('card.merges')}>
       <h3>{t('card.merges')}</h3>
       <ul className="card-lines">
         {customer.merges.map((merge) => {

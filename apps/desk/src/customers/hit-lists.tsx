@@ -80,7 +80,11 @@ const WordsRow = ({ hit, query, timeZone, current }: { hit: WordsHit; query: str
 
 type ListProps<Found> = { readonly found: Found; readonly query: string; readonly timeZone: string }
 
-export const PeopleList = ({ found, query, timeZone, current }: ListProps<ReturnType<typeof usePeople>> & { current: CustomerId | undefined }) => {
+export const PeopleList = ({ found, query, timeZone, current, areWordsFound }: ListProps<ReturnType<typeof usePeople>> & {
+  current: CustomerId | undefined
+  /** Or may yet be: then it is only that nobody is called so. */
+  areWordsFound: boolean
+}) => {
   const { t } = useTexts()
   const hits = found.data?.pages.flatMap((page) => page.items) ?? []
   return (
@@ -91,7 +95,7 @@ export const PeopleList = ({ found, query, timeZone, current }: ListProps<Return
       ) : found.isPending ? (
         <Skeleton rows={4} height={48} />
       ) : hits.length === 0 ? (
-        <p className="none">{t('customers.nothing')}. {t('customers.nothingText')}</p>
+        <p className="none">{areWordsFound ? t('customers.nobodyCalledSo') : `${t('customers.nothing')}. ${t('customers.nothingText')}`}</p>
       ) : (
         <ul>
           {hits.map((hit) => (

@@ -8,6 +8,7 @@ import { useState } from 'react'
 import { Icon, type IconName } from '../parts/icons.tsx'
 import { useTexts } from '../texts/texts.ts'
 import { useSaving } from './edited.tsx'
+import { useWriting } from './use-writing.ts'
 
 type Identity = CustomerView['identities'][number]
 const icons: Record<Identity['kind'], IconName> = { visitor: 'globe', email: 'mail', phone: 'phone' }
@@ -105,12 +106,12 @@ export const IdentityLine = ({ identity }: { identity: Identity }) => {
 
 export const Identities = ({ customer }: { customer: CustomerView }) => {
   const { t } = useTexts()
-  const [isAdding, setAdding] = useState(false)
+  const { section, writing, begins, end } = useWriting<'new'>()
   const saving = useSaving<Identity>(customer.id)
   const remove = (identity: Identity) =>
     void saving.save({ find: () => undefined, base: undefined, put: (api) => api.call(routes.removeIdentity, { params: { id: customer.id, identityId: identity.id } }) })
   return (
-    <section aria-label={t('customer.identities')}>
+    <section ref={section} aria-label={t('customer.identities')}>
       <ul className="identities">
         {customer.identities.map((identity) => (
           <li key={identity.id}>
@@ -123,11 +124,11 @@ export const Identities = ({ customer }: { customer: CustomerView }) => {
           </li>
         ))}
       </ul>
-      {isAdding ? (
-        <ClaimForm customer={customer} onDone={() => setAdding(false)} />
+      {writing ? (
+        <ClaimForm customer={customer} onDone={end} />
       ) : (
         customer.isFull && (
-          <Button variant="subtle" leftSection={<Icon name="plus" size={14} />} onClick={() => setAdding(true)}>
+          <Button variant="subtle" leftSection={<Icon name="plus" size={14} />} {...begins('new')}>
             {t('card.addIdentity')}
           </Button>
         )

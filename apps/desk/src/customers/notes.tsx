@@ -10,6 +10,7 @@ import { Icon } from '../parts/icons.tsx'
 import { formatExact, formatShort } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Overtaken, useSaving } from './edited.tsx'
+import { useWriting } from './use-writing.ts'
 
 type Note = CustomerView['notes'][number]
 
@@ -78,7 +79,7 @@ const NoteForm = ({ customer, note, onDone }: { customer: CustomerView; note: No
   )
 }
 
-const OneNote = ({ customer, note, timeZone, onEdit }: { customer: CustomerView; note: Note; timeZone: string; onEdit: () => void }) => {
+const OneNote = ({ customer, note, timeZone, edits }: { customer: CustomerView; note: Note; timeZone: string; edits: object }) => {
   const { t, language } = useTexts()
   const [isAsking, setAsking] = useState(false)
   const saving = useSaving<Note>(customer.id)
@@ -116,7 +117,7 @@ const OneNote = ({ customer, note, timeZone, onEdit }: { customer: CustomerView;
           </button>
           {note.mayEdit && (
             <>
-              <button type="button" className="icon-button" aria-label={t('card.changeNote')} title={t('card.changeNote')} onClick={onEdit}>
+              <button type="button" className="icon-button" aria-label={t('card.changeNote')} title={t('card.changeNote')} {...edits}>
                 <Icon name="edit" size={14} />
               </button>
               <button type="button" className="icon-button" aria-label={t('card.removeNote')} title={t('card.removeNote')} onClick={() => setAsking(true)}>
@@ -132,26 +133,26 @@ const OneNote = ({ customer, note, timeZone, onEdit }: { customer: CustomerView;
 
 export const CustomerNotes = ({ customer, timeZone }: { customer: CustomerView; timeZone: string }) => {
   const { t } = useTexts()
-  const [editing, setEditing] = useState<CustomerNoteId | 'new' | null>(null)
+  const { section, writing, begins, end } = useWriting<CustomerNoteId | 'new'>()
   return (
-    <section aria-label={t('card.notes')}>
+    <section ref={section} aria-label={t('card.notes')}>
       <h3>{t('card.notes')}</h3>
-      {customer.notes.length === 0 && editing === null && <p className="t3">{t('card.noNotes')}</p>}
+      {customer.notes.length === 0 && writing === null && <p className="t3">{t('card.noNotes')}</p>}
       <ul className="card-notes">
         {customer.notes.map((note) =>
-          editing === note.id ? (
+          writing === note.id ? (
             <li key={note.id}>
-              <NoteForm customer={customer} note={note} onDone={() => setEditing(null)} />
+              <NoteForm customer={customer} note={note} onDone={end} />
             </li>
           ) : (
-            <OneNote key={note.id} customer={customer} note={note} timeZone={timeZone} onEdit={() => setEditing(note.id)} />
+            <OneNote key={note.id} customer={customer} note={note} timeZone={timeZone} edits={begins(note.id)} />
           ),
         )}
       </ul>
-      {editing === 'new' ? (
-        <NoteForm customer={customer} note={undefined} onDone={() => setEditing(null)} />
+      {writing === 'new' ? (
+        <NoteForm customer={customer} note={undefined} onDone={end} />
       ) : (
-        <Button variant="subtle" leftSection={<Icon name="plus" size={14} />} onClick={() => setEditing('new')}>
+        <Button variant="subtle" leftSection={<Icon name="plus" size={14} />} {...begins('new')}>
           {t('card.addNote')}
         </Button>
       )}

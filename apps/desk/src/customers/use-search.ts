@@ -2,7 +2,7 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { routes } from '@otklik/contract/routes'
 import { useEffect, useState, type KeyboardEvent, type RefObject } from 'react'
-import { useApi } from '../api.ts'
+import { askPatiently, useApi } from '../api.ts'
 import { swapLayout } from '../parts/matching.ts'
 
 /** A pause in typing, after which it is searched. */
@@ -26,6 +26,7 @@ const page = {
   staleTime: 10_000,
   gcTime: 60_000,
   networkMode: 'always',
+  ...askPatiently,
 } as const
 const bodyOf = (query: string, cursor: string | null) => ({ query, ...(cursor === null ? {} : { cursor }) })
 
@@ -53,15 +54,21 @@ type People = ReturnType<typeof usePeople>
 type Words = ReturnType<typeof useWords>
 /** What is there answers what is asked now, and not what was asked before. */
 export const isAnswered = ({ isPending, isPlaceholderData }: People | Words) => !isPending && !isPlaceholderData
-const isEmpty = (found: People | Words) => found.isSuccess && isAnswered(found) && found.data.pages.every(({ items }) => items.length === 0)
+export const isEmpty = (found: People | Words) => found.isSuccess && isAnswered(found) && found.data.pages.every(({ items }) => items.length === 0)
+
+/** Words are looked for once the people are there: whoever types on asks half as much. */
+const useBoth = (query: string, mayReadWords: boolean) => {
+  const people = usePeople(query)
+  return { people, words: useWords(query, mayReadWords && isAnswered(people)) }
+}
 
 /** People and words; where there are none, what the same keys find in the other layout. */
 export const useFinding = (query: string, mayReadWords: boolean) => {
-  const own = { people: usePeople(query), words: useWords(query, mayReadWords) }
+  const own = useBoth(query, mayReadWords)
   const isNothing = (of: typeof own) => isEmpty(of.people) && (!mayReadWords || isEmpty(of.words))
   const swapped = swapLayout(query.toLowerCase())
   const asked = isNothing(own) && swapped !== query.toLowerCase() ? swapped : ''
-  const other = { people: usePeople(asked), words: useWords(asked, mayReadWords) }
+  const other = useBoth(asked, mayReadWords)
   const isOther = asked !== '' && !other.people.isError && !isNothing(other)
   const shown = isOther ? other : own
   const hasPerson = shown.people.data?.pages.some(({ items }) => items.some(({ mayOpen }) => mayOpen)) ?? false

@@ -6,7 +6,7 @@ import type { ContactId } from '@otklik/model/ids'
 import { useEffect } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { useKnowledgeAddress } from '../knowledge/address.ts'
-import { ContactPanel, focusKnowledge } from '../knowledge/contact-panel.tsx'
+import { ContactPanel, focusCard, focusKnowledge } from '../knowledge/contact-panel.tsx'
 import { ContactRow } from '../parts/contact-row.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { KeyCap } from '../parts/key-cap.tsx'
@@ -189,7 +189,7 @@ export const ContactsPage = () => {
     previousContact: goTo(neighbour(contacts, current, -1)),
     firstWaiting: goTo(contacts[0]?.id ?? null),
     back: current === undefined ? undefined : () => void navigate(earlier ? `/contacts/${current}` : '/contacts'),
-    customer: wide || !contact ? undefined : customerOpen ? knowledge.close : openCustomer,
+    customer: !contact ? undefined : wide ? () => focusCard(knowledge) : customerOpen ? knowledge.close : openCustomer,
     knowledge: contact && (wide ? focusKnowledge : () => knowledge.open()),
     leave: () => (document.activeElement instanceof HTMLElement ? document.activeElement.blur() : false),
   })

@@ -36,7 +36,6 @@ import { nextAfter, shownAs } from './sorting.ts'
 import { SnoozeDialog } from './snooze-dialog.tsx'
 import { StoryDialog } from './story-dialog.tsx'
 
-const noTemplates: readonly DeskTemplate[] = []
 
 interface HeaderProps {
   readonly contact: ContactView
@@ -341,7 +340,7 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
           uploads={store.uploads}
           onEnd={end}
           onTyping={() => store.typing(id)}
-          templates={templates.data?.items ?? noTemplates}
+          templates={templates.data?.items ?? (templates.isError ? 'failed' : 'loading')}
           wordsOf={wordsOf}
           onTemplate={countUse}
           mayClose={() => !hasUnsent(['note'])}

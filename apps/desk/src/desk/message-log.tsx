@@ -110,7 +110,7 @@ export const MessageLog = ({ contact, thread }: { contact: ContactView; thread: 
   const outgoing = useDeskState((state) => state.outgoing)
   const own = outgoing.filter((message) => message.contactId === contact.id)
   const scroller = useRef<HTMLDivElement>(null)
-  const place = useRef({ atEnd: true, height: 0, first: 0 })
+  const place = useRef({ atEnd: true, height: 0, first: 0, own: 0 })
   const [below, setBelow] = useState(false)
   const [loading, setLoading] = useState(false)
   const timeZone = me?.timeZone ?? 'UTC'
@@ -127,11 +127,15 @@ export const MessageLog = ({ contact, thread }: { contact: ContactView; thread: 
     const box = scroller.current
     if (!box) return
     const before = place.current
-    if (before.atEnd) toEnd()
-    else if (first < before.first) box.scrollTop += box.scrollHeight - before.height
+    // Whoever sends something wants to see it there.
+    const atEnd = before.atEnd || own.length > before.own
+    if (atEnd) {
+      setBelow(false)
+      toEnd()
+    } else if (first < before.first) box.scrollTop += box.scrollHeight - before.height
     else if (count > 0) setBelow(true)
-    place.current = { ...before, height: box.scrollHeight, first }
-  }, [count, first])
+    place.current = { atEnd, height: box.scrollHeight, first, own: own.length }
+  }, [count, first, own.length])
   // The box shrinks when the composer grows; whoever read the end goes on reading it.
   useLayoutEffect(() => {
     const box = scroller.current

@@ -13,6 +13,7 @@ import { boundActions, performAction } from '../parts/use-keys.ts'
 import { insertTemplate } from '../templates/fill.ts'
 import { useTemplates } from '../templates/use-templates.ts'
 import { useTexts } from '../texts/texts.ts'
+import { useFollowUps, usePick } from './beside-lists.tsx'
 import { useContactsInHand, useOptionalDesk } from './desk-context.tsx'
 
 interface Entry {
@@ -31,6 +32,8 @@ const useDeskEntries = (): readonly Entry[] => {
   const { pathname } = useLocation()
   const contacts = useContactsInHand()
   const templates = useTemplates().data?.items ?? []
+  const followUps = useFollowUps().items
+  const pick = usePick()
   const isTalking = /^\/contacts\/./.test(pathname)
   return [
     ...contacts.map((contact) => ({
@@ -38,6 +41,12 @@ const useDeskEntries = (): readonly Entry[] => {
       name: customerName(contact.customer, t),
       aside: t('palette.contact'),
       go: () => void navigate(`/contacts/${contact.id}`),
+    })),
+    ...followUps.map((contact) => ({
+      id: `wake ${contact.id}`,
+      name: t('work.takeBackNamed', { name: customerName(contact.customer, t) }),
+      aside: t('palette.command'),
+      go: () => void pick(contact.id),
     })),
     ...(isTalking
       ? templates.map((template: DeskTemplate) => ({

@@ -31,7 +31,7 @@ const HintBox = ({ contactId, focused, steering }: { contactId: ContactId; focus
       },
     })
   }
-  useKeys({ done: send }, { inDialog: true })
+  useKeys({ done: send, floorHint: () => field.current?.focus() }, { inDialog: true })
   return (
     <div className="hint-box">
       <Textarea

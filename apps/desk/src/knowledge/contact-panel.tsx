@@ -27,8 +27,23 @@ export const focusKnowledge = (): boolean => {
   return true
 }
 
-/** Back to where the agent writes. */
-const focusComposer = () => document.querySelector<HTMLElement>('.composer textarea, .wrap-up input')?.focus()
+/** Back to where the agent writes. False: that is nowhere now. */
+const focusComposer = (): boolean => {
+  const field = document.querySelector<HTMLElement>('.composer textarea, .wrap-up input')
+  field?.focus()
+  return field !== null
+}
+
+/** Puts the fingers on the first thing of the card that stands beside the conversation; from within it, back to where the agent writes. */
+export const focusCard = ({ isOpen, close }: KnowledgeAddress): boolean => {
+  const panel = document.querySelector<HTMLElement>('.beside-talk')
+  if (!panel) return false
+  if (!isOpen && panel.contains(document.activeElement)) return focusComposer()
+  const first = (isOpen ? null : panel.querySelector<HTMLElement>('.panel-inner button')) ?? panel.querySelector<HTMLElement>('.panel-head button')
+  first?.focus()
+  if (isOpen) close()
+  return true
+}
 
 interface ContactPanelProps {
   readonly contact: ContactView
@@ -53,14 +68,13 @@ export const ContactPanel = ({ contact, opened, timeZone, address, covers }: Con
       if (document.activeElement?.id === searchId) focusComposer()
     }
   }, [isOpen])
-  const leave = () => (covers ? address.close() : focusComposer())
   return (
     <div
       className="beside-talk"
       onKeyDown={(event) => {
-        if (!isOpen || event.key !== 'Escape' || event.defaultPrevented || covers) return
-        event.preventDefault()
-        leave()
+        // What a dialog of the card is told is not meant for the card.
+        if (event.key !== 'Escape' || event.defaultPrevented || covers || !event.currentTarget.contains(event.target as Node)) return
+        if (focusComposer()) event.preventDefault()
       }}
     >
       <div className="panel-head">

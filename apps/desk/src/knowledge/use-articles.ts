@@ -3,7 +3,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import type { Language } from '@otklik/contract/fields'
 import { routes } from '@otklik/contract/routes'
 import type { ArticleId, QueueId } from '@otklik/model/ids'
-import { useApi } from '../api.ts'
+import { askPatiently, useApi } from '../api.ts'
 import { useDeskState } from '../desk/desk-context.tsx'
 
 const versionOf = (state: { readonly catalogueVersion: number }) => state.catalogueVersion
@@ -19,6 +19,7 @@ export const useArticles = (q: string, queueId: QueueId, language: Language) => 
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,
+    ...askPatiently,
     staleTime: 60_000,
     networkMode: 'always',
   })

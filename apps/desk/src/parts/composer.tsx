@@ -11,7 +11,7 @@ import type { Drafts } from '../desk/drafts.ts'
 import { keyShortcut } from '../keys.ts'
 import { askedBySlash, findTemplates, insertTemplate, insertWords, type Span } from '../templates/fill.ts'
 import { readMacro, writeMacro } from '../templates/kept-macro.ts'
-import { TemplateMenu, useMenuId } from '../templates/template-menu.tsx'
+import { TemplateMenu, useMenuId, type KnownTemplates } from '../templates/template-menu.tsx'
 import { useTexts } from '../texts/texts.ts'
 import { Hint } from './hint.tsx'
 import { Icon } from './icons.tsx'
@@ -34,7 +34,7 @@ interface ComposerProps {
   readonly uploads: Uploads
   /** @param macro closes the contact with its outcome once the words are sent */
   readonly onSend: (visibility: 'public' | 'note', text: string, macro: DeskTemplate['macro']) => void
-  readonly templates: readonly DeskTemplate[]
+  readonly templates: KnownTemplates
   /** A template's words for this customer, filled in. */
   readonly wordsOf: (template: DeskTemplate) => string
   readonly onTemplate: (template: DeskTemplate) => void
@@ -63,7 +63,7 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
   const [shutAt, setShutAt] = useState<number | null>(null)
   const menuId = useMenuId()
   const asked = askedBySlash(text, cursor)
-  const fitting = asked === null || asked.from === shutAt ? null : findTemplates(templates, asked.letters)
+  const fitting = asked === null || asked.from === shutAt ? null : findTemplates(typeof templates === 'string' ? [] : templates, asked.letters)
   // Within an answer a slash may be a slash: a list that has nothing to offer is not in the way there.
   const found = fitting?.length === 0 && asked?.from !== 0 ? null : fitting
   const excess = text.trim().length - messageLimit
@@ -167,7 +167,9 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
       return true
     }
     const template = found[chosen]
-    if (!template || (event.key !== 'Enter' && event.key !== 'Tab') || event.shiftKey) return false
+    // With nothing to choose from, what was meant for the list is not sent to the customer instead.
+    if (!template) return event.key === 'Enter' && !event.shiftKey
+    if ((event.key !== 'Enter' && event.key !== 'Tab') || event.shiftKey) return false
     insertAsked(template)
     return true
   }
@@ -195,7 +197,7 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
     <div ref={box} className="composer" data-mode={mode}>
       <DropArea within={box} onFiles={addFiles} />
       <AttachmentChips uploads={uploads} contactId={contactId} mode={mode} list={files.list} onLeave={() => field.current?.focus()} />
-      {found !== null && <TemplateMenu id={menuId} items={found} areThereAny={templates.length > 0} index={chosen} contactId={contactId} wordsOf={wordsOf} onChoose={insertAsked} />}
+      {found !== null && <TemplateMenu id={menuId} items={found} known={templates} index={chosen} contactId={contactId} wordsOf={wordsOf} onChoose={insertAsked} />}
       <textarea
         ref={field}
         rows={1}

@@ -256,7 +256,8 @@ export const CustomerPanel = ({ contact, opened, timeZone }: {
           <ul className="identities" />
         </section>
       )}
-      {known && known.notes.length > 0 && <CustomerNotes customer={known} timeZone={timeZone} />}
+      {/* Under one key: it is the same section in both places, with what is being written in it. */}
+      {known && known.notes.length > 0 && <CustomerNotes key="notes" customer={known} timeZone={timeZone} />}
       <section aria-label={t('customer.attributes')}>
         <dl className="facts">
           <dt>{t('customer.region')}</dt>
@@ -308,12 +309,12 @@ export const CustomerPanel = ({ contact, opened, timeZone }: {
           />
         )}
       </section>
-      {known && known.notes.length === 0 && <CustomerNotes customer={known} timeZone={timeZone} />}
+      {known && known.notes.length === 0 && <CustomerNotes key="notes" customer={known} timeZone={timeZone} />}
       {known && <Merges customer={known} timeZone={timeZone} />}
       {known && <Consents customer={known} timeZone={timeZone} />}
       {known && (
         <section className="row wrap">
-          <Button variant="subtle" leftSection={<Icon name="link" size={14} />} onClick={() => setMerging(true)}>
+          <Button data-merges variant="subtle" leftSection={<Icon name="link" size={14} />} onClick={() => setMerging(true)}>
             {t('card.merge')}
           </Button>
           <BlockControl customer={known} />

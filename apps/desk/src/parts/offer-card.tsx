@@ -18,6 +18,10 @@ export const offerReason = (reason: OfferReason, t: Translate): string => {
   return t(reason.fit === 0 ? 'offer.exact' : 'offer.able', { count: reason.candidates })
 }
 
+/** The same of an offer that comes again: that it was refused tells why only where nobody else could be asked. */
+export const againReason = ({ reason, before }: NonNullable<ContactView['offer']>, t: Translate): string =>
+  before !== null && reason.candidates === 0 && (reason.rule === 'arrival' || reason.rule === 'agent') ? t(`offer.${before}`) : offerReason(reason, t)
+
 /** From whom it comes and what they wrote for whoever is next. */
 const Handed = ({ contact: { handed } }: { contact: ContactView }) => {
   const { t } = useTexts()
@@ -94,7 +98,7 @@ export const OfferCard = ({ contact, keys, seen, onAccept, onDecline }: {
       <Handed contact={contact} />
       <p className="offer-why">
         <Icon name="spark" size={14} />
-        <span>{offer.before ? t(`offer.${offer.before}`) : offerReason(offer.reason, t)}</span>
+        <span>{againReason(offer, t)}</span>
       </p>
       <div className="offer-acts">
         <Button

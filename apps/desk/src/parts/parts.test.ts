@@ -1,11 +1,12 @@
+import type { OfferReason } from '@otklik/contract/views'
 import { describe, expect, it } from 'vitest'
 import { transferOptions } from '../desk/hand-over-dialogs.tsx'
-import { agentId, buildContact, queueId } from '../desk/desk-builders.ts'
+import { agentId, buildContact, buildOffered, queueId } from '../desk/desk-builders.ts'
 import { snippetOf } from '../settings/channels.tsx'
 import { zoneOptions } from '../setup/time-zones.ts'
 import { translator } from '../texts/texts.ts'
 import { customerName, regionWords, wordDuration } from './customer-name.ts'
-import { offerReason } from './offer-card.tsx'
+import { againReason, offerReason } from './offer-card.tsx'
 import { levelOf } from './target-mark.tsx'
 
 const [ru, en] = [translator('ru'), translator('en')]
@@ -38,6 +39,13 @@ describe('why this agent', () => {
       fit: 3,
       candidates: 1,
     }, en)).toBe('Why you: you can help and are free. 1 colleague could as well')
+  })
+  it('is that it was refused only where that is true', () => {
+    const { offer } = buildOffered(1)
+    const why = (part: Partial<OfferReason>) => offer && againReason({ ...offer, before: 'declined', reason: { ...reason, ...part } }, ru)
+    expect(why({ candidates: 0 })).toBe('Вы его уже отклоняли, но больше предложить некому')
+    expect(why({ rule: 'sticky', candidates: 0 })).toBe('Почему вы: этот контакт оставлен за вами')
+    expect(why({})).toBe('Почему вы: ваши навыки подходят точно. Могли бы ещё 2 коллеги')
   })
 })
 

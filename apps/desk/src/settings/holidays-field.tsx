@@ -1,6 +1,7 @@
 /** Days that differ from the week: closed, or with hours of their own. */
 import { Button, TextInput } from '@mantine/core'
-import { useId } from 'react'
+import { useId, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { errorAt, type FieldErrors } from '../field-errors.ts'
 import { Icon } from '../parts/icons.tsx'
 import { useTexts } from '../texts/texts.ts'
@@ -34,10 +35,15 @@ export const HolidaysField = ({ hours, onChange, errors, disabled }: {
   const today = wallClock(useMinute(), hours.timeZone).date
   const change = (index: number, part: Partial<Holidays[number]>) =>
     onChange(holidays.map((holiday, at) => (at === index ? { ...holiday, ...part } : holiday)))
+  const rows = useRef<HTMLDivElement>(null)
+  const add = () => {
+    flushSync(() => onChange([...holidays, { date: freeDate(holidays, today), intervals: [] }]))
+    rows.current?.lastElementChild?.querySelector('input')?.focus()
+  }
   return (
     <>
       {holidays.length === 0 && <p className="t3">{t('settings.hours.noHolidays')}</p>}
-      <div className="holidays">
+      <div ref={rows} className="holidays">
         {holidays.map((holiday, index) => {
           const name = holiday.date === '' ? t('settings.hours.newDay') : dateWords(holiday.date, language)
           const isClosed = holiday.intervals.length === 0
@@ -101,7 +107,7 @@ export const HolidaysField = ({ hours, onChange, errors, disabled }: {
         <Button
           className="start"
           leftSection={<Icon name="plus" size={14} />}
-          onClick={() => onChange([...holidays, { date: freeDate(holidays, today), intervals: [] }])}
+          onClick={add}
         >
           {t('settings.hours.addHoliday')}
         </Button>

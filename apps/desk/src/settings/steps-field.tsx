@@ -3,6 +3,8 @@ import { Button, Select } from '@mantine/core'
 import type { RelaxationStep } from '@otklik/contract/queue-routing'
 import type { QueueView } from '@otklik/contract/settings'
 import type { QueueId, SkillId } from '@otklik/model/ids'
+import { useRef } from 'react'
+import { flushSync } from 'react-dom'
 import { errorAt, type FieldErrors } from '../field-errors.ts'
 import { Icon } from '../parts/icons.tsx'
 import { useTexts, type Translate } from '../texts/texts.ts'
@@ -133,6 +135,13 @@ export const StepsField = ({ queue, steps, onChange, errors, disabled }: {
   disabled: boolean
 }) => {
   const { t } = useTexts()
+  const rows = useRef<HTMLDivElement>(null)
+  const add = () => {
+    const next = nextStep(queue.skills, steps)
+    const all = sortSteps([...steps, next])
+    flushSync(() => onChange(all))
+    rows.current?.children[all.indexOf(next)]?.querySelector('input')?.focus()
+  }
   const sort = () => {
     const sorted = sortSteps(steps)
     if (sorted.some((step, index) => step !== steps[index])) onChange(sorted)
@@ -142,7 +151,7 @@ export const StepsField = ({ queue, steps, onChange, errors, disabled }: {
       <p className="t2 section-about">{about(queue, t)}</p>
       <StepsPicture queue={queue} steps={steps} />
       {steps.length > 0 && (
-        <div className="steps">
+        <div ref={rows} className="steps">
           {steps.map((step, at) => (
             <StepRow
               key={keyOf(step)}
@@ -162,7 +171,7 @@ export const StepsField = ({ queue, steps, onChange, errors, disabled }: {
         <Button
           className="start"
           leftSection={<Icon name="plus" size={14} />}
-          onClick={() => onChange(sortSteps([...steps, nextStep(queue.skills, steps)]))}
+          onClick={add}
         >
           {t('settings.steps.add')}
         </Button>

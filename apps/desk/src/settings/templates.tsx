@@ -1,9 +1,9 @@
 /** Ready answers of everybody. */
-import { Select, Switch, Textarea } from '@mantine/core'
+import { Switch, Textarea } from '@mantine/core'
 import { messageLimit } from '@otklik/contract/fields'
-import type { DispositionId } from '@otklik/model/ids'
 import { errorAt } from '../field-errors.ts'
 import { formatNumber } from '../texts/format.ts'
+import { OutcomeSelect } from '../templates/outcome-select.tsx'
 import { VariablesHint, variablesRemark } from '../templates/variables.tsx'
 import { useTexts } from '../texts/texts.ts'
 import { NameField, Section } from './fields.tsx'
@@ -32,15 +32,13 @@ const TemplateFields = ({ draft, set, errors, disabled }: FieldsProps<'templates
       ))}
       <VariablesHint />
       <Section title="templates.disposition">
-        <Select
-          aria-label={t('templates.disposition')}
-          placeholder={t('templates.noDisposition')}
-          data={dispositions}
+        <OutcomeSelect
+          isTitled
+          outcomes={dispositions}
           value={draft.dispositionId}
-          clearable
           disabled={disabled}
           error={errorAt(errors, 'dispositionId')}
-          onChange={(id) => set({ dispositionId: id as DispositionId | null })}
+          onChange={(dispositionId) => set({ dispositionId })}
         />
         {draft.dispositionId !== null && (
           <Switch

@@ -12,6 +12,7 @@ import { KeyCap } from '../parts/key-cap.tsx'
 import { toast, toastFailure } from '../parts/toast.ts'
 import { useKeys } from '../parts/use-keys.ts'
 import { useTexts } from '../texts/texts.ts'
+import { OutcomeSelect } from './outcome-select.tsx'
 import { useTemplates, useTemplatesChanged } from './use-templates.ts'
 import { VariablesHint, variablesRemark } from './variables.tsx'
 
@@ -109,13 +110,10 @@ const Form = ({ words }: { words: string }) => {
         />
       ))}
       <VariablesHint />
-      <Select
-        label={t('templates.disposition')}
-        placeholder={t('templates.noDisposition')}
-        data={dispositions.map(({ id, name }) => ({ value: id as string, label: name }))}
+      <OutcomeSelect
+        outcomes={dispositions.map(({ id, name }) => ({ value: id as string, label: name }))}
         value={draft.dispositionId}
-        clearable
-        onChange={(id) => set({ dispositionId: id as DispositionId | null })}
+        onChange={(dispositionId) => set({ dispositionId })}
       />
       {draft.dispositionId !== null && (
         <Switch label={t('templates.resolved')} checked={draft.resolved} onChange={(event) => set({ resolved: event.currentTarget.checked })} />

@@ -8,11 +8,13 @@ import { useDeskState } from '../desk/desk-context.tsx'
 import { useTexts } from '../texts/texts.ts'
 import { otherLanguageOf } from './fill.ts'
 
-export const TemplateMenu = ({ id, items, areThereAny, index, contactId, wordsOf, onChoose }: {
+/** All there are, or why they are not known. */
+export type KnownTemplates = readonly DeskTemplate[] | 'loading' | 'failed'
+
+export const TemplateMenu = ({ id, items, known, index, contactId, wordsOf, onChoose }: {
   id: string
   items: readonly DeskTemplate[]
-  /** False: nobody has made one yet. */
-  areThereAny: boolean
+  known: KnownTemplates
   index: number
   /** Whose customer the words are for. */
   contactId: ContactId
@@ -26,6 +28,9 @@ export const TemplateMenu = ({ id, items, areThereAny, index, contactId, wordsOf
     // Newer browsers answer with a promise, which is no clean-up.
     void chosen.current?.scrollIntoView({ block: 'nearest' })
   }, [index])
+  const areNone = typeof known !== 'string' && known.length === 0
+  const remark = typeof known === 'string' ? known : items.length === 0 && !areNone ? 'nothing' : null
+  const asIs = <span className="no-phone">. {t('templates.sentAsIs')}</span>
   return (
     <ul id={id} role="listbox" aria-label={t('templates.title')} className="template-menu">
       {items.map((template, at) => {
@@ -66,11 +71,19 @@ export const TemplateMenu = ({ id, items, areThereAny, index, contactId, wordsOf
           </li>
         )
       })}
-      {items.length === 0 && areThereAny && <li className="t3">{t('templates.nothing')}</li>}
-      {!areThereAny && (
+      {remark && (
+        <li id={`${id}-0`} role="option" aria-selected={false} aria-disabled className="t3">
+          {t(`templates.${remark}`)}
+          {asIs}
+        </li>
+      )}
+      {areNone && (
         <li id={`${id}-0`} role="option" aria-selected={false} onMouseDown={(event) => event.preventDefault()} onClick={() => performAction('templates')}>
           <span className="line">
-            <span className="t3">{t('templates.noneYet')}</span>
+            <span className="t3">
+              {t('templates.noneYet')}
+              {asIs}
+            </span>
             <span className="aside act">
               {t('templates.add')} <KeyCap action="templates" withAlt />
             </span>

@@ -253,7 +253,7 @@ export const en = {
     templates: 'Templates', articles: 'Articles',
     title: 'Settings', company: 'Company', agents: 'People', teams: 'Teams', sites: 'Sites', skills: 'Skills',
     queues: 'Queues', reasons: 'Pause reasons', dispositions: 'Outcomes', channels: 'Web chat',
-    people: 'People', routing: 'Routing', words: 'Lists', channelsGroup: 'Channels',
+    people: 'Staff', routing: 'Routing', words: 'Lists', channelsGroup: 'Channels',
     readOnly: 'Only an administrator changes settings.', saved: 'Saved', create: 'New entry', empty: 'Nothing here yet',
     name: 'Name', fullName: 'Full name', archived: 'Archived', showArchived: 'Show the archive', filter: 'Find',
     archive: 'Archive', restore: 'Restore', restored: 'Restored', archivedDone: 'Archived',

@@ -41,7 +41,8 @@ const loadConfig = async (tx: Tx, channelId: ChannelAccountId, now: Date): Promi
     channelId,
     ...rest,
     language,
-    greeting: said(row.greeting),
+    // It asks for words; where nobody can write any, the closed text speaks alone.
+    greeting: row.isOpen || row.takesMessages ? said(row.greeting) : '',
     notice: said(row.notice),
     closedText: said(row.closedText),
     usualSeconds: await loadUsualSeconds(tx, queueId as QueueId, now),

@@ -57,7 +57,8 @@ export interface ServerOptions {
 }
 
 const apiPerMinute = 600
-const searchesPerMinute = 60
+/** Slow fingers ask after each letter, people and then words. */
+const searchesPerMinute = 120
 const exportsPerHour = 5
 const largestBody = 256 * 1024
 const largestFrame = 64 * 1024

@@ -53,6 +53,28 @@ it('misses an offer, hears of it, and comes back with one key', async () => {
   await log(anna, 'Здравствуйте').waitFor()
 }, 60_000)
 
+it('shows what was sent though the log was scrolled back, and announces only what others say', async () => {
+  const anna = await available('agent1@sample.example')
+  const visitor = await journey.running.visitor()
+  for (const number of [1, 2, 3]) await visitor.send(`${number}\n`.repeat(20))
+  await takeOffer(anna)
+  const box = anna.getByRole('log')
+  await box.getByText('3').last().waitFor()
+  const below = () => box.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight)
+  await box.evaluate((element) => element.scrollTo(0, 0))
+  await expect.poll(below).toBeGreaterThan(400)
+  await visitor.send('Вы здесь?')
+  const news = anna.getByRole('button', { name: 'Новые сообщения' })
+  await news.waitFor()
+  await anna.locator('.composer textarea').focus()
+  await anna.keyboard.type('Здесь')
+  await anna.keyboard.press('Enter')
+  await news.waitFor({ state: 'detached' })
+  await expect.poll(below).toBeLessThan(48)
+  await visitor.until('the answer', () => visitor.texts().includes('Здесь'))
+  expect(await news.count()).toBe(0)
+}, 60_000)
+
 it('is one agent in two tabs, and a draft outlives a reload', async () => {
   const one = await available('agent1@sample.example')
   const two = await one.context().newPage()

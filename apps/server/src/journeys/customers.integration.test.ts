@@ -39,24 +39,48 @@ it('finds, writes, merges and parts, exports, erases', async () => {
   await card.getByRole('heading', { name: 'Семён Соловьёв' }).waitFor()
   expect(boss.url()).not.toContain('%D1')
   expect(new URL(boss.url()).search).toBe('')
+  // Too often is waited out, not said, and what was found stays.
+  let refusals = 0
+  await boss.route('**/customers/find', (route) =>
+    refusals++ === 0
+      ? route.fulfill({ status: 429, contentType: 'application/problem+json', json: { type: 'about:blank', title: '', status: 429, code: 'rateLimited', retryAfterSeconds: 1 } })
+      : route.continue())
   await field.fill('роутеры')
   await boss.getByRole('region', { name: 'В переписке' }).locator('mark', { hasText: 'роутер' }).waitFor()
+  expect(refusals).toBeGreaterThan(1)
+  await people.getByText('Так никого не зовут').waitFor()
   await journey.picture(boss, 'customers-found')
 
   await card.getByRole('button', { name: 'Добавить заметку' }).click()
   await boss.keyboard.type('Живёт у вышки: связь пропадает в грозу')
   await boss.keyboard.press('Control+Enter')
   await card.getByRole('listitem').filter({ hasText: 'связь пропадает в грозу' }).waitFor()
+  // The fingers go on from where the form was.
+  await card.getByRole('button', { name: 'Добавить заметку' }).and(boss.locator(':focus')).waitFor()
   await card.getByRole('button', { name: 'Добавить сведение' }).click()
   await boss.keyboard.type('Договор')
   await boss.keyboard.press('Tab')
   await boss.keyboard.type('№ 4471')
   await boss.keyboard.press('Enter')
   await card.getByText('№ 4471').waitFor()
+  await card.getByRole('button', { name: 'Добавить сведение' }).and(boss.locator(':focus')).waitFor()
   // The agent who holds the customer sees it without doing anything.
   await anna.getByRole('link', { name: /Семён Соловьёв/ }).first().click()
   await anna.getByText('связь пропадает в грозу').waitFor()
   await anna.getByText('№ 4471').waitFor()
+  // The card by its key, and back.
+  await anna.locator('.composer textarea:focus').waitFor()
+  const firstOfCard = anna.locator('.panel-inner button').first().and(anna.locator(':focus'))
+  for (const back of ['Escape', 'i']) {
+    await anna.keyboard.press('Alt+i')
+    await firstOfCard.waitFor()
+    await anna.keyboard.press(back)
+    await anna.locator('.composer textarea:focus').waitFor()
+  }
+  await anna.getByRole('button', { name: 'Добавить телефон или почту' }).click()
+  await anna.keyboard.type('+79161234567')
+  await anna.keyboard.press('Enter')
+  await anna.getByRole('button', { name: 'Добавить телефон или почту' }).and(anna.locator(':focus')).waitFor()
 
   // Both write the same attribute: whoever comes second keeps what was typed and chooses.
   await anna.getByRole('button', { name: /№ 4471/ }).click()
@@ -107,6 +131,7 @@ it('finds, writes, merges and parts, exports, erases', async () => {
   await card.getByRole('link', { name: /Ещё вопрос про счёт/ }).waitFor()
   await merges.getByRole('button', { name: 'Разъединить' }).click()
   await merges.waitFor({ state: 'detached' })
+  await card.getByRole('button', { name: 'Действия' }).and(boss.locator(':focus')).waitFor()
   await card.getByText('Контакты · 1').waitFor()
 
   await card.getByRole('button', { name: 'Действия' }).click()
@@ -142,6 +167,8 @@ it('finds, writes, merges and parts, exports, erases', async () => {
   await erase.getByRole('textbox').and(keeper.locator(':focus')).waitFor()
   await keeper.keyboard.type(`${number}0`)
   expect(await erase.getByRole('button', { name: 'Стереть клиента' }).isDisabled()).toBe(true)
+  await keeper.keyboard.press('Enter')
+  await erase.getByText('Это не его номер, ничего не стёрто').waitFor()
   await keeper.keyboard.press('Backspace')
   await journey.picture(keeper, 'customers-erase')
   await keeper.keyboard.press('Enter')

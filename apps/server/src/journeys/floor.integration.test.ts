@@ -44,6 +44,9 @@ it('shows what happens, whispers, takes over and hands on, by keyboard', async (
   await anna.getByRole('log').getByText('Предложите замену роутера').waitFor()
   await anna.getByText('Читает и Тимур Ахметов').waitFor()
   await picture(anna, 'floor-hinted')
+  await boss.getByRole('log').focus()
+  await boss.keyboard.press('n')
+  await hint.and(boss.locator(':focus')).waitFor()
   await boss.keyboard.press('Escape')
   await boss.locator('.hint-box').waitFor({ state: 'detached' })
 

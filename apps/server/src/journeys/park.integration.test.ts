@@ -44,9 +44,17 @@ it('takes a waiting contact with two keys, puts it off until tomorrow, and gets 
   await journey.picture(anna, 'put-off-read')
   await journey.picture(customer, 'put-off-customer')
 
+  // The palette has it, too.
+  await anna.keyboard.press('Control+k')
+  await anna.keyboard.type('вернуть')
+  await anna.getByRole('option', { name: /^Вернуть: / }).waitFor()
+  await anna.keyboard.press('Escape')
+  await anna.getByRole('dialog').waitFor({ state: 'detached' })
+
   await anna.keyboard.press('a')
   await write(customer, 'Уже починили, спасибо!')
   await anna.locator('.offer[data-seen=true]').getByText('Был отложен: Анна Белова').waitFor()
+  await anna.locator('.offer').getByText('Бригада выезжает утром').waitFor()
   await anna.keyboard.press('Enter')
   await anna.getByRole('log').getByText('Уже починили, спасибо!').waitFor()
   await anna.getByRole('log').getByText('Бригада выезжает утром').waitFor()

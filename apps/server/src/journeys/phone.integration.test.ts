@@ -34,6 +34,11 @@ it('takes, answers and closes a contact on a phone', async () => {
   await anna.getByRole('button', { name: 'Карточка клиента' }).tap()
   await anna.getByRole('dialog', { name: 'Клиент' }).getByText(/^Браузер/).waitFor()
   await fits('customer')
+  // Scrolled, the tabs stay below the title.
+  await anna.getByRole('dialog').evaluate((drawer) => drawer.scrollTo(0, 200))
+  const [title, tabs] = await Promise.all(['.mantine-Drawer-header', '[role="dialog"] .panel-head'].map((part) => anna.locator(part).boundingBox()))
+  expect(title && tabs && Math.abs(tabs.y - title.y - title.height)).toBeLessThan(1)
+  await journey.picture(anna, 'phone-customer-scrolled')
   await closeDialog()
   await anna.getByRole('button', { name: 'Перевести' }).tap()
   await anna.getByRole('option', { name: 'Связь и интернет' }).waitFor()

@@ -159,6 +159,7 @@ it('closes a queue by its hours: the chat says so and takes a message; and a ste
   await page.getByRole('link', { name: 'Распределение' }).click()
   await page.getByRole('button', { name: 'Добавить шаг' }).click()
   const age = page.getByLabel('Шаг 1: через сколько секунд')
+  await age.and(page.locator(':focus')).waitFor()
   await age.fill('0')
   await page.keyboard.press('Control+Enter')
   await page.getByText('Нужно целое число от 1 до 86').waitFor()

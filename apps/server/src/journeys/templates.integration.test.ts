@@ -34,6 +34,30 @@ it('answers with a template, keeps one’s own, closes with a macro, and finds e
   await anna.keyboard.press('Enter')
   await customer.getByText('Меня зовут Анна Белова.').waitFor()
 
+  // While the list is fetched anew, and where it has nothing to offer, a slash and letters never go to the customer.
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => (letGo = resolve))
+  await anna.route('**/desk/templates', async (route) => {
+    await held
+    await route.continue()
+  })
+  const refetched = anna.waitForRequest('**/desk/templates')
+  await put('Возврат', 'Оформим возврат.', null)
+  await refetched
+  const field = anna.locator('.composer textarea')
+  await anna.keyboard.type('/прив')
+  await anna.keyboard.press('Enter')
+  await expect.poll(() => field.inputValue()).toBe('Здравствуйте! Меня зовут Анна Белова.')
+  letGo()
+  await field.fill('')
+  await anna.keyboard.type('/щщщ')
+  await anna.getByText('Такого шаблона нет. Чтобы отправить как есть: Esc, затем Enter').waitFor()
+  await anna.keyboard.press('Enter')
+  expect(await field.inputValue()).toBe('/щщщ')
+  await anna.keyboard.press('Escape')
+  await anna.keyboard.press('Enter')
+  await customer.getByText('/щщщ').waitFor()
+
   // One's own, out of what is being written.
   await anna.keyboard.type('Проверяю начисления, минуту')
   await anna.keyboard.press('Alt+q')
@@ -44,6 +68,19 @@ it('answers with a template, keeps one’s own, closes with a macro, and finds e
   await anna.keyboard.press('Control+Enter')
   await anna.getByText('Сохранено').waitFor()
   await journey.picture(anna, 'own-templates')
+  // Letters choose an outcome; saved at once, it is the one that is marked.
+  const outcome = dialog.getByRole('combobox', { name: 'Закрывать с итогом' })
+  const kept = () => journey.running.otklik.database.pool.query<{ id: string | null }>(`select disposition_id as id from template where name = 'Минуту'`).then(({ rows: [row] }) => row?.id)
+  await outcome.focus()
+  await anna.keyboard.type('возв')
+  await anna.getByRole('option', { name: 'Возврат денег' }).waitFor()
+  await anna.keyboard.press('Control+Enter')
+  await expect.poll(kept).toBe(refund.id)
+  await dialog.locator('button[data-loading]').waitFor({ state: 'detached' })
+  await outcome.fill('')
+  await anna.keyboard.press('Control+Enter')
+  await expect.poll(kept).toBe(null)
+  await dialog.getByLabel('Название').focus()
   await anna.keyboard.press('Escape')
   await dialog.waitFor({ state: 'detached' })
   await anna.locator('.composer textarea').fill('')
@@ -56,7 +93,6 @@ it('answers with a template, keeps one’s own, closes with a macro, and finds e
   await anna.keyboard.type('мин')
   await journey.picture(anna, 'palette')
   await anna.keyboard.press('Enter')
-  const field = anna.locator('.composer textarea')
   await expect.poll(() => field.inputValue()).toBe('Марина, Проверяю начисления, минуту')
   await anna.locator('.composer textarea:focus').waitFor()
   await anna.keyboard.press('Control+z')

@@ -59,6 +59,7 @@ export const audienceOf = (event: LoggedEvent): Audience | undefined => {
     case 'agent.changed':
       return { agents: [], me: [event.payload.agentId], catalogue: true }
     case 'queue.changed':
+      return event.payload.only === 'overflow' ? undefined : { agents: [], me: [], catalogue: true }
     case 'settings.changed':
       return { agents: [], me: [], catalogue: true }
     case 'session.revoked':

@@ -89,12 +89,15 @@ const viewText = (which: string) => `
     c.first_reply_at as "firstReplyAt", c.waiting_since as "waitingSince", c.away_since as "awaySince",
     c.ended_at as "endedAt", c.closed_at as "closedAt", c.close_reason as "closeReason", r.wrap_up_until as "wrapUpUntil",
     o.id as "offerId", o.offered_at as "offeredAt", o.expires_at as "offerExpiresAt", o.trace as "offerReason",
-    (select ob.outcome from offer ob where ob.contact_id = c.id and ob.agent_id = o.agent_id and ob.outcome in ('declined', 'missed')
+    -- What was refused before somebody took it is no matter any more.
+    (select nullif(ob.outcome, 'accepted') from offer ob where ob.contact_id = c.id
+       and (ob.outcome = 'accepted' or ob.agent_id = o.agent_id and ob.outcome in ('declined', 'missed'))
      order by ob.offered_at desc limit 1) as "offeredBefore",
     c.handed_cause as "handedCause", hb.name as "handedBy", c.handed_at as "handedAt",
-    -- The note was written in the same moment, by the same hand.
+    -- The note was written in the same moment, by the same hand; of what was put off, when it left that hand.
     (select hn.parts -> 0 ->> 'text' from message hn where hn.contact_id = c.id and hn.visibility = 'note' and hn.agent_id = c.handed_by
-       and hn.sent_at = c.handed_at order by hn.number desc limit 1) as "handedNote", c.resolved,
+       and hn.sent_at = case when c.handed_cause = 'woken' then (select max(hs.ended_at) from segment hs where hs.contact_id = c.id and hs.agent_id = c.handed_by)
+         else c.handed_at end order by hn.number desc limit 1) as "handedNote", c.resolved,
     r.snoozed_until as "snoozedUntil", sb.name as "snoozedBy", r.snooze_told as "snoozeTold",
     -- Written in the moment that ended the last segment.
     case when r.snoozed_by is not null then (select sn.parts -> 0 ->> 'text' from message sn where sn.contact_id = c.id and sn.visibility = 'note'

@@ -6,7 +6,7 @@ export const customers: Texts<typeof ruCustomers> = {
   startTitle: 'Who are you looking for?', startText: 'A name with a slip will do, and four digits of a phone. Words are looked for in conversations that you may read.',
   startTextKeeper: 'A name with a slip will do, and four digits of a phone. Administrators do not see conversations.',
   keys: 'search', keysMove: 'choose', keysOpen: 'open',
-  nothing: 'Nobody was found', nothingText: 'Try a part of the name, the last digits of the phone, or another word of the conversation.',
+  nothing: 'Nobody was found', nobodyCalledSo: 'Nobody is called so', nothingText: 'Try a part of the name, the last digits of the phone, or another word of the conversation.',
   noWords: 'No conversation has these words', alikeWords: 'Nobody has said exactly this. Words that look alike:', otherLayout: 'Searched in the other keyboard layout: “{{text}}”', failed: 'The search did not work', closed: 'The card is closed: colleagues look after this customer. A supervisor can see it.', closedShort: 'closed',
   matched: { number: 'by number', name: 'by name', phone: 'by phone', email: 'by e-mail' }, lastContact: 'last contact', noContact: 'no contacts',
   byCustomer: 'customer', byAgent: 'agent', note: 'note', choose: 'Choose a customer', chooseText: 'The card opens here.', back: 'To the search', backToCard: 'To the card',
@@ -29,7 +29,7 @@ export const card: Texts<typeof ruCard> = {
   mergeUndoable: 'It can be undone for 30 days.', mergeDo: 'Merge', merged: 'They are one customer now', mergeOther: 'Choose another', mergeFailed: 'They could not be compared',
   export: 'Export the data', exported: 'Data saved: {{file}}', erase: 'Erase the customer', eraseTitle: 'Erase the customer for good',
   eraseText: 'Name, phones, e-mail, details, notes, all messages, files and the words of ratings go, in all channels. An open conversation is closed. It cannot be undone, and no backup brings the customer back.',
-  eraseStays: 'Figures in reports stay: how many contacts there were, how long they waited, which score.', eraseNumber: 'To confirm, type the customer’s number: {{number}}', erased: 'The customer was erased',
+  eraseStays: 'Figures in reports stay: how many contacts there were, how long they waited, which score.', eraseNumber: 'To confirm, type the customer’s number: {{number}}', eraseWrong: 'This is not their number; nothing was erased', erased: 'The customer was erased',
   issue: 'Issue since {{when}}', notYours: 'Its words are for whoever had it', erasedWords: 'The words were erased',
 }
 

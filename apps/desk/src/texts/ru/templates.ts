@@ -1,6 +1,6 @@
 /** Ready answers and the palette. */
 export const templates = {
-  title: 'Шаблоны', own: 'мой', onlyIn: 'Есть только на другом языке: {{language}}', nothing: 'Такого шаблона нет', noneYet: 'Шаблонов пока нет', add: 'Добавить свой', closesWith: 'закроет: «{{name}}»',
+  title: 'Шаблоны', own: 'мой', onlyIn: 'Есть только на другом языке: {{language}}', nothing: 'Такого шаблона нет', loading: 'Шаблоны загружаются', failed: 'Шаблоны не загрузились', sentAsIs: 'Чтобы отправить как есть: Esc, затем Enter', noneYet: 'Шаблонов пока нет', add: 'Добавить свой', closesWith: 'закроет: «{{name}}»',
   ownTitle: 'Мои шаблоны', which: 'Какой', fresh: 'Новый', ru: 'По-русски', en: 'По-английски', wordsNeeded: 'Напишите хотя бы на одном языке',
   variables: 'Подставим сами: {{list}}', unknownVariables: {
     one: 'Неизвестная подстановка: {{list}}. Клиент увидел бы её как есть', few: 'Неизвестные подстановки: {{list}}. Клиент увидел бы их как есть',

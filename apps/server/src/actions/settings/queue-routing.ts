@@ -3,6 +3,7 @@ import type { QueueRoutingView, QueueRoutingWrite, RelaxationStep } from '@otkli
 import type { QueueId } from '@otklik/model/ids'
 import { isOpenAt, type OpeningHours } from '@otklik/model/opening-hours'
 import type { Reader, Tx } from '../../store/database.ts'
+import { appendEvent } from '../../store/log.ts'
 import type { Deps } from '../deps.ts'
 import { done, refuse, type Outcome } from '../outcome.ts'
 import { tellQueues } from './kept.ts'
@@ -155,7 +156,7 @@ export const turnOverflows = (
         .where('overflowQueueId', 'is not', null)
         .returning('id')
         .executeTakeFirst()
-      if (row) await tellQueues(tx, deps, [queueId])
+      if (row) await appendEvent(tx, deps.now(), 'queue.changed', queueId, { queueId, only: 'overflow' })
     }
     return done(null)
   })
