@@ -19,7 +19,7 @@ import { standing, valueOf } from './figures.ts'
 import { AvailableCount } from './queue-table.tsx'
 import { shownOf, type FloorState } from './floor-state.ts'
 import { targetShare, useTotal } from './totals.tsx'
-import { FloorRoom, useFloor, useIsStale } from './use-floor.tsx'
+import { FloorRoom, useFloor, useStaleSince } from './use-floor.tsx'
 
 const Clock = ({ timeZone }: { timeZone: string }) => {
   const { language } = useTexts()
@@ -82,7 +82,7 @@ const Wall = () => {
   const agents = useFloor((state) => state.agents)
   const timeZone = useDeskState((state) => state.me?.timeZone ?? 'UTC')
   const calls = useCalls()
-  const isStale = useIsStale()
+  const isStale = useStaleSince() !== null
   const { ref, room } = useRoom(queues.size)
   const shownQueues = pressing(queues, room)
   const shown = [...agents.values()].map(shownOf)
