@@ -15,7 +15,7 @@ import { formatClock, formatNumber, formatShare, formatTime } from '../texts/for
 import { useTexts } from '../texts/texts.ts'
 import { Act, ContactActs } from './contact-acts.tsx'
 import { agentToday, valueOf } from './figures.ts'
-import { shownOf } from './floor-state.ts'
+import { shownOf, shownSince } from './floor-state.ts'
 import { useFloor, useFloorAgent } from './use-floor.tsx'
 import type { Steering } from './use-steering.ts'
 
@@ -131,7 +131,8 @@ export const AgentPanel = ({ id, contactId, steering, onContact, onHint }: {
   if (!agent) return <p className="t3 floor-none">{t('floor.empty')}</p>
   const shown = shownOf(agent)
   const chosen = agent.slots.find((slot) => slot.contactId === chosenId) ?? agent.slots[0]
-  const { reasonName, cause, since } = agent.presence
+  const { reasonName, cause } = agent.presence
+  const since = shownSince(agent)
   const words = agent.isLost ? t('floor.lost') : shown === 'notReady' ? (reasonName ?? t('floor.states.notReady')) : t(`floor.states.${shown}`)
   return (
     <>
