@@ -91,7 +91,7 @@ const Wall = () => {
   useKeys({ floorWall: leave, leave, back: leave })
   return (
     <main className="wall" data-stale={isStale} aria-label={t('floor.wall')}>
-      <CallLine calls={calls} />
+      <CallLine {...calls} />
       <header>
         <b>{session.data?.company.name}</b>
         <Stale />
