@@ -1,6 +1,6 @@
 /** The day over all queues that one sees, in five figures. */
 import type { MetricId } from '@otklik/metrics/definitions'
-import { targets } from '@otklik/metrics/targets'
+import { judge, targets } from '@otklik/metrics/targets'
 import { fewCases } from '@otklik/metrics/evaluate'
 import type { Interval } from '@otklik/metrics/wilson'
 import type { Language } from '@otklik/contract/fields'
@@ -10,7 +10,7 @@ import { Elapsed } from '../parts/timer.tsx'
 import { formatClock, formatNumber, formatShare } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Figure, ShareFigure } from './figure.tsx'
-import { standing, totalOf, valueOf } from './figures.ts'
+import { totalOf, valueOf } from './figures.ts'
 import { useFloor } from './use-floor.tsx'
 
 /** Half of an interval's width, as `±1,9`. */
@@ -31,7 +31,7 @@ export const Totals = () => {
   const { t, language } = useTexts()
   const { waiting, oldestAt, inHand, today, targetSeconds } = useTotal()
   const asa = valueOf('asa', today)
-  const level = targetSeconds === null ? null : standing('asa', asa, targetSeconds)
+  const level = judge('asa', asa, targetSeconds)
   const csat = valueOf('csat', today)
   const share = (id: MetricId) => targetShare(id, language)
   return (

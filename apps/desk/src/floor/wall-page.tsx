@@ -3,6 +3,7 @@ import '../look/floor.css'
 import type { MetricId } from '@otklik/metrics/definitions'
 import { fewCases } from '@otklik/metrics/evaluate'
 import type { Sums } from '@otklik/metrics/sums'
+import { judge } from '@otklik/metrics/targets'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { useDeskState } from '../desk/desk-context.tsx'
@@ -15,7 +16,7 @@ import { useTexts } from '../texts/texts.ts'
 import { CallLine, useCalls } from './alerts.tsx'
 import { Stale } from './stale.tsx'
 import { Cell } from './figure.tsx'
-import { standing, valueOf } from './figures.ts'
+import { valueOf } from './figures.ts'
 import { AvailableCount } from './queue-table.tsx'
 import { shownOf, type FloorState } from './floor-state.ts'
 import { targetShare, useTotal } from './totals.tsx'
@@ -45,7 +46,7 @@ const BigShare = ({ metric, label, sums, below }: { metric: MetricId; label: str
   const { language } = useTexts()
   const figure = valueOf(metric, sums)
   const { value } = figure
-  const level = standing(metric, figure, null)
+  const level = judge(metric, figure, null)
   return <Big label={label} few={figure.n < fewCases} value={value === null ? '—' : formatShare(value, language)} mark={level && <TargetMark level={level} />} below={below} />
 }
 

@@ -9,7 +9,7 @@ import { Chart } from './chart.tsx'
 import { ContactsBehind } from './contacts-behind.tsx'
 import { dayIn, daysOfMonth } from './days.ts'
 import { MonthWord } from './day-words.tsx'
-import { addUp, isForeign, useFigures, useFigureSubjects, valueOf } from './figures-data.ts'
+import { addUp, isForeign, targetSecondsOf, useFigures, useFigureSubjects, valueOf } from './figures-data.ts'
 import { MainFigures, ReportBody, ReportHead, Segments, TableOr, useCountedTo } from './report-parts.tsx'
 import { ReportTable } from './report-table.tsx'
 import { daysBeside, monthRequests } from './requests.ts'
@@ -72,6 +72,7 @@ export const MonthPage = ({ timeZone }: { timeZone: string }) => {
   const rows = by === 'day' ? byDay : apart.data && !apart.isPlaceholderData ? rowsApart(apart.data.rows, by, t) : null
   const columns = columnsOf(subject, by, true)
   const total: TableRow | null = figures && { id: 'total', label: t('reports.columns.total'), figures, opens: {} }
+  const queueOf = (row: TableRow) => (by === 'queue' && row !== total ? row.id : subject.queue)
   const nameOf = (kind: SubjectKind, id: string) => wordKey(kind, id, subjects.data?.queues.find((queue) => queue.id === id)?.name ?? null, t)
   const filters = [...kinds.flatMap((kind) => (subject[kind] === undefined ? [] : [`${t(`reports.${kind}`)} ${nameOf(kind, subject[kind])}`])), wordMonth(month, language)].join(', ')
   const isBusy = all.isPlaceholderData || days.isPlaceholderData
@@ -96,6 +97,7 @@ export const MonthPage = ({ timeZone }: { timeZone: string }) => {
           metrics={mainFigures(subject).filter((metric) => metric !== 'occupancy')}
           figures={figures}
           before={before.data && !before.isPlaceholderData ? addUp(before.data.rows) : null}
+          targetSeconds={targetSecondsOf(subjects.data?.queues, subject.queue)}
           countedTo={countedTo}
           onOpen={(metric, part) => open({ metric, part })}
         />
@@ -104,7 +106,7 @@ export const MonthPage = ({ timeZone }: { timeZone: string }) => {
           <h2>{t('reports.table')}</h2>
           <Segments label={t('reports.apart')} values={monthRows} value={by} wordOf={(each) => t(`reports.apartBy.${each}`)} onChange={(next) => go({ ...address, by: next, opened: null })} />
         </div>
-        <TableOr table={rows && <ReportTable title={t('reports.table')} of={t(`reports.columns.${by}`)} rows={rows} columns={columns} total={total} onOpen={open} />} failed={apart.error} onRetry={retry} />
+        <TableOr table={rows && <ReportTable title={t('reports.table')} of={t(`reports.columns.${by}`)} rows={rows} columns={columns} total={total} targetOfRow={(row) => targetSecondsOf(subjects.data?.queues, queueOf(row))} onOpen={open} />} failed={apart.error} onRetry={retry} />
         {opened && (
           <ContactsBehind
             title={[wordOpened(opened.metric, opened.part, t), opened.key !== undefined && by !== 'day' ? nameOf(by, opened.key) : null, opened.day === undefined ? null : wordDay(opened.day, language)].filter((text) => text !== null).join(', ')}

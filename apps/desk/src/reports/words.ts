@@ -6,7 +6,7 @@ import { fewCases, type Value } from '@otklik/metrics/evaluate'
 import { formatClock, formatNumber, formatShare } from '../texts/format.ts'
 import type { TextKey, Translate } from '../texts/texts.ts'
 import type { SubjectKind } from './address.ts'
-import { targets } from '@otklik/metrics/targets'
+import { isOfSpeed, targetOf } from '@otklik/metrics/targets'
 
 /** Nothing to say: nothing happened. */
 export const nothing = '–'
@@ -43,8 +43,10 @@ export const wordInterval = ({ interval, n }: Value, language: Language, t: Tran
 
 export const isFew = ({ value, n }: Value, metric: MetricId): boolean => value !== null && n < fewCases && definitions[metric].kind !== 'sum' && metric !== 'occupancy'
 
-export const wordTarget = (metric: MetricId, language: Language, t: Translate): string | null => {
-  const target = targets[metric]
+/** @param targetSeconds as of `targetSecondsOf` */
+export const wordTarget = (metric: MetricId, targetSeconds: number | null | undefined, language: Language, t: Translate): string | null => {
+  if (isOfSpeed(metric) && targetSeconds === null) return t('reports.target.own')
+  const target = targetOf(metric, targetSeconds ?? null)
   if (!target) return null
   const word = (value: number) => (definitions[metric].unit === 'share' ? formatShare(value, language) : wordValue(value, definitions[metric].unit, language))
   if (target.way === 'between') return t('reports.target.between', { low: formatNumber(target.low * 100, language), high: word(target.high) })
