@@ -11,7 +11,7 @@ import { ChannelIcon } from '../parts/channel-icon.tsx'
 import { customerName } from '../parts/customer-name.ts'
 import { StateDot } from '../parts/state-dot.tsx'
 import { Elapsed, Timer, useTick } from '../parts/timer.tsx'
-import { formatClock, formatNumber, formatShare, formatTime } from '../texts/format.ts'
+import { formatDuration, formatNumber, formatShare, formatTime } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Act, ContactActs } from './contact-acts.tsx'
 import { agentToday, valueOf } from './figures.ts'
@@ -57,7 +57,7 @@ const Today = ({ agent }: { agent: FloorAgent }) => {
         <dt>{t('floor.occupancy')}</dt>
         <dd ref={occupancy} />
         <dt>{t('floor.aht')}</dt>
-        <dd>{aht.value === null ? '—' : formatClock(aht.value / 1000)}</dd>
+        <dd>{aht.value === null ? '—' : formatDuration(aht.value)}</dd>
         <dt>{t('floor.accepted')}</dt>
         <dd>{acceptance.value === null ? '—' : formatShare(acceptance.value, language)}</dd>
         <dt>{t('floor.rating')}</dt>

@@ -14,7 +14,7 @@ import { KeyCap } from '../parts/key-cap.tsx'
 import { Failed, Skeleton } from '../parts/states.tsx'
 import { toast, toastFailure } from '../parts/toast.ts'
 import { useKeys } from '../parts/use-keys.ts'
-import { formatClock, formatNumber, formatShare } from '../texts/format.ts'
+import { formatClock, formatDuration, formatNumber, formatShare } from '../texts/format.ts'
 import { useTexts, type Translate } from '../texts/texts.ts'
 import type { Call } from './alert-state.ts'
 import { memoryOf, type CallState } from './call-memory.ts'
@@ -22,18 +22,20 @@ import { useFloor } from './use-floor.tsx'
 
 const alertsKey = ['floor-alerts'] as const
 const shares: ReadonlySet<FloorAlert['figure']> = new Set(['serviceLevel', 'abandonment'])
-const times: ReadonlySet<FloorAlert['figure']> = new Set(['longestWait', 'firstResponse'])
 
 export const useAlerts = () => {
   const api = useApi()
   return useQuery({ queryKey: alertsKey, queryFn: ({ signal }) => api.call(floorRoutes.floorAlerts, { signal }), staleTime: Infinity })
 }
 
-export const tellCall = ({ alert, queue, value }: Call, t: Translate, language: Language): string =>
-  t(`floor.alerts.says.${alert.figure}`, {
-    queue: queue.name,
-    value: shares.has(alert.figure) ? formatShare(value, language) : times.has(alert.figure) ? formatClock(value) : formatNumber(value, language),
-  })
+const wordValue = (figure: FloorAlert['figure'], value: number, language: Language): string => {
+  if (shares.has(figure)) return formatShare(value, language)
+  if (figure === 'firstResponse') return formatDuration(value * 1000)
+  return figure === 'longestWait' ? formatClock(value) : formatNumber(value, language)
+}
+
+export const tellCall = ({ alert: { figure }, queue, value }: Call, t: Translate, language: Language): string =>
+  t(`floor.alerts.says.${figure}`, { queue: queue.name, value: wordValue(figure, value, language), count: value })
 
 const useMemory = () => memoryOf(useDesk().store)
 

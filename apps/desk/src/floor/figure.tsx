@@ -6,7 +6,7 @@ import { judge } from '@otklik/metrics/targets'
 import { memo, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { TargetMark } from '../parts/target-mark.tsx'
-import { formatClock, formatNumber, formatShare } from '../texts/format.ts'
+import { formatDuration, formatNumber, formatShare } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { valueOf } from './figures.ts'
 
@@ -57,7 +57,7 @@ export const Cell = memo(({ metric, sums, targetSeconds }: { metric: MetricId; s
   return (
     <span className="v" data-few={isFew} title={`n = ${formatNumber(n, language)}${about}`}>
       {level && <TargetMark level={level} />}
-      {isTime ? formatClock(value / 1000) : formatShare(value, language)}
+      {isTime ? formatDuration(value) : formatShare(value, language)}
     </span>
   )
 })

@@ -7,7 +7,7 @@ import type { Language } from '@otklik/contract/fields'
 import { useMemo } from 'react'
 import { TargetMark } from '../parts/target-mark.tsx'
 import { Elapsed } from '../parts/timer.tsx'
-import { formatClock, formatNumber, formatShare } from '../texts/format.ts'
+import { formatClock, formatDuration, formatNumber, formatShare } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Figure, ShareFigure } from './figure.tsx'
 import { totalOf, valueOf } from './figures.ts'
@@ -51,7 +51,7 @@ export const Totals = () => {
         label={t('floor.asa')}
         isCounted
         few={asa.n > 0 && asa.n < fewCases}
-        value={asa.value === null ? '—' : formatClock(asa.value / 1000)}
+        value={asa.value === null ? '—' : formatDuration(asa.value)}
         mark={level && <TargetMark level={level} />}
         below={asa.value === null ? t('floor.noAnswers') : targetSeconds === null ? t('floor.ownTargets') : t('floor.target', { target: formatClock(targetSeconds) })}
       />

@@ -9,7 +9,7 @@ import { ChannelIcon } from '../parts/channel-icon.tsx'
 import { customerName } from '../parts/customer-name.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Empty, Failed, Skeleton } from '../parts/states.tsx'
-import { formatClock, formatExact, formatShort } from '../texts/format.ts'
+import { formatDuration, formatExact, formatShort } from '../texts/format.ts'
 import { useSession } from '../sign-in/session.ts'
 import { useTexts } from '../texts/texts.ts'
 
@@ -48,7 +48,7 @@ const ContactLine = ({ contact, timeZone, opens }: { contact: FigureContact; tim
       <span className="behind-facts num">
         <time dateTime={arrivedAt} title={formatExact(arrivedAt, language, timeZone)}>{formatShort(arrivedAt, Date.parse(arrivedAt), language, timeZone)}</time>
         <span className="below">
-          {[durationMs === null ? null : formatClock(Math.round(durationMs / 1000)), cases > 1 ? t('reports.cases', { count: cases }) : null, score === null ? null : t('reports.score', { score })]
+          {[durationMs === null ? null : formatDuration(durationMs), cases > 1 ? t('reports.cases', { count: cases }) : null, score === null ? null : t('reports.score', { score })]
             .filter((text) => text !== null)
             .join(' · ')}
         </span>

@@ -3,7 +3,7 @@ import type { Language } from '@otklik/contract/fields'
 import type { Part } from '@otklik/metrics/behind'
 import { definitions, type MetricId, type Unit } from '@otklik/metrics/definitions'
 import { fewCases, type Value } from '@otklik/metrics/evaluate'
-import { formatClock, formatNumber, formatShare } from '../texts/format.ts'
+import { formatDuration, formatNumber, formatShare } from '../texts/format.ts'
 import type { TextKey, Translate } from '../texts/texts.ts'
 import type { SubjectKind } from './address.ts'
 import { isOfSpeed, targetOf } from '@otklik/metrics/targets'
@@ -17,7 +17,7 @@ const minus = (text: string) => text.replace('-', '−')
 export const wordValue = (value: number | null, unit: Unit, language: Language): string => {
   if (value === null) return nothing
   if (unit === 'share') return formatShare(value, language, 1)
-  return unit === 'duration' ? formatClock(Math.round(value / 1000)) : formatNumber(value, language)
+  return unit === 'duration' ? formatDuration(value) : formatNumber(value, language)
 }
 
 /** What changed since `before`: points of a share, seconds of a time, a count by its share. Null: there is nothing to compare. */
@@ -29,7 +29,7 @@ export const wordChange = (now: Value, before: Value, unit: Unit, language: Lang
   const seen = unit === 'share' ? Math.round(difference * 1000) : difference
   const sign = seen < 0 ? '−' : seen > 0 ? '+' : '±'
   if (unit === 'share') return t('reports.points', { value: sign + formatNumber(Math.abs(difference) * 100, language, 1) })
-  if (unit === 'duration') return sign + formatClock(Math.round(Math.abs(difference) / 1000))
+  if (unit === 'duration') return sign + formatDuration(Math.abs(difference))
   return before.value === 0 ? null : sign + formatShare(Math.abs(difference / before.value), language)
 }
 

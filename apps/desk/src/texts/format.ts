@@ -71,5 +71,8 @@ export const formatClock = (seconds: number): string => {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`
 }
 
+/** A time that has been measured, milliseconds, or the average of several: to the nearest second, where a running clock cuts. */
+export const formatDuration = (ms: number): string => formatClock(Math.round(ms / 1000))
+
 /** A share 0–1: `83,4 %`, in English `83.4%`. */
 export const formatShare = (value: number, language: Language, digits = 0): string => `${formatNumber(value * 100, language, digits)}${language === 'ru' ? '\u00a0%' : '%'}`

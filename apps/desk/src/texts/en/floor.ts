@@ -36,12 +36,12 @@ export const floor: Texts<typeof source> = {
   taken: 'The conversation is yours', hintTo: 'Hint to the agent', hintPlaceholder: 'Only the agent sees it, the customer never does', hintSend: 'Whisper', hintBy: 'Hint from {{name}}', hinted: 'The agent has your hint',
   back: 'Back to the floor',
   alerts: {
-    title: 'Alerts', text: 'The screen calls, with a line at the top and a sound, when a figure has been beyond its threshold for longer than this.', add: 'Add', anyQueue: 'Any queue', none: 'None yet',
-    queue: 'Queue', figure: 'Figure', forSeconds: 'Longer than, s', remove: 'Remove the alert', over: 'above', under: 'below',
+    title: 'Alerts', text: 'The screen calls, with a line at the top and a sound, when a figure has been beyond its threshold for as many seconds as you say.', add: 'Add', anyQueue: 'Any queue', none: 'None yet',
+    queue: 'Queue', figure: 'Figure', forSeconds: 'Beyond it for, s', remove: 'Remove the alert', over: 'More than', under: 'Less than',
     figures: { waiting: 'Waiting, people', longestWait: 'Longest wait, s', serviceLevel: 'Service level, %', abandonment: 'Abandoned, %', firstResponse: 'First response, s', available: 'Free, people' },
     says: {
-      waiting: '{{queue}}: {{value}} waiting', longestWait: '{{queue}}: waiting for {{value}}', serviceLevel: '{{queue}}: service level {{value}}',
-      abandonment: '{{queue}}: abandoned {{value}}', firstResponse: '{{queue}}: first response after {{value}}', available: '{{queue}}: {{value}} free',
+      waiting: { one: '{{queue}}: {{value}} waiting', other: '{{queue}}: {{value}} waiting' }, longestWait: '{{queue}}: waiting for {{value}}', serviceLevel: '{{queue}}: service level {{value}}',
+      abandonment: '{{queue}}: abandoned {{value}}', firstResponse: '{{queue}}: first response after {{value}}', available: { one: '{{queue}}: {{value}} free', other: '{{queue}}: {{value}} free' },
     },
     more: { one: 'and {{count}} more', other: 'and {{count}} more' },
     saved: 'Alerts saved', hush: 'Understood',
