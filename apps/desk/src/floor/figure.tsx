@@ -6,7 +6,7 @@ import { judge } from '@otklik/metrics/targets'
 import { memo, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { TargetMark } from '../parts/target-mark.tsx'
-import { formatDuration, formatNumber, formatShare } from '../texts/format.ts'
+import { formatDuration, formatNumber, formatShare, formatShares } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { valueOf } from './figures.ts'
 
@@ -52,7 +52,7 @@ export const Cell = memo(({ metric, sums, targetSeconds }: { metric: MetricId; s
   const isFew = n < fewCases
   // A handful of cases says little: no colour for it, and how far it may be off.
   const level = judge(metric, figure, targetSeconds)
-  const about = interval && isFew ? `, ${formatShare(interval.low, language)} – ${formatShare(interval.high, language)}` : ''
+  const about = interval && isFew ? `, ${formatShares(interval, language)}` : ''
   const isTime = metric === 'asa' || metric === 'firstResponseTime' || metric === 'aht'
   return (
     <span className="v" data-few={isFew} title={`n = ${formatNumber(n, language)}${about}`}>

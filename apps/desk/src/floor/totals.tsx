@@ -2,19 +2,15 @@
 import type { MetricId } from '@otklik/metrics/definitions'
 import { judge, targets } from '@otklik/metrics/targets'
 import { fewCases } from '@otklik/metrics/evaluate'
-import type { Interval } from '@otklik/metrics/wilson'
 import type { Language } from '@otklik/contract/fields'
 import { useMemo } from 'react'
 import { TargetMark } from '../parts/target-mark.tsx'
 import { Elapsed } from '../parts/timer.tsx'
-import { formatClock, formatDuration, formatNumber, formatShare } from '../texts/format.ts'
+import { formatClock, formatDuration, formatNumber, formatShare, formatShares } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Figure, ShareFigure } from './figure.tsx'
 import { totalOf, valueOf } from './figures.ts'
 import { useFloor } from './use-floor.tsx'
-
-/** Half of an interval's width, as `±1,9`. */
-export const plusMinus = (interval: Interval | null, words: (halfPercent: number) => string): string => (interval ? words(((interval.high - interval.low) / 2) * 100) : '')
 
 /** The target of a share in words. */
 export const targetShare = (id: MetricId, language: Language): string => {
@@ -65,7 +61,7 @@ export const Totals = () => {
         metric="csat"
         label={t('floor.csat')}
         sums={today}
-        below={(n) => [plusMinus(csat.interval, (half) => `±${formatNumber(half, language, 1)}`), t('floor.ratings', { count: n }), t('floor.target', { target: share('csat') })].filter(Boolean).join(' · ')}
+        below={(n) => [csat.interval && formatShares(csat.interval, language), t('floor.ratings', { count: n }), t('floor.target', { target: share('csat') })].filter(Boolean).join(' · ')}
       />
     </div>
   )

@@ -3,7 +3,7 @@ import type { Language } from '@otklik/contract/fields'
 import type { Part } from '@otklik/metrics/behind'
 import { definitions, type MetricId, type Unit } from '@otklik/metrics/definitions'
 import { fewCases, type Value } from '@otklik/metrics/evaluate'
-import { formatDuration, formatNumber, formatShare } from '../texts/format.ts'
+import { formatDuration, formatNumber, formatShare, formatShares } from '../texts/format.ts'
 import type { TextKey, Translate } from '../texts/texts.ts'
 import type { SubjectKind } from './address.ts'
 import { isOfSpeed, targetOf } from '@otklik/metrics/targets'
@@ -36,9 +36,7 @@ export const wordChange = (now: Value, before: Value, unit: Unit, language: Lang
 /** The share's interval and its cases; of what has no interval, the cases. */
 export const wordInterval = ({ interval, n }: Value, language: Language, t: Translate): string => {
   if (interval === null) return t('reports.n', { n: formatNumber(n, language) })
-  // Of many cases it is narrow.
-  const digits = interval.high - interval.low < 0.02 ? 1 : 0
-  return t('reports.interval', { low: formatNumber(interval.low * 100, language, digits), high: formatShare(interval.high, language, digits), n: formatNumber(n, language) })
+  return t('reports.interval', { interval: formatShares(interval, language), n: formatNumber(n, language) })
 }
 
 export const isFew = ({ value, n }: Value, metric: MetricId): boolean => value !== null && n < fewCases && definitions[metric].kind !== 'sum' && metric !== 'occupancy'

@@ -16,7 +16,7 @@ export const reports: Texts<typeof ruReports> = {
   emptyTitle: 'No contacts in this time', emptyText: 'There are no figures yet: choose another day or take conditions away.',
   emptyRatings: 'No ratings in these days', emptyRatingsText: 'Choose more days or take conditions away.', noComments: 'No such ratings',
   target: { more: 'target from {{value}}', less: 'target up to {{value}}', between: 'target {{low}}–{{high}}', own: 'queues have their own targets' }, level: { ok: 'on target', warn: 'close to the target', bad: 'off target' },
-  was: 'was {{value}}', change: '{{change}}, was {{value}}', points: '{{value}} pp', few: 'few cases', interval: '{{low}}–{{high}} with n = {{n}}', n: 'n = {{n}}', ofPeople: 'people have no queue or region', p90: 'p90 {{value}}', p50: 'p50 {{value}}', responseRateBelow: '{{value}} rated',
+  was: 'was {{value}}', change: '{{change}}, was {{value}}', points: '{{value}} pp', few: 'few cases', interval: '{{interval}} with n = {{n}}', n: 'n = {{n}}', ofPeople: 'people have no queue or region', p90: 'p90 {{value}}', p50: 'p50 {{value}}', responseRateBelow: '{{value}} rated',
   bars: { offered: 'Offered', answered: 'Answered' }, line: { serviceLevel: 'Service level', before: '{{name}}, {{date}}', waitP90: 'Wait p90' },
   chartDay: 'Contacts and service level by quarter of an hour, {{date}}. Offered {{offered}}, answered {{answered}}, most at {{peak}}. All numbers are in the table below.',
   chartMonth: 'Contacts and wait by day, {{month}}. Offered {{offered}}, answered {{answered}}. All numbers are in the table below.',

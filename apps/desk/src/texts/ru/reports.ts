@@ -14,7 +14,7 @@ export const reports = {
   emptyTitle: 'За это время контактов не было', emptyText: 'Показателей пока нет: выберите другой день или уберите условия.',
   emptyRatings: 'Оценок за эти дни нет', emptyRatingsText: 'Выберите больше дней или уберите условия.', noComments: 'Таких оценок нет',
   target: { more: 'цель от {{value}}', less: 'цель до {{value}}', between: 'цель {{low}}–{{high}}', own: 'цели у очередей свои' }, level: { ok: 'в цели', warn: 'близко к цели', bad: 'мимо цели' },
-  was: 'было {{value}}', change: '{{change}}, было {{value}}', points: '{{value}} п. п.', few: 'мало данных', interval: '{{low}}–{{high}} при n = {{n}}', n: 'n = {{n}}', ofPeople: 'у людей нет очереди и региона', p90: 'p90 {{value}}', p50: 'p50 {{value}}', responseRateBelow: 'оценили {{value}}',
+  was: 'было {{value}}', change: '{{change}}, было {{value}}', points: '{{value}} п. п.', few: 'мало данных', interval: '{{interval}} при n = {{n}}', n: 'n = {{n}}', ofPeople: 'у людей нет очереди и региона', p90: 'p90 {{value}}', p50: 'p50 {{value}}', responseRateBelow: 'оценили {{value}}',
   bars: { offered: 'Пришли', answered: 'Отвечены' }, line: { serviceLevel: 'Уровень сервиса', before: '{{name}}, {{date}}', waitP90: 'Ожидание p90' },
   chartDay: 'Контакты и уровень сервиса по четвертям часа, {{date}}. Пришли {{offered}}, отвечены {{answered}}, больше всего в {{peak}}. Все числа есть в таблице ниже.',
   chartMonth: 'Контакты и ожидание по дням, {{month}}. Пришли {{offered}}, отвечены {{answered}}. Все числа есть в таблице ниже.',
