@@ -12,6 +12,7 @@ import { Empty, Failed, Skeleton } from '../parts/states.tsx'
 import { formatDuration, formatExact, formatShort } from '../texts/format.ts'
 import { useSession } from '../sign-in/session.ts'
 import { useTexts } from '../texts/texts.ts'
+import { wordListed } from './words.ts'
 
 export type BehindQuery = Omit<FigureContactsQuery, 'cursor' | 'limit'>
 
@@ -77,7 +78,7 @@ export const ContactsBehind = ({ title, query, timeZone, onClose }: { title: str
         <h2 ref={heading} tabIndex={-1}>
           {t('reports.behind', { what: title })}
         </h2>
-        {items.length > 0 && <span className="t3 s12" role="status">{t('reports.listed', { count: items.length })}</span>}
+        {items.length > 0 && <span className="t3 s12" role="status">{wordListed(items, t)}</span>}
         <IconButton icon="close" label={t('reports.closeList')} onClick={onClose} />
       </header>
       {found.isError ? (

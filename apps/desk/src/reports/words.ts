@@ -60,6 +60,12 @@ export const wordPart = (metric: MetricId, part: Part, t: Translate): string => 
 /** `Уровень сервиса: не в цели`; the whole needs no word. */
 export const wordOpened = (metric: MetricId, part: Part, t: Translate): string => (part === 'counted' ? t(`reports.metric.${metric}`) : `${t(`reports.metric.${metric}`)}: ${wordPart(metric, part, t)}`)
 
+/** How many contacts a list shows, and how often they are counted, where that is more: a number of cases and its list must not seem to differ. */
+export const wordListed = (items: readonly { readonly cases: number }[], t: Translate): string => {
+  const cases = items.reduce((sum, item) => sum + item.cases, 0)
+  return [t('reports.listed', { count: items.length }), ...(cases > items.length ? [t('reports.casesInAll', { count: cases })] : [])].join(', ')
+}
+
 const channelKeys: { readonly [name: string]: TextKey } = { webChat: 'channels.webChat' }
 
 /** What a queue, channel, region … is called: of channels and regions the key is the name. */

@@ -27,6 +27,7 @@ export const reports: Texts<typeof ruReports> = {
   open: 'Show the contacts: {{what}}', define: 'What it is: {{metric}}',
   behind: 'Contacts · {{what}}', closeList: 'Close the list', foreign: 'Not yours to see', foreignText: 'The queue, team or person of this link is out of your reach. Choose one of yours.', behindEmpty: 'There are no such contacts', behindFailed: 'The contacts could not be loaded', looking: 'Looking further…',
   cases: { one: '{{count}} time', other: '{{count}} times' },
+  casesInAll: { one: '{{count}} time in all', other: '{{count}} times in all' },
   listed: { one: '{{count}} contact shown', other: '{{count}} contacts shown' },
   erased: 'Customer erased', lowOnly: 'Only 1–3', commentedOnly: 'Only with words', comments: 'What customers said', wordsHidden: 'Administrators do not see customers’ words', noWords: 'no words',
   rated: 'Ratings',

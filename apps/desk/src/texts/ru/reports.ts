@@ -25,6 +25,7 @@ export const reports = {
   open: 'Показать контакты: {{what}}', define: 'Что это: {{metric}}',
   behind: 'Контакты · {{what}}', closeList: 'Закрыть список', foreign: 'Это вам не видно', foreignText: 'Очередь, группа или человек из ссылки не в вашей зоне. Выберите своих.', behindEmpty: 'Таких контактов нет', behindFailed: 'Контакты не загрузились', looking: 'Ищем дальше…',
   cases: { one: '{{count}} раз', few: '{{count}} раза', many: '{{count}} раз', other: '{{count}} раза' },
+  casesInAll: { one: 'всего {{count}} раз', few: 'всего {{count}} раза', many: 'всего {{count}} раз', other: 'всего {{count}} раза' },
   listed: { one: 'показан {{count}} контакт', few: 'показаны {{count}} контакта', many: 'показано {{count}} контактов', other: 'показано {{count}} контакта' },
   erased: 'Клиент стёрт', lowOnly: 'Только 1–3', commentedOnly: 'Только со словами', comments: 'Что сказали клиенты', wordsHidden: 'Слова клиентов администратору не видны', noWords: 'без слов',
   rated: 'Оценок',
