@@ -3,7 +3,7 @@ import type { Figures } from '@otklik/metrics/evaluate'
 import { addSums, type Counter } from '@otklik/metrics/sums'
 import { useCallback } from 'react'
 import { Empty } from '../parts/states.tsx'
-import { formatNumber } from '../texts/format.ts'
+import { formatExact, formatNumber, formatShare } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { asQuery, chooseSubject, moveDay, readDay, steps, subjectKinds, writeDay, type DayAddress, type Opened, type Step } from './address.ts'
 import { barsAndLines, type Colours } from './chart-options.ts'
@@ -53,7 +53,7 @@ const DayChart = ({ rows, before, date, compareWith, onPick }: { rows: readonly 
   const build = useCallback(
     (colours: Colours) =>
       barsAndLines({
-        labels: rows.map(({ label }) => label), whole: { name, values }, lines, word, percent: (share) => `${formatNumber(share * 100, language)} %`,
+        labels: rows.map(({ label }) => label), whole: { name, values }, lines, word, percent: (share) => formatShare(share, language),
         ...(whole === 'offered' ? { part: { name: t('reports.bars.answered'), values: count(rows, 'answered') } } : {}),
       })(colours),
     // Drawn anew when what it shows has changed, and not whenever the page is.
@@ -111,7 +111,7 @@ export const DayPage = ({ timeZone }: { timeZone: string }) => {
   const beside = requests.beforeSoFar === null ? (before.query.isPlaceholderData ? null : before.figures) : soFar.data && !soFar.isPlaceholderData ? addUp(soFar.data.rows) : null
   const filters = filtersOf(address, t, language, nameOf)
   const isBusy = query.isPlaceholderData || quarters.isPlaceholderData
-  const shown: Shown | null = rows && countedTo !== null && !isBusy ? { title: t('reports.day'), filters, countedTo, of: t(`reports.columns.${kind}`), rows, total, columns } : null
+  const shown: Shown | null = rows && query.data && !isBusy ? { title: t('reports.day'), filters, countedTo: formatExact(query.data.countedTo, language, timeZone), of: t(`reports.columns.${kind}`), rows, total, columns } : null
   const failed = query.error ?? quarters.error ?? before.query.error ?? quartersBefore.error ?? soFar.error
   const isEmpty = figures !== null && !figures.sums.offered && !figures.sums.handled && !figures.sums.rated && !figures.sums.busyMs
   const openedSubject = opened?.key !== undefined && kind !== 'interval' ? chooseSubject(subject, kind, opened.key) : subject

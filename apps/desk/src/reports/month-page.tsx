@@ -1,7 +1,8 @@
 /** A month by day, channel, region and queue, beside the month before. */
+import type { Figures } from '@otklik/metrics/evaluate'
 import { useCallback } from 'react'
 import { Empty } from '../parts/states.tsx'
-import { formatNumber } from '../texts/format.ts'
+import { formatExact, formatNumber, formatShare } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { asQuery, chooseSubject, monthRows, readMonth, writeMonth, type Opened, type SubjectKind } from './address.ts'
 import { barsAndLines, type Colours } from './chart-options.ts'
@@ -35,7 +36,7 @@ const MonthChart = ({ rows, month, onPick }: { rows: readonly TableRow[]; month:
         part: { name: t('reports.bars.answered'), values: answered ?? [] },
         lines: [{ name: t('reports.line.serviceLevel'), values: levels, word: (value) => wordValue(value, 'share', language), isShare: true }],
         word: (value) => formatNumber(value, language),
-        percent: (share) => `${formatNumber(share * 100, language)} %`,
+        percent: (share) => formatShare(share, language),
       })(colours),
     // Drawn anew when what it shows has changed, and not whenever the page is.
     [data],
@@ -52,6 +53,9 @@ const MonthChart = ({ rows, month, onPick }: { rows: readonly TableRow[]; month:
     />
   )
 }
+
+/** Nothing happened, or nobody was there yet: a month that is no measure for another. */
+const isWithout = ({ sums }: Figures): boolean => !sums.offered && !sums.handled && !sums.rated
 
 export const MonthPage = ({ timeZone }: { timeZone: string }) => {
   const { t, language } = useTexts()
@@ -76,9 +80,10 @@ export const MonthPage = ({ timeZone }: { timeZone: string }) => {
   const nameOf = (kind: SubjectKind, id: string) => wordKey(kind, id, subjects.data?.queues.find((queue) => queue.id === id)?.name ?? null, t)
   const filters = [...kinds.flatMap((kind) => (subject[kind] === undefined ? [] : [`${t(`reports.${kind}`)} ${nameOf(kind, subject[kind])}`])), wordMonth(month, language)].join(', ')
   const isBusy = all.isPlaceholderData || days.isPlaceholderData
-  const shown: Shown | null = rows && countedTo !== null && !isBusy ? { title: t('reports.month'), filters, countedTo, of: t(`reports.columns.${by}`), rows, total, columns } : null
+  const shown: Shown | null = rows && all.data && !isBusy ? { title: t('reports.month'), filters, countedTo: formatExact(all.data.countedTo, language, timeZone), of: t(`reports.columns.${by}`), rows, total, columns } : null
   const failed = all.error ?? days.error ?? before.error
-  const isEmpty = figures !== null && !figures.sums.offered && !figures.sums.handled && !figures.sums.rated
+  const isEmpty = figures !== null && isWithout(figures)
+  const figuresBefore = before.data && !before.isPlaceholderData ? addUp(before.data.rows) : null
   const open = (next: Opened) => go({ ...address, opened: next })
   const openedSubject = opened?.key !== undefined && by !== 'day' ? chooseSubject(subject, by, opened.key) : subject
   const retry = () => {
@@ -96,7 +101,7 @@ export const MonthPage = ({ timeZone }: { timeZone: string }) => {
         <MainFigures
           metrics={mainFigures(subject).filter((metric) => metric !== 'occupancy')}
           figures={figures}
-          before={before.data && !before.isPlaceholderData ? addUp(before.data.rows) : null}
+          before={figuresBefore && !isWithout(figuresBefore) ? figuresBefore : null}
           targetSeconds={targetSecondsOf(subjects.data?.queues, subject.queue)}
           countedTo={countedTo}
           onOpen={(metric, part) => open({ metric, part })}

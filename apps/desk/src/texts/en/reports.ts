@@ -32,8 +32,8 @@ export const reports: Texts<typeof ruReports> = {
   erased: 'Customer erased', lowOnly: 'Only 1–3', commentedOnly: 'Only with words', comments: 'What customers said', wordsHidden: 'Administrators do not see customers’ words', noWords: 'no words',
   rated: 'Ratings',
   definition: {
-    version: 'version {{version}}', formula: 'How it is counted', thresholds: 'Threshold', shortAbandonSeconds: 'short abandon up to {{value}} s', targetOfQueue: 'each queue has its own target wait', cases: 'Cases', interval: '95 % interval', sources: 'From which events', open: 'Show the contacts',
-    bucket: 'Percentiles are right within 9 %.', noContacts: 'This is people’s time: no contacts stand behind it.', counted: 'to {{time}}', countedTo: 'Counted',
+    version: 'version {{version}}', formula: 'How it is counted', thresholds: 'Threshold', shortAbandonSeconds: 'short abandon up to {{value}} s', targetOfQueue: 'each queue has its own target wait', cases: 'Cases', interval: '95% interval', sources: 'From which events', open: 'Show the contacts',
+    bucket: 'Percentiles are right within 9%.', noContacts: 'This is people’s time: no contacts stand behind it.', counted: 'to {{time}}', countedTo: 'Counted',
   },
   part: {
     counted: 'all', hit: 'counted', rest: 'not counted',
@@ -56,7 +56,7 @@ export const reports: Texts<typeof ruReports> = {
     firstResponseP50: 'Half had the first reply no later.', firstResponseP90: 'Nine of ten had the first reply no later.', abandonment: 'Abandoned after the threshold / (offered − short abandons).',
     escalation: 'Issues raised to the second line / issues that the first line had.', fcrByAgent: 'Agents said “solved” / agents said either. The customer’s word and repeats are counted apart.',
     aht: '(talk + wrap-up) / handled.', effortAht: 'An agent’s time, shared by all that was in hand at once / handled.', handleP50: 'Half was handled no longer.', handleP90: 'Nine of ten were handled no longer.',
-    occupancy: 'Busy / (busy + available). Several contacts at once count once, so it never exceeds 100 %.', busyTime: 'At least one contact was in hand.', availableTime: 'Available, with nothing in hand.', notReadyTime: 'Not ready, with nothing in hand.',
+    occupancy: 'Busy / (busy + available). Several contacts at once count once, so it never exceeds 100%.', busyTime: 'At least one contact was in hand.', availableTime: 'Available, with nothing in hand.', notReadyTime: 'Not ready, with nothing in hand.',
     acceptance: 'Accepted / (accepted + declined + missed) offers.', csat: 'Scores 4 and 5 / all scores.', topBox: 'Fives / all scores.', bottomBox: 'Ones / all scores.', responseRate: 'Scores / answered contacts that ended.',
   },
   source: {
