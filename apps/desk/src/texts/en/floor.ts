@@ -11,7 +11,7 @@ export const floor: Texts<typeof source> = {
   stale: 'No connection: this is how it was at {{time}}',
   waitingNow: 'Waiting now', nobodyWaits: 'nobody waits', longest: 'longest', inHand: { one: '{{count}} in hand', other: '{{count}} in hand' },
   serviceLevel: 'Service level', serviceLevelShort: 'Service', asa: 'Average wait', asaShort: 'Wait',
-  firstResponse: 'First response', abandonment: 'Abandoned', handled: 'Handled', csat: 'Satisfied', rating: 'Satisfied',
+  firstResponse: 'First response', abandonment: 'Abandonment', handled: 'Handled', csat: 'Satisfied', rating: 'Satisfied',
   target: 'target {{target}}', targetIn: 'target {{target}} within {{time}}',
   ofOffered: '{{over}} of {{under}}, without short ones', ratings: { one: '{{count}} rating', other: '{{count}} ratings' },
   noRatings: 'no ratings yet', noAnswers: 'no answers yet', nobodyCame: 'nobody has written yet',
@@ -38,10 +38,10 @@ export const floor: Texts<typeof source> = {
   alerts: {
     title: 'Alerts', text: 'The screen calls, with a line at the top and a sound, when a figure has been beyond its threshold for as many seconds as you say.', add: 'Add', anyQueue: 'Any queue', none: 'None yet',
     queue: 'Queue', figure: 'Figure', forSeconds: 'Beyond it for, s', remove: 'Remove the alert', over: 'More than', under: 'Less than',
-    figures: { waiting: 'Waiting, people', longestWait: 'Longest wait, s', serviceLevel: 'Service level, %', abandonment: 'Abandoned, %', firstResponse: 'First response, s', available: 'Free, people' },
+    figures: { waiting: 'Waiting, people', longestWait: 'Longest wait, s', serviceLevel: 'Service level, %', abandonment: 'Abandonment, %', firstResponse: 'First response, s', available: 'Free, people' },
     says: {
       waiting: { one: '{{queue}}: {{value}} waiting', other: '{{queue}}: {{value}} waiting' }, longestWait: '{{queue}}: waiting for {{value}}', serviceLevel: '{{queue}}: service level {{value}}',
-      abandonment: '{{queue}}: abandoned {{value}}', firstResponse: '{{queue}}: first response after {{value}}', available: { one: '{{queue}}: {{value}} free', other: '{{queue}}: {{value}} free' },
+      abandonment: '{{queue}}: abandonment {{value}}', firstResponse: '{{queue}}: first response after {{value}}', available: { one: '{{queue}}: {{value}} free', other: '{{queue}}: {{value}} free' },
     },
     more: { one: 'and {{count}} more', other: 'and {{count}} more' },
     saved: 'Alerts saved', hush: 'Understood',
