@@ -232,6 +232,27 @@ export const mutants = [
     tests: figures,
   },
   {
+    name: 'floor-lives-before-it-is-told-anew',
+    file: 'apps/desk/src/floor/floor-store.ts',
+    find: "if (connection !== 'open') isToldAnew = false",
+    replace: "isToldAnew = connection === 'open'",
+    tests: ['apps/desk/src/floor/floor-store.test.ts'],
+  },
+  {
+    name: 'call-rings-at-every-look',
+    file: 'apps/desk/src/floor/call-memory.ts',
+    find: 'return calls.some(({ key }) => !before.has(key))',
+    replace: 'return calls.length > 0',
+    tests: ['apps/desk/src/floor/call-memory.test.ts'],
+  },
+  {
+    name: 'speed-is-judged-without-a-target',
+    file: 'packages/metrics/src/targets.ts',
+    find: 'targetSeconds === null ? null : speedTarget(targetSeconds)',
+    replace: 'speedTarget(targetSeconds ?? 20)',
+    tests: ['packages/metrics/src/targets.test.ts'],
+  },
+  {
     name: 'formulas-are-saved',
     file: 'apps/desk/src/reports/sheet.ts',
     find: "(formula.test(text) ? `'${text}` : text)",

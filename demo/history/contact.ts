@@ -85,7 +85,7 @@ export const eventsOf = (contact: PastContact, centre: Ids): HistoryEvent[] => {
       contactId, contactVersion: 0, cause: stay.cause, customerId: customer.id, issueId: contact.issueId, channelAccountId: centre.channels[contact.topic], channel: 'webChat',
       queueId: centre.queues[stay.queue], line: queuePlans[stay.queue].line, targetSeconds: queuePlans[stay.queue].targetSeconds, language: contact.language, region: customer.region,
       arrivedAt, seq: 0, reservedFor: null, reservedUntil: null, fromAgentId: from, fromAgentVersion: zeroIf(from), fromAgentTicket: zeroIf(from), fromAgentOccupancy: zeroIf(from),
-      excludedUntil: from === null ? null : stay.enteredAt + 30_000,
+      excludedUntil: from === null ? null : stay.enteredAt + 30_000, byAgentId: from,
     },
   })
   events.push(queued({ queue: contact.topic, cause: 'arrived', enteredAt: arrivedAt }, null))

@@ -44,6 +44,14 @@ describe.each(['ru', 'en'] as const)('the texts in %s', (language) => {
   })
 })
 
+it('says nothing in Russian that only a man or only a woman would say: who speaks is drawn apart from the words', () => {
+  const { words, dialogues } = textsOf('ru')
+  const said = [...dialogues.flatMap(({ lines, then }) => [...lines, ...(then ? [then.note, ...then.more] : [])]), ...words.thanks, ...words.toStrangers, words.farewell, ...words.comments.good, ...words.comments.bad]
+  // A past tense with which a sentence begins; two words only look like one, or speak of a thing.
+  const ofOneself = /(?:^|[.!?:,] )(?:[Яя] )?(?!Сначала|Пропал|узел|Пришёл код)[А-Яа-яё]+[аеиоуыяё]ла?(?=[ ,.!?:]|$)/
+  expect(said.filter((line) => ofOneself.test(line))).toEqual([])
+})
+
 it('both languages have the same dialogues', () => {
   const shape = (language: 'ru' | 'en') => textsOf(language).dialogues.map(({ topic, outcome, lines, then }) => [topic, outcome, lines.length, then?.to, then?.more.length])
   expect(shape('ru')).toEqual(shape('en'))

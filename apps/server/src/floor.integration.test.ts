@@ -167,6 +167,23 @@ it('changes presence and signs out, with what is in hand going back', async () =
   expect(floor.queues.find(({ id }) => id === contact.queue.id)?.waiting).toBe(1)
   const { items } = await boss.api.call(floorRoutes.waitingContacts, { params: { id: contact.queue.id } })
   expect(items).toMatchObject([{ contactId: contact.id, state: 'queued' }])
+  const story = await boss.api.call(routes.story, { params: { id: contact.id } })
+  expect(story.items.at(-1)).toMatchObject({ kind: 'queued', cause: 'signedOut', by: 'Тимур Ахметов' })
+})
+
+it('tells in a contact’s story who handed it on, and how long its customer has waited in all', async () => {
+  const boss = await supervisor()
+  const { anna, contact } = await running.talk()
+  const { queues } = await boss.api.call(floorRoutes.floor, {})
+  const elsewhere = queues.find(({ id }) => id !== contact.queue.id)?.id ?? contact.queue.id
+  await boss.api.call(floorRoutes.moveContacts, { body: { contactIds: [contact.id], to: { kind: 'queue', queueId: elsewhere } } })
+  await boss.api.call(floorRoutes.takeOver, { params: { id: contact.id } })
+  await boss.api.call(routes.transferContact, { params: { id: contact.id }, body: { to: { kind: 'agent', agentId: anna.id }, note: '' } })
+  await anna.nextOffer()
+  const { items } = await boss.api.call(routes.story, { params: { id: contact.id } })
+  expect(items.flatMap((entry) => (entry.kind === 'queued' ? [[entry.cause, entry.by]] : []))).toEqual([['arrived', null], ['transferred', 'Тимур Ахметов'], ['transferred', 'Тимур Ахметов']])
+  const offers = items.flatMap((entry) => (entry.kind === 'offered' ? [entry] : []))
+  for (const { waitedSeconds, customerWaitedSeconds } of offers) expect(customerWaitedSeconds).toBeGreaterThanOrEqual(waitedSeconds - 1)
 })
 
 it('reaches no further than the supervisor’s queues and teams', async () => {

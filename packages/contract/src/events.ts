@@ -46,6 +46,8 @@ export const eventPayloads = {
     fromAgentTicket: ticket.nullable(),
     fromAgentOccupancy: occupancy.nullable(),
     excludedUntil: time.nullable(),
+    /** Who moved it: whoever had it in hand, or a supervisor. Absent where nobody did, and in the log's older events. */
+    byAgentId: agentId.nullable().optional(),
   }),
   'contact.offered': z.strictObject({
     ...held,

@@ -40,13 +40,16 @@ const entry = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, sha
 const agent = z.string()
 /** What happened to a contact, in order. Agents and queues by name. */
 export const StoryEntry = z.discriminatedUnion('kind', [
-  entry('queued', { cause: z.enum(['arrived', 'transferred', 'escalated', 'agentLost', 'signedOut', 'woken', 'answered']), queue: z.string(), reservedFor: agent.nullable() }),
+  entry('queued', { cause: z.enum(['arrived', 'transferred', 'escalated', 'agentLost', 'signedOut', 'woken', 'answered']), queue: z.string(), reservedFor: agent.nullable(), /** Who moved it, as far as the log tells. */ by: agent.nullable() }),
   /** With the reasons of the decision: how much it pressed, how far the rules were relaxed, how the agent fitted, who was next. */
   entry('offered', {
     agent,
     queue: z.string(),
     rule: z.enum(f.offerRules),
+    /** In this queue. */
     waitedSeconds: z.number(),
+    /** Since the customer came: what urgency is counted from. */
+    customerWaitedSeconds: z.number(),
     urgency: z.number(),
     ring: z.int(),
     fit: z.number().nullable(),

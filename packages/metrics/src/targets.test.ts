@@ -16,6 +16,11 @@ it('is on target, close to it on either side, or missed', () => {
 
 it('judges nothing by a handful of cases, nor what has no target', () => {
   const value = { value: 0.5, n: 29, interval: null }
-  expect([judge('csat', value), judge('csat', { ...value, n: 30 }), judge('offered', { ...value, n: 300 }), judge('csat', { ...value, value: null })]).toEqual([null, 'bad', null, null])
-  expect(judge('asa', { value: 50_000, n: 30, interval: null }, speedTarget(60))).toBe('warn')
+  expect([judge('csat', value, 20), judge('csat', { ...value, n: 30 }, 20), judge('offered', { ...value, n: 300 }, 20), judge('csat', { ...value, value: null }, 20)]).toEqual([null, 'bad', null, null])
+})
+
+it('judges the speed of answer by the queue’s own target, and not at all where queues have several', () => {
+  const value = { value: 50_000, n: 30, interval: null }
+  for (const metric of ['asa', 'firstResponseTime'] as const) expect([20, 60, 120, null].map((seconds) => judge(metric, value, seconds))).toEqual(['bad', 'warn', 'ok', null])
+  expect(judge('csat', { value: 0.5, n: 30, interval: null }, null)).toBe('bad')
 })

@@ -11,22 +11,25 @@ export type Target = { readonly close: number } & (
   | { readonly way: 'between'; readonly low: number; readonly high: number }
 )
 
-/** Of times, milliseconds: close within a quarter of the target. */
-const atMostMs = (value: number): Target => ({ way: 'less', value, close: value / 4 })
-
-/** Shares 0–1, and milliseconds. Those of chat: the time that a call should take says nothing of a conversation in writing. */
+/** Shares 0–1. Those of chat: the time that a call should take says nothing of a conversation in writing. */
 export const targets: { readonly [Id in MetricId]?: Target } = {
   serviceLevel: { way: 'more', value: 0.8, close: 0.03 },
-  asa: atMostMs(20_000),
-  firstResponseTime: atMostMs(20_000),
   abandonment: { way: 'less', value: 0.05, close: 0.01 },
   escalation: { way: 'less', value: 0.03, close: 0.005 },
   occupancy: { way: 'between', low: 0.8, high: 0.88, close: 0.02 },
   csat: { way: 'more', value: 0.95, close: 0.01 },
 }
 
-/** Of the speed of answer in a queue: its own seconds. */
-export const speedTarget = (targetSeconds: number): Target => atMostMs(targetSeconds * 1000)
+/** Of the speed of answer in a queue: its own seconds, in milliseconds; close within a quarter of them. */
+export const speedTarget = (targetSeconds: number): Target => ({ way: 'less', value: targetSeconds * 1000, close: targetSeconds * 250 })
+
+const ofSpeed: ReadonlySet<MetricId> = new Set<MetricId>(['asa', 'firstResponseTime'])
+/** Whether its target is each queue's own. */
+export const isOfSpeed = (metric: MetricId): boolean => ofSpeed.has(metric)
+
+/** @param targetSeconds the queue's own; null: of several queues, that have not the same one */
+export const targetOf = (metric: MetricId, targetSeconds: number | null): Target | null =>
+  isOfSpeed(metric) ? (targetSeconds === null ? null : speedTarget(targetSeconds)) : (targets[metric] ?? null)
 
 /** How far on the right side of the target; negative: missed by so much. */
 const roomOf = (value: number, target: Target): number => {
@@ -41,6 +44,8 @@ export const standingOf = (value: number, target: Target): Standing => {
   return room > close ? 'ok' : room >= -close ? 'warn' : 'bad'
 }
 
-/** Null: it has no target, or there is too little to judge by. @param target another one than everybody's */
-export const judge = (metric: MetricId, figure: Value, target: Target | undefined = targets[metric]): Standing | null =>
-  target === undefined || figure.value === null || isFew(definitions[metric], figure) ? null : standingOf(figure.value, target)
+/** Null: it has no target, or there is too little to judge by. @param targetSeconds as of `targetOf` */
+export const judge = (metric: MetricId, figure: Value, targetSeconds: number | null): Standing | null => {
+  const target = targetOf(metric, targetSeconds)
+  return target === null || figure.value === null || isFew(definitions[metric], figure) ? null : standingOf(figure.value, target)
+}

@@ -252,6 +252,8 @@ export const createDeskStore = (deps: DeskDeps) => {
     refetch: fetchDesk,
     /** The page is seen again, or the network is back. */
     wake() {
+      // A network that was lost and came back on the same socket: what has become of the floor meanwhile is asked for.
+      if (socket.state === 'open' && state.connection !== 'open' && onFloor) socket.send({ t: 'floor', on: true })
       if (socket.state === 'open') dispatch({ t: 'connection', connection: 'open' })
       socket.wake()
       outbox.resume()

@@ -18,6 +18,8 @@ export const tellOffer = (entry: Offered, t: Translate, language: Language): rea
     ...(decided?.relaxed ? [t('story.relaxed', { what: tellRelaxed(decided.relaxed, t) })] : []),
     [
       t('story.waited', { time: wordDuration(entry.waitedSeconds, t) }),
+      // A contact that came from elsewhere: its customer has waited longer than it stands here.
+      ...(entry.customerWaitedSeconds - entry.waitedSeconds >= 1 ? [t('story.customerWaited', { time: wordDuration(entry.customerWaitedSeconds, t) })] : []),
       // Among agents it decides nothing.
       ...(entry.rule === 'arrival' ? [] : [t('story.urgency', { value: formatNumber(entry.urgency, language, 2) })]),
       ...(entry.ring > 0 && !decided?.relaxed ? [t('story.ring', { count: entry.ring })] : []),

@@ -15,11 +15,17 @@ import { pageClock } from '../parts/clock.ts'
 
 const seconds = (from: StoryEntry, to: StoryEntry) => (Date.parse(to.at) - Date.parse(from.at)) / 1000
 
+const tellQueued = ({ cause, queue, by }: Extract<StoryEntry, { kind: 'queued' }>, t: Translate): string => {
+  const key = cause === 'answered' ? 'answeredBack' : cause
+  const isMoved = key === 'transferred' || key === 'escalated' || key === 'answeredBack' || key === 'signedOut'
+  return by !== null && isMoved ? t(`story.by.${key}`, { queue, name: by }) : t(`story.${key}`, { queue })
+}
+
 /** One entry in words. */
 export const tellEntry = (entry: StoryEntry, t: Translate, language: Language, timeZone: string): string => {
   switch (entry.kind) {
     case 'queued':
-      return t(entry.cause === 'answered' ? 'story.answeredBack' : `story.${entry.cause}`, { queue: entry.queue })
+      return tellQueued(entry, t)
     case 'snoozed':
       return t('story.snoozed', { agent: entry.agent, when: formatShort(entry.until, Date.parse(entry.at), language, timeZone) })
     case 'picked':

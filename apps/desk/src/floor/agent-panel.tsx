@@ -11,11 +11,11 @@ import { ChannelIcon } from '../parts/channel-icon.tsx'
 import { customerName } from '../parts/customer-name.ts'
 import { StateDot } from '../parts/state-dot.tsx'
 import { Elapsed, Timer, useTick } from '../parts/timer.tsx'
-import { formatClock, formatNumber, formatShare, formatTime } from '../texts/format.ts'
+import { formatDuration, formatNumber, formatShare, formatTime } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Act, ContactActs } from './contact-acts.tsx'
 import { agentToday, valueOf } from './figures.ts'
-import { shownOf } from './floor-state.ts'
+import { shownOf, shownSince } from './floor-state.ts'
 import { useFloor, useFloorAgent } from './use-floor.tsx'
 import type { Steering } from './use-steering.ts'
 
@@ -57,7 +57,7 @@ const Today = ({ agent }: { agent: FloorAgent }) => {
         <dt>{t('floor.occupancy')}</dt>
         <dd ref={occupancy} />
         <dt>{t('floor.aht')}</dt>
-        <dd>{aht.value === null ? '—' : formatClock(aht.value / 1000)}</dd>
+        <dd>{aht.value === null ? '—' : formatDuration(aht.value)}</dd>
         <dt>{t('floor.accepted')}</dt>
         <dd>{acceptance.value === null ? '—' : formatShare(acceptance.value, language)}</dd>
         <dt>{t('floor.rating')}</dt>
@@ -131,7 +131,8 @@ export const AgentPanel = ({ id, contactId, steering, onContact, onHint }: {
   if (!agent) return <p className="t3 floor-none">{t('floor.empty')}</p>
   const shown = shownOf(agent)
   const chosen = agent.slots.find((slot) => slot.contactId === chosenId) ?? agent.slots[0]
-  const { reasonName, cause, since } = agent.presence
+  const { reasonName, cause } = agent.presence
+  const since = shownSince(agent)
   const words = agent.isLost ? t('floor.lost') : shown === 'notReady' ? (reasonName ?? t('floor.states.notReady')) : t(`floor.states.${shown}`)
   return (
     <>

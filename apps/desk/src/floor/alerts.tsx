@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { alertFigures, floorRoutes, type FloorAlert } from '@otklik/contract/floor'
 import type { Language } from '@otklik/contract/fields'
 import type { QueueId } from '@otklik/model/ids'
-import { use, useEffect, useRef, useState } from 'react'
+import { use, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { failureOf, useApi } from '../api.ts'
 import { useDesk } from '../desk/desk-context.tsx'
 import { ClockContext } from '../parts/clock.ts'
@@ -14,60 +14,59 @@ import { KeyCap } from '../parts/key-cap.tsx'
 import { Failed, Skeleton } from '../parts/states.tsx'
 import { toast, toastFailure } from '../parts/toast.ts'
 import { useKeys } from '../parts/use-keys.ts'
-import { formatClock, formatNumber, formatShare } from '../texts/format.ts'
+import { formatClock, formatDuration, formatNumber, formatShare } from '../texts/format.ts'
 import { useTexts, type Translate } from '../texts/texts.ts'
-import { callsOf, type Call } from './alert-state.ts'
+import type { Call } from './alert-state.ts'
+import { memoryOf, type CallState } from './call-memory.ts'
 import { useFloor } from './use-floor.tsx'
 
 const alertsKey = ['floor-alerts'] as const
 const shares: ReadonlySet<FloorAlert['figure']> = new Set(['serviceLevel', 'abandonment'])
-const times: ReadonlySet<FloorAlert['figure']> = new Set(['longestWait', 'firstResponse'])
 
 export const useAlerts = () => {
   const api = useApi()
   return useQuery({ queryKey: alertsKey, queryFn: ({ signal }) => api.call(floorRoutes.floorAlerts, { signal }), staleTime: Infinity })
 }
 
-export const tellCall = ({ alert, queue, value }: Call, t: Translate, language: Language): string =>
-  t(`floor.alerts.says.${alert.figure}`, {
-    queue: queue.name,
-    value: shares.has(alert.figure) ? formatShare(value, language) : times.has(alert.figure) ? formatClock(value) : formatNumber(value, language),
-  })
+const wordValue = (figure: FloorAlert['figure'], value: number, language: Language): string => {
+  if (shares.has(figure)) return formatShare(value, language)
+  if (figure === 'firstResponse') return formatDuration(value * 1000)
+  return figure === 'longestWait' ? formatClock(value) : formatNumber(value, language)
+}
+
+export const tellCall = ({ alert: { figure }, queue, value }: Call, t: Translate, language: Language): string =>
+  t(`floor.alerts.says.${figure}`, { queue: queue.name, value: wordValue(figure, value, language), count: value })
+
+const useMemory = () => memoryOf(useDesk().store)
 
 /** What calls now; each call sounds once when it begins. Looked at every second. */
-export const useCalls = (): readonly Call[] => {
+export const useCalls = (): CallState => {
   const { ringer } = useDesk()
+  const memory = useMemory()
   const { data } = useAlerts()
   const queues = useFloor((state) => state.queues)
-  const latest = useRef({ alerts: [] as readonly FloorAlert[], queues })
+  const isKnown = useFloor((state) => state.at !== null)
+  const latest = useRef({ alerts: data?.items, queues, isKnown })
   useEffect(() => {
-    latest.current = { alerts: data?.items ?? [], queues }
+    latest.current = { alerts: data?.items, queues, isKnown }
   })
   const clock = use(ClockContext)
-  const [since] = useState(() => new Map<string, number>())
-  const [rung] = useState(() => new Set<string>())
-  const [calls, setCalls] = useState<readonly Call[]>([])
-  useEffect(() => {
-    return clock.subscribe((now) => {
-      const fresh = callsOf(latest.current.alerts, latest.current.queues.values(), since, now)
-      const keys = new Set(fresh.map(({ key }) => key))
-      if (fresh.some(({ key }) => !rung.has(key))) ringer.play()
-      rung.clear()
-      for (const key of keys) rung.add(key)
-      // The same words need no new picture.
-      setCalls((before) => (before.length === 0 && fresh.length === 0 ? before : fresh))
-    })
-  }, [ringer, clock, since, rung])
-  return calls
+  useEffect(
+    () =>
+      clock.subscribe((now) => {
+        const { alerts, queues: all, isKnown: isTold } = latest.current
+        // A page that has just opened knows nothing yet: that is no silence.
+        if (alerts && isTold && memory.look(alerts, all.values(), now)) ringer.play()
+      }),
+    [ringer, clock, memory],
+  )
+  return useSyncExternalStore(memory.subscribe, memory.getState)
 }
 
 /** One line for what calls; it may be hushed until the next call begins. */
-export const CallLine = ({ calls }: { calls: readonly Call[] }) => {
+export const CallLine = ({ calls, hushed }: CallState) => {
   const { t, language } = useTexts()
-  const [hushed, setHushed] = useState<ReadonlySet<string>>(new Set())
-  const stillHushed = calls.filter(({ key }) => hushed.has(key))
-  // A call that has ended and begins again is another one.
-  if (stillHushed.length < hushed.size) setHushed(new Set(stillHushed.map(({ key }) => key)))
+  const memory = useMemory()
   const shown = calls.filter(({ key }) => !hushed.has(key))
   const [first, second, ...rest] = shown
   if (!first) return null
@@ -78,7 +77,7 @@ export const CallLine = ({ calls }: { calls: readonly Call[] }) => {
         {[first, ...(second ? [second] : [])].map((call) => tellCall(call, t, language)).join(' · ')}
         {rest.length > 0 && ` · ${t('floor.alerts.more', { count: rest.length })}`}
       </span>
-      <Button onClick={() => setHushed(new Set(calls.map(({ key }) => key)))}>{t('floor.alerts.hush')}</Button>
+      <Button onClick={memory.hush}>{t('floor.alerts.hush')}</Button>
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { useLocation } from 'react-router'
 import { CallLine, useAlerts, useCalls } from './alerts.tsx'
 import { FloorRoom } from './use-floor.tsx'
 
-const Calls = () => <CallLine calls={useCalls()} />
+const Calls = () => <CallLine {...useCalls()} />
 
 export const CallsElsewhere = () => {
   const { pathname } = useLocation()

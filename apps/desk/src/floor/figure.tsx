@@ -2,12 +2,13 @@
 import type { MetricId } from '@otklik/metrics/definitions'
 import { fewCases } from '@otklik/metrics/evaluate'
 import type { Sums } from '@otklik/metrics/sums'
+import { judge } from '@otklik/metrics/targets'
 import { memo, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { TargetMark } from '../parts/target-mark.tsx'
-import { formatClock, formatNumber, formatShare } from '../texts/format.ts'
+import { formatDuration, formatNumber, formatShare, formatShares } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
-import { standing, valueOf } from './figures.ts'
+import { valueOf } from './figures.ts'
 
 /** @param isCounted the day's report tells it, too */
 export const Figure = ({ label, value, mark, below, few = false, isCounted = false }: { label: string; value: ReactNode; mark?: ReactNode; below: ReactNode; few?: boolean; isCounted?: boolean }) => {
@@ -29,7 +30,7 @@ export const ShareFigure = ({ metric, label, sums, below }: { metric: MetricId; 
   const { t, language } = useTexts()
   const figure = valueOf(metric, sums)
   const { value, n } = figure
-  const level = standing(metric, figure, null)
+  const level = judge(metric, figure, null)
   return (
     <Figure
       label={label}
@@ -50,13 +51,13 @@ export const Cell = memo(({ metric, sums, targetSeconds }: { metric: MetricId; s
   if (value === null) return <span className="t3">—</span>
   const isFew = n < fewCases
   // A handful of cases says little: no colour for it, and how far it may be off.
-  const level = standing(metric, figure, targetSeconds)
-  const about = interval && isFew ? `, ${formatShare(interval.low, language)} – ${formatShare(interval.high, language)}` : ''
+  const level = judge(metric, figure, targetSeconds)
+  const about = interval && isFew ? `, ${formatShares(interval, language)}` : ''
   const isTime = metric === 'asa' || metric === 'firstResponseTime' || metric === 'aht'
   return (
     <span className="v" data-few={isFew} title={`n = ${formatNumber(n, language)}${about}`}>
       {level && <TargetMark level={level} />}
-      {isTime ? formatClock(value / 1000) : formatShare(value, language)}
+      {isTime ? formatDuration(value) : formatShare(value, language)}
     </span>
   )
 })

@@ -3,7 +3,6 @@ import type { FloorAgent, FloorQueue } from '@otklik/contract/floor'
 import { definitions, type MetricId } from '@otklik/metrics/definitions'
 import { evaluate, type Value } from '@otklik/metrics/evaluate'
 import { addSums, type Counter, type Sums } from '@otklik/metrics/sums'
-import { judge, speedTarget, type Standing } from '@otklik/metrics/targets'
 
 export const valueOf = (metric: MetricId, sums: Sums): Value => evaluate(definitions[metric], { sums, histograms: {} })
 
@@ -31,10 +30,6 @@ export const totalOf = (queues: Iterable<FloorQueue>): Total => {
   }
   return { waiting, oldestAt, inHand, today, targetSeconds: new Set(targets).size === 1 ? (targets[0] ?? null) : null }
 }
-
-/** How a figure stands against its target, or a queue's own one; nothing where there is none, or too little to judge by. */
-export const standing = (metric: MetricId, value: Value, targetSeconds: number | null): Standing | null =>
-  (metric === 'asa' || metric === 'firstResponseTime') && targetSeconds !== null ? judge(metric, value, speedTarget(targetSeconds)) : judge(metric, value)
 
 /** Service level by quarters, 0–1; a quarter in which nobody came is left out. */
 export const serviceByQuarter = (quarters: FloorQueue['quarters']): readonly number[] =>

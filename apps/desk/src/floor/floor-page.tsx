@@ -44,7 +44,7 @@ const Floor = () => {
   })
   return (
     <main className="floor-page" data-beside={beside !== ''} aria-label={t('floor.title')}>
-      <CallLine calls={calls} />
+      <CallLine {...calls} />
       <header className="ptitle">
         <h1>{t('floor.title')}</h1>
         <Stale />

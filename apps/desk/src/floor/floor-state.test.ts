@@ -1,7 +1,8 @@
 import type { FloorAgent, FloorQueue } from '@otklik/contract/floor'
+import { judge } from '@otklik/metrics/targets'
 import { describe, expect, it } from 'vitest'
 import { callsOf } from './alert-state.ts'
-import { agentToday, standing, totalOf, valueOf } from './figures.ts'
+import { agentToday, totalOf, valueOf } from './figures.ts'
 import { emptyFloor, groupsOf, shownOf, shownSince, takeNews } from './floor-state.ts'
 
 const at = '2026-11-28T10:00:00.000Z'
@@ -62,7 +63,7 @@ describe('the floor of a screen', () => {
     expect(valueOf('serviceLevel', total.today)).toMatchObject({ value: 0.53, n: 100 })
     expect(valueOf('csat', total.today).value).toBeNull()
     const of = (value: number | null, n = 100) => ({ value, n, interval: null })
-    expect([standing('serviceLevel', of(0.53), 20), standing('asa', of(12_000), 20), standing('asa', of(12_000), 5), standing('csat', of(null, 0), 20), standing('csat', of(0.1, 29), 20)]).toEqual(['bad', 'ok', 'bad', null, null])
+    expect([judge('serviceLevel', of(0.53), 20), judge('asa', of(12_000), 20), judge('asa', of(12_000), 5), judge('csat', of(null, 0), 20), judge('csat', of(0.1, 29), 20)]).toEqual(['bad', 'ok', 'bad', null, null])
   })
 
   it('counts the time that runs', () => {

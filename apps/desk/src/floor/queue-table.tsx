@@ -1,6 +1,6 @@
 /** Queues as they are: who waits and how long, and how the day goes against its targets. */
 import type { FloorQueue } from '@otklik/contract/floor'
-import { targets } from '@otklik/metrics/targets'
+import { judge, targets } from '@otklik/metrics/targets'
 import type { QueueId } from '@otklik/model/ids'
 import { memo } from 'react'
 import { Link } from 'react-router'
@@ -9,7 +9,7 @@ import { Timer } from '../parts/timer.tsx'
 import { formatNumber, formatShare } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Cell } from './figure.tsx'
-import { serviceByQuarter, standing, valueOf } from './figures.ts'
+import { serviceByQuarter, valueOf } from './figures.ts'
 import { useFloorQueue } from './use-floor.tsx'
 
 const [width, height] = [96, 20]
@@ -31,7 +31,7 @@ export const Sparkline = memo(({ quarters }: { quarters: FloorQueue['quarters'] 
     <svg className="spark" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={words}>
       {target?.way === 'more' && <line x1="0" x2={width} y1={y(target.value)} y2={y(target.value)} />}
       {values.length > 1 && <path d={values.map((value, index) => `${index === 0 ? 'M' : 'L'}${(index * step).toFixed(1)} ${y(value).toFixed(1)}`).join('')} />}
-      <circle data-level={(latest && standing('serviceLevel', valueOf('serviceLevel', latest), null)) ?? undefined} cx={values.length > 1 ? width : width / 2} cy={y(last)} r="2.4" />
+      <circle data-level={(latest && judge('serviceLevel', valueOf('serviceLevel', latest), null)) ?? undefined} cx={values.length > 1 ? width : width / 2} cy={y(last)} r="2.4" />
     </svg>
   )
 })

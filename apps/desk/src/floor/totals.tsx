@@ -1,20 +1,16 @@
 /** The day over all queues that one sees, in five figures. */
 import type { MetricId } from '@otklik/metrics/definitions'
-import { targets } from '@otklik/metrics/targets'
+import { judge, targets } from '@otklik/metrics/targets'
 import { fewCases } from '@otklik/metrics/evaluate'
-import type { Interval } from '@otklik/metrics/wilson'
 import type { Language } from '@otklik/contract/fields'
 import { useMemo } from 'react'
 import { TargetMark } from '../parts/target-mark.tsx'
 import { Elapsed } from '../parts/timer.tsx'
-import { formatClock, formatNumber, formatShare } from '../texts/format.ts'
+import { formatClock, formatDuration, formatNumber, formatShare, formatShares } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { Figure, ShareFigure } from './figure.tsx'
-import { standing, totalOf, valueOf } from './figures.ts'
+import { totalOf, valueOf } from './figures.ts'
 import { useFloor } from './use-floor.tsx'
-
-/** Half of an interval's width, as `±1,9`. */
-export const plusMinus = (interval: Interval | null, words: (halfPercent: number) => string): string => (interval ? words(((interval.high - interval.low) / 2) * 100) : '')
 
 /** The target of a share in words. */
 export const targetShare = (id: MetricId, language: Language): string => {
@@ -31,7 +27,7 @@ export const Totals = () => {
   const { t, language } = useTexts()
   const { waiting, oldestAt, inHand, today, targetSeconds } = useTotal()
   const asa = valueOf('asa', today)
-  const level = targetSeconds === null ? null : standing('asa', asa, targetSeconds)
+  const level = judge('asa', asa, targetSeconds)
   const csat = valueOf('csat', today)
   const share = (id: MetricId) => targetShare(id, language)
   return (
@@ -51,7 +47,7 @@ export const Totals = () => {
         label={t('floor.asa')}
         isCounted
         few={asa.n > 0 && asa.n < fewCases}
-        value={asa.value === null ? '—' : formatClock(asa.value / 1000)}
+        value={asa.value === null ? '—' : formatDuration(asa.value)}
         mark={level && <TargetMark level={level} />}
         below={asa.value === null ? t('floor.noAnswers') : targetSeconds === null ? t('floor.ownTargets') : t('floor.target', { target: formatClock(targetSeconds) })}
       />
@@ -65,7 +61,7 @@ export const Totals = () => {
         metric="csat"
         label={t('floor.csat')}
         sums={today}
-        below={(n) => [plusMinus(csat.interval, (half) => `±${formatNumber(half, language, 1)}`), t('floor.ratings', { count: n }), t('floor.target', { target: share('csat') })].filter(Boolean).join(' · ')}
+        below={(n) => [csat.interval && formatShares(csat.interval, language), t('floor.ratings', { count: n }), t('floor.target', { target: share('csat') })].filter(Boolean).join(' · ')}
       />
     </div>
   )

@@ -3,39 +3,19 @@ import type { FloorAgent, FloorQueue } from '@otklik/contract/floor'
 import type { AgentId, QueueId } from '@otklik/model/ids'
 import { createContext, use, useEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react'
 import { ClockContext, pageClock, stoppedClock } from '../parts/clock.ts'
-import { useDesk, useDeskState } from '../desk/desk-context.tsx'
-import { emptyFloor, groupsOf, takeNews, type FloorState, type Group } from './floor-state.ts'
-
-const createFloorStore = () => {
-  let state: FloorState = emptyFloor
-  const listeners = new Set<() => void>()
-  return {
-    getState: () => state,
-    subscribe(listener: () => void) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
-    take(news: Parameters<typeof takeNews>[1]) {
-      state = takeNews(state, news)
-      if (state.at) pageClock.learn(state.at)
-      for (const listener of listeners) listener()
-    },
-  }
-}
-type FloorStore = ReturnType<typeof createFloorStore>
+import { useDesk } from '../desk/desk-context.tsx'
+import { groupsOf, type FloorState, type Group } from './floor-state.ts'
+import { createFloorStore, type FloorStore } from './floor-store.ts'
 
 const FloorContext = createContext<FloorStore | null>(null)
-
-/** Whether what is known is that of a moment that is over: the connection is lost. */
-export const useIsStale = (): boolean => useDeskState(({ connection }) => connection === 'waiting' || connection === 'stopped')
 
 /** Shows the floor to what stands inside, for as long as it stands. Its times stand still while nothing is heard: nobody knows whether they still wait. */
 export const FloorRoom = ({ children }: { children: ReactNode }) => {
   const { store: desk } = useDesk()
-  const store = useMemo(createFloorStore, [])
-  useEffect(() => desk.watchFloor(store.take), [desk, store])
-  const isStale = useIsStale()
-  const clock = useMemo(() => (isStale ? stoppedClock(pageClock.now()) : pageClock), [isStale])
+  const store = useMemo(() => createFloorStore(desk, pageClock), [desk])
+  useEffect(() => store.start(), [store])
+  const staleSince = useSyncExternalStore(store.subscribe, store.staleSince)
+  const clock = useMemo(() => (staleSince === null ? pageClock : stoppedClock(staleSince)), [staleSince])
   return (
     <FloorContext value={store}>
       <ClockContext value={clock}>{children}</ClockContext>
@@ -47,6 +27,12 @@ const useStore = (): FloorStore => {
   const store = use(FloorContext)
   if (!store) throw new Error('This part needs a floor')
   return store
+}
+
+/** The moment that the picture is of, epoch milliseconds, when it is over; null while the floor lives. */
+export const useStaleSince = (): number | null => {
+  const store = useStore()
+  return useSyncExternalStore(store.subscribe, store.staleSince)
 }
 
 /** A part of the floor. The selector returns what the state holds, nothing newly made. */

@@ -3,6 +3,7 @@ import '../look/floor.css'
 import type { MetricId } from '@otklik/metrics/definitions'
 import { fewCases } from '@otklik/metrics/evaluate'
 import type { Sums } from '@otklik/metrics/sums'
+import { judge } from '@otklik/metrics/targets'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { useDeskState } from '../desk/desk-context.tsx'
@@ -15,11 +16,11 @@ import { useTexts } from '../texts/texts.ts'
 import { CallLine, useCalls } from './alerts.tsx'
 import { Stale } from './stale.tsx'
 import { Cell } from './figure.tsx'
-import { standing, valueOf } from './figures.ts'
+import { valueOf } from './figures.ts'
 import { AvailableCount } from './queue-table.tsx'
 import { shownOf, type FloorState } from './floor-state.ts'
 import { targetShare, useTotal } from './totals.tsx'
-import { FloorRoom, useFloor, useIsStale } from './use-floor.tsx'
+import { FloorRoom, useFloor, useStaleSince } from './use-floor.tsx'
 
 const Clock = ({ timeZone }: { timeZone: string }) => {
   const { language } = useTexts()
@@ -45,7 +46,7 @@ const BigShare = ({ metric, label, sums, below }: { metric: MetricId; label: str
   const { language } = useTexts()
   const figure = valueOf(metric, sums)
   const { value } = figure
-  const level = standing(metric, figure, null)
+  const level = judge(metric, figure, null)
   return <Big label={label} few={figure.n < fewCases} value={value === null ? '—' : formatShare(value, language)} mark={level && <TargetMark level={level} />} below={below} />
 }
 
@@ -82,7 +83,7 @@ const Wall = () => {
   const agents = useFloor((state) => state.agents)
   const timeZone = useDeskState((state) => state.me?.timeZone ?? 'UTC')
   const calls = useCalls()
-  const isStale = useIsStale()
+  const isStale = useStaleSince() !== null
   const { ref, room } = useRoom(queues.size)
   const shownQueues = pressing(queues, room)
   const shown = [...agents.values()].map(shownOf)
@@ -91,7 +92,7 @@ const Wall = () => {
   useKeys({ floorWall: leave, leave, back: leave })
   return (
     <main className="wall" data-stale={isStale} aria-label={t('floor.wall')}>
-      <CallLine calls={calls} />
+      <CallLine {...calls} />
       <header>
         <b>{session.data?.company.name}</b>
         <Stale />

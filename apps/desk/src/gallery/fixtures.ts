@@ -325,18 +325,18 @@ export const galleryFollowUps = (language: Language): ContactView[] => [
 export const galleryStory = (language: Language): StoryEntry[] => {
   const said = words[language]
   const [first = '', second = '', third = ''] = said.colleagues
-  const reasons = { queue: said.queue, waitedSeconds: 9, urgency: 0.15, ring: 0, load: 1 }
+  const reasons = { queue: said.queue, waitedSeconds: 9, customerWaitedSeconds: 9, urgency: 0.15, ring: 0, load: 1 }
   const decided = { policy: 'bestFit', occupancyRatio: 0.4, runnerUp: null, helpersOf: null, byOverflow: false, relaxed: null, reservation: null } as const
   return [
-    { kind: 'queued', at: ago(900), cause: 'arrived', queue: said.queue, reservedFor: null },
+    { kind: 'queued', at: ago(900), cause: 'arrived', queue: said.queue, reservedFor: null, by: null },
     { kind: 'offered', at: ago(891), agent: first, rule: 'arrival', fit: 0, candidates: 4, runnerUp: third, ...reasons, decided: { ...decided, policy: 'evenOccupancy', runnerUp: { fit: 0, load: 1, occupancyRatio: 0.62 } } },
     { kind: 'missed', at: ago(871), agent: first },
     { kind: 'offered', at: ago(871), agent: second, rule: 'agent', fit: 2, candidates: 0, runnerUp: null, ...reasons, ring: 1, decided: { ...decided, helpersOf: said.queue, byOverflow: true, relaxed: { levels: 1, skills: [], queues: [], anyLanguage: true } } },
     { kind: 'accepted', at: ago(866), agent: second },
     { kind: 'answered', at: ago(850), agent: second },
     { kind: 'snoozed', at: ago(800), agent: second, until: ago(300) },
-    { kind: 'queued', at: ago(300), cause: 'woken', queue: said.queue, reservedFor: second },
-    { kind: 'offered', at: ago(300), agent: second, rule: 'sticky', fit: null, candidates: 1, runnerUp: null, ...reasons, decided },
+    { kind: 'queued', at: ago(300), cause: 'transferred', queue: said.queue, reservedFor: second, by: third },
+    { kind: 'offered', at: ago(300), agent: second, rule: 'sticky', fit: null, candidates: 1, runnerUp: null, ...reasons, customerWaitedSeconds: 600, decided },
     { kind: 'accepted', at: ago(296), agent: second },
     { kind: 'wrapUpStarted', at: ago(90), agent: second, reason: 'customerEnded' },
     { kind: 'closed', at: ago(60), agent: second, by: 'agent', reason: 'customerEnded', disposition: said.dispositions[0] ?? '', resolved: true },

@@ -23,7 +23,7 @@ const words = {
 export const galleryFigureSubjects = (language: Language): FigureSubjects => {
   const own = words[language]
   return {
-    queues: own.queues.map((name, at) => ({ id: queueId(at + 1), name, targetSeconds: 20 })), channels: ['webChat'], regions: [...own.regions],
+    queues: own.queues.map((name, at) => ({ id: queueId(at + 1), name, targetSeconds: at === own.queues.length - 1 ? 300 : 20 })), channels: ['webChat'], regions: [...own.regions],
     agents: own.agents.map((name, at) => ({ id: agentId(at + 1), name })), teams: own.teams.map((name, at) => ({ id: `team-${at + 1}` as TeamId, name })), sites: own.sites.map((name, at) => ({ id: `site-${at + 1}` as SiteId, name })),
   }
 }

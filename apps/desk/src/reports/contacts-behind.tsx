@@ -9,9 +9,10 @@ import { ChannelIcon } from '../parts/channel-icon.tsx'
 import { customerName } from '../parts/customer-name.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Empty, Failed, Skeleton } from '../parts/states.tsx'
-import { formatClock, formatExact, formatShort } from '../texts/format.ts'
+import { formatDuration, formatExact, formatShort } from '../texts/format.ts'
 import { useSession } from '../sign-in/session.ts'
 import { useTexts } from '../texts/texts.ts'
+import { wordListed } from './words.ts'
 
 export type BehindQuery = Omit<FigureContactsQuery, 'cursor' | 'limit'>
 
@@ -48,7 +49,7 @@ const ContactLine = ({ contact, timeZone, opens }: { contact: FigureContact; tim
       <span className="behind-facts num">
         <time dateTime={arrivedAt} title={formatExact(arrivedAt, language, timeZone)}>{formatShort(arrivedAt, Date.parse(arrivedAt), language, timeZone)}</time>
         <span className="below">
-          {[durationMs === null ? null : formatClock(Math.round(durationMs / 1000)), cases > 1 ? t('reports.cases', { count: cases }) : null, score === null ? null : t('reports.score', { score })]
+          {[durationMs === null ? null : formatDuration(durationMs), cases > 1 ? t('reports.cases', { count: cases }) : null, score === null ? null : t('reports.score', { score })]
             .filter((text) => text !== null)
             .join(' · ')}
         </span>
@@ -77,7 +78,7 @@ export const ContactsBehind = ({ title, query, timeZone, onClose }: { title: str
         <h2 ref={heading} tabIndex={-1}>
           {t('reports.behind', { what: title })}
         </h2>
-        {items.length > 0 && <span className="t3 s12" role="status">{t('reports.listed', { count: items.length })}</span>}
+        {items.length > 0 && <span className="t3 s12" role="status">{wordListed(items, t)}</span>}
         <IconButton icon="close" label={t('reports.closeList')} onClick={onClose} />
       </header>
       {found.isError ? (

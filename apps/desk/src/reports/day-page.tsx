@@ -3,7 +3,7 @@ import type { Figures } from '@otklik/metrics/evaluate'
 import { addSums, type Counter } from '@otklik/metrics/sums'
 import { useCallback } from 'react'
 import { Empty } from '../parts/states.tsx'
-import { formatNumber } from '../texts/format.ts'
+import { formatExact, formatNumber, formatShare } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { asQuery, chooseSubject, moveDay, readDay, steps, subjectKinds, writeDay, type DayAddress, type Opened, type Step } from './address.ts'
 import { barsAndLines, type Colours } from './chart-options.ts'
@@ -11,7 +11,7 @@ import { Chart } from './chart.tsx'
 import { ContactsBehind } from './contacts-behind.tsx'
 import { clockOf, dayIn } from './days.ts'
 import { BesideWord, DayWord } from './day-words.tsx'
-import { addUp, isForeign, useFigures, useFigureSubjects, valueOf } from './figures-data.ts'
+import { addUp, isForeign, targetSecondsOf, useFigures, useFigureSubjects, valueOf } from './figures-data.ts'
 import { MainFigures, ReportBody, ReportHead, Segments, TableOr, useCountedTo } from './report-parts.tsx'
 import { ReportTable } from './report-table.tsx'
 import { canTellApart, dayRequests } from './requests.ts'
@@ -53,7 +53,7 @@ const DayChart = ({ rows, before, date, compareWith, onPick }: { rows: readonly 
   const build = useCallback(
     (colours: Colours) =>
       barsAndLines({
-        labels: rows.map(({ label }) => label), whole: { name, values }, lines, word, percent: (share) => `${formatNumber(share * 100, language)} %`,
+        labels: rows.map(({ label }) => label), whole: { name, values }, lines, word, percent: (share) => formatShare(share, language),
         ...(whole === 'offered' ? { part: { name: t('reports.bars.answered'), values: count(rows, 'answered') } } : {}),
       })(colours),
     // Drawn anew when what it shows has changed, and not whenever the page is.
@@ -103,6 +103,7 @@ export const DayPage = ({ timeZone }: { timeZone: string }) => {
   const rows = kind === 'interval' ? (quarters.data ? rowsByInterval(quarters.data.rows, date, timeZone, step, t) : null) : apart.data && !apart.isPlaceholderData ? rowsApart(apart.data.rows, kind, t) : null
   const columns = columnsOf(subject, kind, kind === 'queue' || kind === 'channel' || kind === 'region')
   const total: TableRow | null = figures && { id: 'total', label: t('reports.columns.total'), figures, opens: {} }
+  const queueOf = (row: TableRow) => (kind === 'queue' && row !== total ? row.id : subject.queue)
   const nameOf = (own: (typeof subjectKinds)[number], id: string) => {
     const known = { queue: subjects.data?.queues, agent: subjects.data?.agents, team: subjects.data?.teams, site: subjects.data?.sites, channel: [], region: [] }[own]?.find((each) => each.id === id)
     return wordKey(own, id, known?.name ?? null, t)
@@ -110,7 +111,7 @@ export const DayPage = ({ timeZone }: { timeZone: string }) => {
   const beside = requests.beforeSoFar === null ? (before.query.isPlaceholderData ? null : before.figures) : soFar.data && !soFar.isPlaceholderData ? addUp(soFar.data.rows) : null
   const filters = filtersOf(address, t, language, nameOf)
   const isBusy = query.isPlaceholderData || quarters.isPlaceholderData
-  const shown: Shown | null = rows && countedTo !== null && !isBusy ? { title: t('reports.day'), filters, countedTo, of: t(`reports.columns.${kind}`), rows, total, columns } : null
+  const shown: Shown | null = rows && query.data && !isBusy ? { title: t('reports.day'), filters, countedTo: formatExact(query.data.countedTo, language, timeZone), of: t(`reports.columns.${kind}`), rows, total, columns } : null
   const failed = query.error ?? quarters.error ?? before.query.error ?? quartersBefore.error ?? soFar.error
   const isEmpty = figures !== null && !figures.sums.offered && !figures.sums.handled && !figures.sums.rated && !figures.sums.busyMs
   const openedSubject = opened?.key !== undefined && kind !== 'interval' ? chooseSubject(subject, kind, opened.key) : subject
@@ -128,7 +129,7 @@ export const DayPage = ({ timeZone }: { timeZone: string }) => {
         {requests.beforeSoFar !== null && <span className="clause">{t('reports.soFar')}</span>}
       </ReportHead>
       <ReportBody failed={failed} isOutOfReach={subjects.data !== undefined && isForeign(subject, subjects.data)} empty={isEmpty && <Empty icon="chart" title={t('reports.emptyTitle')} text={t('reports.emptyText')} />} isBusy={isBusy} onRetry={retry}>
-        <MainFigures metrics={mainFigures(subject)} figures={figures} before={beside} countedTo={countedTo} onOpen={(metric, part) => open({ metric, part })} />
+        <MainFigures metrics={mainFigures(subject)} figures={figures} before={beside} targetSeconds={targetSecondsOf(subjects.data?.queues, subject.queue)} countedTo={countedTo} onOpen={(metric, part) => open({ metric, part })} />
         {intervals ? (
           <DayChart
             rows={intervals}
@@ -152,7 +153,7 @@ export const DayPage = ({ timeZone }: { timeZone: string }) => {
             <Segments<'15' | '30' | '60'> label={t('reports.chooseStep')} values={['15', '30', '60']} value={`${step}`} wordOf={(each) => t(`reports.steps.${each} min`)} onChange={(next) => go({ ...address, step: steps.find((each) => `${each}` === next) ?? (15 satisfies Step), opened: null })} />
           )}
         </div>
-        <TableOr table={rows && <ReportTable title={t('reports.table')} of={t(`reports.columns.${kind}`)} rows={rows} columns={columns} total={total} onOpen={open} />} failed={apart.error} onRetry={retry} />
+        <TableOr table={rows && <ReportTable title={t('reports.table')} of={t(`reports.columns.${kind}`)} rows={rows} columns={columns} total={total} targetOfRow={(row) => targetSecondsOf(subjects.data?.queues, queueOf(row))} onOpen={open} />} failed={apart.error} onRetry={retry} />
         {opened && (
           <ContactsBehind
             title={[wordOpened(opened.metric, opened.part, t), opened.key !== undefined && kind !== 'interval' ? nameOf(kind, opened.key) : null, wordTime(opened)].filter((text) => text !== null).join(', ')}

@@ -12,20 +12,22 @@ import { wordPart, wordTarget } from './words.ts'
 interface DefinitionPopoverProps {
   readonly metric: MetricId
   readonly value: Value
+  /** As of `targetSecondsOf`. */
+  readonly targetSeconds: number | null | undefined
   /** Up to when everything is counted, worded. */
   readonly countedTo: string | null
   /** Opens the contacts of a part. */
   readonly onOpen: ((part: Part) => void) | null
 }
 
-const Facts = ({ metric, value, countedTo }: Omit<DefinitionPopoverProps, 'onOpen'>) => {
+const Facts = ({ metric, value, targetSeconds, countedTo }: Omit<DefinitionPopoverProps, 'onOpen'>) => {
   const { t, language } = useTexts()
   const definition: Definition = definitions[metric]
   const threshold = definition.thresholds?.['shortAbandonSeconds']
   const thresholds = [
     threshold !== undefined && t('reports.definition.shortAbandonSeconds', { value: threshold }),
     metric === 'serviceLevel' && t('reports.definition.targetOfQueue'),
-    wordTarget(metric, language, t),
+    wordTarget(metric, targetSeconds, language, t),
   ].filter((text) => text !== false && text !== null)
   const percent = (share: number) => formatShare(share, language, 1)
   return (

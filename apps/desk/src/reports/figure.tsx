@@ -15,26 +15,28 @@ export interface FigureProps {
   readonly before: Value | null
   /** What else is worth a word, such as its 90th percentile. */
   readonly aside?: string | null
+  /** As of `targetSecondsOf`. */
+  readonly targetSeconds?: number | null | undefined
   readonly countedTo: string | null
   readonly onOpen: (metric: MetricId, part: Part) => void
 }
 
-export const Figure = ({ metric, value, before, aside = null, countedTo, onOpen }: FigureProps) => {
+export const Figure = ({ metric, value, before, aside = null, targetSeconds, countedTo, onOpen }: FigureProps) => {
   const { t, language } = useTexts()
   const { unit } = definitions[metric]
   const name = t(`reports.metric.${metric}`)
-  const level = judge(metric, value)
+  const level = judge(metric, value, targetSeconds ?? null)
   const shown = wordValue(value.value, unit, language)
   const opens = value.value !== null && value.n > 0 && termBehind(definitions[metric], 'counted') !== null
   const change = before && wordChange(value, before, unit, language, t)
   const few = isFew(value, metric)
-  const below = new Set([wordTarget(metric, language, t), aside, few ? wordInterval(value, language, t) : null].filter((text) => text !== null))
+  const below = new Set([wordTarget(metric, targetSeconds, language, t), aside, few ? wordInterval(value, language, t) : null].filter((text) => text !== null))
   const was = before === null || before.value === null ? null : wordValue(before.value, unit, language)
   return (
     <article className="figure" data-few={few}>
       <h3>
         <span className="cut" title={name}>{name}</span>
-        <DefinitionPopover metric={metric} value={value} countedTo={countedTo} onOpen={(part) => onOpen(metric, part)} />
+        <DefinitionPopover metric={metric} value={value} targetSeconds={targetSeconds} countedTo={countedTo} onOpen={(part) => onOpen(metric, part)} />
       </h3>
       <p className="figure-value num">
         {opens ? (

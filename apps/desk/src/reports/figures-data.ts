@@ -33,6 +33,17 @@ export const useFigureSubjects = () => {
   return useQuery({ queryKey: ['figureSubjects'], queryFn: ({ signal }) => api.call(figuresRoutes.figureSubjects, { signal }), staleTime: 5 * freshMs })
 }
 
+/**
+ * What the speed of answer is measured against, seconds.
+ * @param queueId of one queue; undefined: of all that one sees
+ * @returns null: these queues have several targets; undefined: it is not known yet
+ */
+export const targetSecondsOf = (queues: FigureSubjects['queues'] | undefined, queueId: string | undefined): number | null | undefined => {
+  if (!queues) return undefined
+  const [first, ...others] = new Set(queues.flatMap(({ id, targetSeconds }) => (queueId === undefined || id === queueId ? [targetSeconds] : [])))
+  return others.length > 0 ? null : (first ?? null)
+}
+
 /** Whether a link asks for a queue, team, site or agent that its reader does not see. */
 export const isForeign = ({ queue, agent, team, site }: Subject, known: FigureSubjects): boolean =>
   ([[queue, known.queues], [agent, known.agents], [team, known.teams], [site, known.sites]] as const).some(([id, own]) => id !== undefined && !own.some((each) => each.id === id))

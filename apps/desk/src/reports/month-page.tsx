@@ -1,7 +1,8 @@
 /** A month by day, channel, region and queue, beside the month before. */
+import type { Figures } from '@otklik/metrics/evaluate'
 import { useCallback } from 'react'
 import { Empty } from '../parts/states.tsx'
-import { formatNumber } from '../texts/format.ts'
+import { formatExact, formatNumber, formatShare } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { asQuery, chooseSubject, monthRows, readMonth, writeMonth, type Opened, type SubjectKind } from './address.ts'
 import { barsAndLines, type Colours } from './chart-options.ts'
@@ -9,7 +10,7 @@ import { Chart } from './chart.tsx'
 import { ContactsBehind } from './contacts-behind.tsx'
 import { dayIn, daysOfMonth } from './days.ts'
 import { MonthWord } from './day-words.tsx'
-import { addUp, isForeign, useFigures, useFigureSubjects, valueOf } from './figures-data.ts'
+import { addUp, isForeign, targetSecondsOf, useFigures, useFigureSubjects, valueOf } from './figures-data.ts'
 import { MainFigures, ReportBody, ReportHead, Segments, TableOr, useCountedTo } from './report-parts.tsx'
 import { ReportTable } from './report-table.tsx'
 import { daysBeside, monthRequests } from './requests.ts'
@@ -35,7 +36,7 @@ const MonthChart = ({ rows, month, onPick }: { rows: readonly TableRow[]; month:
         part: { name: t('reports.bars.answered'), values: answered ?? [] },
         lines: [{ name: t('reports.line.serviceLevel'), values: levels, word: (value) => wordValue(value, 'share', language), isShare: true }],
         word: (value) => formatNumber(value, language),
-        percent: (share) => `${formatNumber(share * 100, language)} %`,
+        percent: (share) => formatShare(share, language),
       })(colours),
     // Drawn anew when what it shows has changed, and not whenever the page is.
     [data],
@@ -52,6 +53,9 @@ const MonthChart = ({ rows, month, onPick }: { rows: readonly TableRow[]; month:
     />
   )
 }
+
+/** Nothing happened, or nobody was there yet: a month that is no measure for another. */
+const isWithout = ({ sums }: Figures): boolean => !sums.offered && !sums.handled && !sums.rated
 
 export const MonthPage = ({ timeZone }: { timeZone: string }) => {
   const { t, language } = useTexts()
@@ -72,12 +76,14 @@ export const MonthPage = ({ timeZone }: { timeZone: string }) => {
   const rows = by === 'day' ? byDay : apart.data && !apart.isPlaceholderData ? rowsApart(apart.data.rows, by, t) : null
   const columns = columnsOf(subject, by, true)
   const total: TableRow | null = figures && { id: 'total', label: t('reports.columns.total'), figures, opens: {} }
+  const queueOf = (row: TableRow) => (by === 'queue' && row !== total ? row.id : subject.queue)
   const nameOf = (kind: SubjectKind, id: string) => wordKey(kind, id, subjects.data?.queues.find((queue) => queue.id === id)?.name ?? null, t)
   const filters = [...kinds.flatMap((kind) => (subject[kind] === undefined ? [] : [`${t(`reports.${kind}`)} ${nameOf(kind, subject[kind])}`])), wordMonth(month, language)].join(', ')
   const isBusy = all.isPlaceholderData || days.isPlaceholderData
-  const shown: Shown | null = rows && countedTo !== null && !isBusy ? { title: t('reports.month'), filters, countedTo, of: t(`reports.columns.${by}`), rows, total, columns } : null
+  const shown: Shown | null = rows && all.data && !isBusy ? { title: t('reports.month'), filters, countedTo: formatExact(all.data.countedTo, language, timeZone), of: t(`reports.columns.${by}`), rows, total, columns } : null
   const failed = all.error ?? days.error ?? before.error
-  const isEmpty = figures !== null && !figures.sums.offered && !figures.sums.handled && !figures.sums.rated
+  const isEmpty = figures !== null && isWithout(figures)
+  const figuresBefore = before.data && !before.isPlaceholderData ? addUp(before.data.rows) : null
   const open = (next: Opened) => go({ ...address, opened: next })
   const openedSubject = opened?.key !== undefined && by !== 'day' ? chooseSubject(subject, by, opened.key) : subject
   const retry = () => {
@@ -95,7 +101,8 @@ export const MonthPage = ({ timeZone }: { timeZone: string }) => {
         <MainFigures
           metrics={mainFigures(subject).filter((metric) => metric !== 'occupancy')}
           figures={figures}
-          before={before.data && !before.isPlaceholderData ? addUp(before.data.rows) : null}
+          before={figuresBefore && !isWithout(figuresBefore) ? figuresBefore : null}
+          targetSeconds={targetSecondsOf(subjects.data?.queues, subject.queue)}
           countedTo={countedTo}
           onOpen={(metric, part) => open({ metric, part })}
         />
@@ -104,7 +111,7 @@ export const MonthPage = ({ timeZone }: { timeZone: string }) => {
           <h2>{t('reports.table')}</h2>
           <Segments label={t('reports.apart')} values={monthRows} value={by} wordOf={(each) => t(`reports.apartBy.${each}`)} onChange={(next) => go({ ...address, by: next, opened: null })} />
         </div>
-        <TableOr table={rows && <ReportTable title={t('reports.table')} of={t(`reports.columns.${by}`)} rows={rows} columns={columns} total={total} onOpen={open} />} failed={apart.error} onRetry={retry} />
+        <TableOr table={rows && <ReportTable title={t('reports.table')} of={t(`reports.columns.${by}`)} rows={rows} columns={columns} total={total} targetOfRow={(row) => targetSecondsOf(subjects.data?.queues, queueOf(row))} onOpen={open} />} failed={apart.error} onRetry={retry} />
         {opened && (
           <ContactsBehind
             title={[wordOpened(opened.metric, opened.part, t), opened.key !== undefined && by !== 'day' ? nameOf(by, opened.key) : null, opened.day === undefined ? null : wordDay(opened.day, language)].filter((text) => text !== null).join(', ')}

@@ -125,7 +125,7 @@ export const RatingsPage = ({ timeZone, role }: { timeZone: string; role: Sessio
   }
   const filters = [...subjectKinds.flatMap((own) => (subject[own] === undefined ? [] : [`${t(`reports.${own}`)} ${nameOf(own, subject[own])}`])), `${wordDay(from, language)} – ${wordDay(to, language)}`].join(', ')
   const isBusy = all.isPlaceholderData || days.isPlaceholderData
-  const shown: Shown | null = rows && countedTo !== null && !isBusy ? { title: t('reports.ratings'), filters, countedTo, of: t(`reports.columns.${kind}`), rows, total, columns } : null
+  const shown: Shown | null = rows && all.data && !isBusy ? { title: t('reports.ratings'), filters, countedTo: formatExact(all.data.countedTo, language, timeZone), of: t(`reports.columns.${kind}`), rows, total, columns } : null
   const failed = all.error ?? days.error
   const isEmpty = figures !== null && !figures.sums.rated
   const retry = () => {

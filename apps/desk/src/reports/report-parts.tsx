@@ -52,11 +52,13 @@ export const useCountedTo = (countedTo: string | undefined, timeZone: string): s
 
 const percentileOf: { readonly [Name in MetricId]?: MetricId } = { asa: 'waitP90', firstResponseTime: 'firstResponseP90', aht: 'handleP90' }
 
-export const MainFigures = ({ metrics, figures, before, countedTo, onOpen }: {
+export const MainFigures = ({ metrics, figures, before, targetSeconds, countedTo, onOpen }: {
   metrics: readonly MetricId[]
   /** Null: on their way. */
   figures: Figures | null
   before: Figures | null
+  /** As of `targetSecondsOf`. */
+  targetSeconds?: number | null | undefined
   countedTo: string | null
   onOpen: (metric: MetricId, part: Part) => void
 }) => {
@@ -74,7 +76,7 @@ export const MainFigures = ({ metrics, figures, before, countedTo, onOpen }: {
         <FigureSkeletons count={metrics.length} />
       ) : (
         metrics.map((metric) => (
-          <Figure key={metric} metric={metric} value={valueOf(metric, figures)} before={before && valueOf(metric, before)} aside={asideOf(metric, figures)} countedTo={countedTo} onOpen={onOpen} />
+          <Figure key={metric} metric={metric} value={valueOf(metric, figures)} before={before && valueOf(metric, before)} aside={asideOf(metric, figures)} targetSeconds={targetSeconds} countedTo={countedTo} onOpen={onOpen} />
         ))
       )}
     </section>

@@ -13,14 +13,14 @@ import type { TableRow } from './rows.ts'
 import { judge } from '@otklik/metrics/targets'
 import { isFew, nothing, wordInterval, wordValue } from './words.ts'
 
-const Cell = ({ row, metric, onOpen }: { row: TableRow; metric: MetricId; onOpen: (opened: Opened) => void }) => {
+const Cell = ({ row, metric, targetSeconds, onOpen }: { row: TableRow; metric: MetricId; targetSeconds: number | null; onOpen: (opened: Opened) => void }) => {
   const { t, language } = useTexts()
   if (!isSaid(metric, row.figures)) return <td className="num t3">{nothing}</td>
   const value = valueOf(metric, row.figures)
   const { unit } = definitions[metric]
   const shown = wordValue(value.value, unit, language)
   const few = isFew(value, metric)
-  const level = judge(metric, value)
+  const level = judge(metric, value, targetSeconds)
   const { opens } = row
   const isOpen = opens !== null && value.value !== null && value.n > 0 && termBehind(definitions[metric], 'counted') !== null
   const words = (
@@ -77,10 +77,12 @@ interface ReportTableProps {
   readonly rows: readonly TableRow[]
   readonly columns: readonly MetricId[]
   readonly total: TableRow | null
+  /** What the speed of answer in a row is measured against; as of `targetSecondsOf`. */
+  readonly targetOfRow?: (row: TableRow) => number | null | undefined
   readonly onOpen: (opened: Opened) => void
 }
 
-export const ReportTable = ({ title, of, rows, columns, total, onOpen }: ReportTableProps) => {
+export const ReportTable = ({ title, of, rows, columns, total, targetOfRow, onOpen }: ReportTableProps) => {
   const { t } = useTexts()
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -118,7 +120,7 @@ export const ReportTable = ({ title, of, rows, columns, total, onOpen }: ReportT
                 <span className="cut" title={row.label}>{row.label}</span>
               </th>
               {columns.map((metric) => (
-                <Cell key={metric} row={row} metric={metric} onOpen={onOpen} />
+                <Cell key={metric} row={row} metric={metric} targetSeconds={targetOfRow?.(row) ?? null} onOpen={onOpen} />
               ))}
             </tr>
           ))}

@@ -3,10 +3,10 @@ import { expect, it } from 'vitest'
 import { reports as en } from '../texts/en/reports.ts'
 import { reports as ru } from '../texts/ru/reports.ts'
 import { addTexts, translator } from '../texts/texts.ts'
-import { addUp, valueOf } from './figures-data.ts'
+import { addUp, targetSecondsOf, valueOf } from './figures-data.ts'
 import { scoresOf } from './ratings-page.tsx'
 import { columnsOf, mainFigures, rowsByDay, rowsByInterval } from './rows.ts'
-import { isFew, wordChange, wordInterval, wordTarget, wordValue } from './words.ts'
+import { isFew, wordChange, wordInterval, wordListed, wordTarget, wordValue } from './words.ts'
 
 addTexts('reports', { ru, en })
 const t = translator('ru')
@@ -40,7 +40,19 @@ it('words figures with their unit, sign and interval', () => {
   expect(wordChange({ value: 5, n: 5, interval: null }, { value: 0, n: 0, interval: null }, 'count', 'ru', t)).toBeNull()
   expect(isFew(now, 'serviceLevel')).toBe(true)
   expect(wordInterval(now, 'ru', t)).toBe('53–89\u00a0% при n\u00a0=\u00a020')
-  expect(wordTarget('occupancy', 'ru', t)).toBe('цель 80–88\u00a0%')
+  expect(wordTarget('occupancy', null, 'ru', t)).toBe('цель 80–88\u00a0%')
+})
+
+it('measures the speed of answer by the target of the queue that is shown, or of all, if they have the same', () => {
+  const queues = [['a', 20], ['b', 60], ['c', 60]].map(([id, targetSeconds]) => ({ id, name: id, targetSeconds })) as never[]
+  const of = (from: number, id?: string) => targetSecondsOf(queues.slice(from), id)
+  expect([of(0), of(1), of(0, 'a'), of(0, 'b'), of(0, 'foreign'), of(3), targetSecondsOf(undefined, 'a')]).toEqual([null, 60, 20, 60, null, null, undefined])
+  expect([60, null, undefined].map((seconds) => wordTarget('asa', seconds, 'ru', t))).toEqual(['цель до 1:00', 'цели у очередей свои', null])
+})
+
+it('counts contacts and cases, where a contact is several', () => {
+  const listed = (...cases: number[]) => wordListed(cases.map((count) => ({ cases: count })), t)
+  expect([listed(1, 1), listed(1, 2, 1), listed(21)]).toEqual(['показаны 2 контакта', 'показаны 3 контакта, всего 4 раза', 'показан 1 контакт, всего 21 раз'])
 })
 
 it('tells every score from the sums of neighbours', () => {

@@ -34,6 +34,7 @@ export interface Shown {
   readonly title: string
   /** The sentence of the filters. */
   readonly filters: string
+  /** With its date: a sheet is read on other days. */
   readonly countedTo: string
   /** What the rows are. */
   readonly of: string

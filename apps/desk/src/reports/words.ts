@@ -3,10 +3,10 @@ import type { Language } from '@otklik/contract/fields'
 import type { Part } from '@otklik/metrics/behind'
 import { definitions, type MetricId, type Unit } from '@otklik/metrics/definitions'
 import { fewCases, type Value } from '@otklik/metrics/evaluate'
-import { formatClock, formatNumber, formatShare } from '../texts/format.ts'
+import { formatDuration, formatNumber, formatShare, formatShares } from '../texts/format.ts'
 import type { TextKey, Translate } from '../texts/texts.ts'
 import type { SubjectKind } from './address.ts'
-import { targets } from '@otklik/metrics/targets'
+import { isOfSpeed, targetOf } from '@otklik/metrics/targets'
 
 /** Nothing to say: nothing happened. */
 export const nothing = '–'
@@ -17,7 +17,7 @@ const minus = (text: string) => text.replace('-', '−')
 export const wordValue = (value: number | null, unit: Unit, language: Language): string => {
   if (value === null) return nothing
   if (unit === 'share') return formatShare(value, language, 1)
-  return unit === 'duration' ? formatClock(Math.round(value / 1000)) : formatNumber(value, language)
+  return unit === 'duration' ? formatDuration(value) : formatNumber(value, language)
 }
 
 /** What changed since `before`: points of a share, seconds of a time, a count by its share. Null: there is nothing to compare. */
@@ -29,22 +29,22 @@ export const wordChange = (now: Value, before: Value, unit: Unit, language: Lang
   const seen = unit === 'share' ? Math.round(difference * 1000) : difference
   const sign = seen < 0 ? '−' : seen > 0 ? '+' : '±'
   if (unit === 'share') return t('reports.points', { value: sign + formatNumber(Math.abs(difference) * 100, language, 1) })
-  if (unit === 'duration') return sign + formatClock(Math.round(Math.abs(difference) / 1000))
+  if (unit === 'duration') return sign + formatDuration(Math.abs(difference))
   return before.value === 0 ? null : sign + formatShare(Math.abs(difference / before.value), language)
 }
 
 /** The share's interval and its cases; of what has no interval, the cases. */
 export const wordInterval = ({ interval, n }: Value, language: Language, t: Translate): string => {
   if (interval === null) return t('reports.n', { n: formatNumber(n, language) })
-  // Of many cases it is narrow.
-  const digits = interval.high - interval.low < 0.02 ? 1 : 0
-  return t('reports.interval', { low: formatNumber(interval.low * 100, language, digits), high: formatShare(interval.high, language, digits), n: formatNumber(n, language) })
+  return t('reports.interval', { interval: formatShares(interval, language), n: formatNumber(n, language) })
 }
 
 export const isFew = ({ value, n }: Value, metric: MetricId): boolean => value !== null && n < fewCases && definitions[metric].kind !== 'sum' && metric !== 'occupancy'
 
-export const wordTarget = (metric: MetricId, language: Language, t: Translate): string | null => {
-  const target = targets[metric]
+/** @param targetSeconds as of `targetSecondsOf` */
+export const wordTarget = (metric: MetricId, targetSeconds: number | null | undefined, language: Language, t: Translate): string | null => {
+  if (isOfSpeed(metric) && targetSeconds === null) return t('reports.target.own')
+  const target = targetOf(metric, targetSeconds ?? null)
   if (!target) return null
   const word = (value: number) => (definitions[metric].unit === 'share' ? formatShare(value, language) : wordValue(value, definitions[metric].unit, language))
   if (target.way === 'between') return t('reports.target.between', { low: formatNumber(target.low * 100, language), high: word(target.high) })
@@ -59,6 +59,12 @@ export const wordPart = (metric: MetricId, part: Part, t: Translate): string => 
 
 /** `Уровень сервиса: не в цели`; the whole needs no word. */
 export const wordOpened = (metric: MetricId, part: Part, t: Translate): string => (part === 'counted' ? t(`reports.metric.${metric}`) : `${t(`reports.metric.${metric}`)}: ${wordPart(metric, part, t)}`)
+
+/** How many contacts a list shows, and how often they are counted, where that is more: a number of cases and its list must not seem to differ. */
+export const wordListed = (items: readonly { readonly cases: number }[], t: Translate): string => {
+  const cases = items.reduce((sum, item) => sum + item.cases, 0)
+  return [t('reports.listed', { count: items.length }), ...(cases > items.length ? [t('reports.casesInAll', { count: cases })] : [])].join(', ')
+}
 
 const channelKeys: { readonly [name: string]: TextKey } = { webChat: 'channels.webChat' }
 

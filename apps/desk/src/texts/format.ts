@@ -71,5 +71,14 @@ export const formatClock = (seconds: number): string => {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`
 }
 
+/** A time that has been measured, milliseconds, or the average of several: to the nearest second, where a running clock cuts. */
+export const formatDuration = (ms: number): string => formatClock(Math.round(ms / 1000))
+
 /** A share 0–1: `83,4 %`, in English `83.4%`. */
 export const formatShare = (value: number, language: Language, digits = 0): string => `${formatNumber(value * 100, language, digits)}${language === 'ru' ? '\u00a0%' : '%'}`
+
+/** From one share to another: `68–94 %`; to a tenth where they lie close. */
+export const formatShares = ({ low, high }: { readonly low: number; readonly high: number }, language: Language): string => {
+  const digits = high - low < 0.02 ? 1 : 0
+  return `${formatNumber(low * 100, language, digits)}–${formatShare(high, language, digits)}`
+}

@@ -2,7 +2,7 @@ import { errorCodes } from '@otklik/contract/errors'
 import { describe, expect, it } from 'vitest'
 import { en as english } from './en.ts'
 import { reports as englishReports } from './en/reports.ts'
-import { formatClock, formatShort } from './format.ts'
+import { formatClock, formatDuration, formatShares, formatShort } from './format.ts'
 import { ru as russian } from './ru.ts'
 import { reports as russianReports } from './ru/reports.ts'
 import { isPlural, translator } from './texts.ts'
@@ -62,6 +62,14 @@ describe('texts', () => {
 describe('times', () => {
   it('shows a running clock', () => {
     expect([-3, 0, 48, 60, 725, 5047].map(formatClock)).toEqual(['0:00', '0:00', '0:48', '1:00', '12:05', '1:24:07'])
+  })
+
+  it('rounds what was measured', () => {
+    expect([0, 499, 500, 59_600, 3_599_500].map(formatDuration)).toEqual(['0:00', '0:00', '0:01', '1:00', '1:00:00'])
+  })
+
+  it('spans shares, one that ends at all of them too', () => {
+    expect([formatShares({ low: 0.51, high: 1 }, 'ru'), formatShares({ low: 0.834, high: 0.852 }, 'ru'), formatShares({ low: 0.68, high: 0.94 }, 'en')]).toEqual(['51–100\u00a0%', '83,4–85,2\u00a0%', '68–94%'])
   })
 
   it('shortens an instant by how far back it lies, in the zone of the reader', () => {

@@ -78,12 +78,12 @@ export const changePresence = (
   })
 
 /** Gives back everything in an agent's hands: offers and active contacts to their queues, wrap-ups closed as they are. */
-const emptyHands = async (tx: Tx, deps: Deps, agentId: AgentId, cause: 'signedOut' | 'agentLost', at: Date): Promise<void> => {
+const emptyHands = async (tx: Tx, deps: Deps, agentId: AgentId, cause: 'signedOut' | 'agentLost', at: Date, by?: AgentId): Promise<void> => {
   for (const contact of await lockContactsOf(tx, agentId)) {
     if (contact.state === 'offered') await withdrawOffer(tx, contact, 'offline', at)
     if (contact.state === 'active') {
       await writeNotice(tx, deps, contact.contactId, 'agentLost', at)
-      await returnToQueue(tx, contact, { input: 'loseAgent', cause, queueId: contact.queueId, reservedFor: null }, at)
+      await returnToQueue(tx, contact, { input: 'loseAgent', cause, queueId: contact.queueId, reservedFor: null, ...(by ? { by } : {}) }, at)
     }
     if (contact.state === 'wrapUp') {
       const { closeReason } = await tx.db.selectFrom('contact').select('closeReason').where('id', '=', contact.contactId).executeTakeFirstOrThrow()
@@ -92,8 +92,8 @@ const emptyHands = async (tx: Tx, deps: Deps, agentId: AgentId, cause: 'signedOu
   }
 }
 
-/** The agent goes home. With contacts in hand, it must be said what becomes of them. */
-export const leaveDesk = (deps: Deps, agentId: AgentId, contacts: 'none' | 'returnToQueue'): Promise<Outcome<null>> =>
+/** The agent goes home. With contacts in hand, it must be said what becomes of them. @param by the supervisor who sends them */
+export const leaveDesk = (deps: Deps, agentId: AgentId, contacts: 'none' | 'returnToQueue', by?: AgentId): Promise<Outcome<null>> =>
   withAgent(deps, agentId, async (tx, agent) => {
     const at = deps.now()
     const inHand = agent.chat + agent.voice + agent.mail
@@ -105,7 +105,7 @@ export const leaveDesk = (deps: Deps, agentId: AgentId, contacts: 'none' | 'retu
       const outcome = await stepPresence(tx, agent, { input: 'signOut', cause: 'signedOut', reasonId: null }, at)
       if (!outcome.ok) return outcome
     }
-    await emptyHands(tx, deps, agentId, 'signedOut', at)
+    await emptyHands(tx, deps, agentId, 'signedOut', at, by)
     return done(null)
   })
 

@@ -82,7 +82,7 @@ export interface Return {
   readonly cause: Queued['cause']
   readonly queueId: QueueId
   readonly reservedFor: AgentId | null
-  /** Who moves it, when it is not the one who has it in hand. */
+  /** Who moves it, or signs the one out who has it in hand, when it is somebody else. */
   readonly by?: AgentId
 }
 
@@ -107,7 +107,7 @@ export const returnToQueue = async (tx: Tx, contact: RoutingRow, to: Return, at:
       acceptedAt: null,
       waitingSince: eb.fn.coalesce('waitingSince', eb.val(at)),
       handedCause: to.cause === 'arrived' ? null : to.cause,
-      handedBy: to.by ?? agentId,
+      handedBy: to.input === 'loseAgent' ? agentId : (to.by ?? agentId),
       handedAt: at,
       version: eb('version', '+', 1),
     }))
@@ -130,6 +130,7 @@ export const returnToQueue = async (tx: Tx, contact: RoutingRow, to: Return, at:
     fromAgentTicket: capacity ? capacity.ticket : null,
     fromAgentOccupancy: capacity ? capacity.occupancy : null,
     excludedUntil: excludedUntil && excludedUntil.getTime(),
+    byAgentId: to.by ?? (to.input === 'loseAgent' ? null : agentId),
   })
 }
 

@@ -14,7 +14,8 @@ import { done, refuse, type Outcome } from './outcome.ts'
 import { takeByHand } from './park-contact.ts'
 import { sendHome } from './send-home.ts'
 
-export const signOutAgent = (deps: Deps, agentId: AgentId): Promise<Outcome<null>> => deps.transaction((tx) => sendHome(tx, deps, agentId, ['session']))
+export const signOutAgent = (deps: Deps, { agentId, by }: { readonly agentId: AgentId; readonly by: AgentId }): Promise<Outcome<null>> =>
+  deps.transaction((tx) => sendHome(tx, deps, agentId, ['session'], by))
 
 interface Hint {
   readonly id: MessageId

@@ -64,8 +64,8 @@ it('shows what happens, whispers, takes over and hands on, by keyboard', async (
   await boss.locator('.floor-table').waitFor()
   await boss.keyboard.press('e')
   await boss.getByRole('button', { name: 'Добавить' }).click()
-  await boss.getByLabel('Дольше, с').fill('0')
-  await boss.getByLabel('больше').fill('0')
+  await boss.getByLabel('За порогом, с').fill('0')
+  await boss.getByLabel('Больше чем').fill('0')
   await boss.keyboard.press('Control+Enter')
   await boss.getByText('Оповещения сохранены').waitFor()
   await anna.keyboard.press('p')
@@ -76,7 +76,16 @@ it('shows what happens, whispers, takes over and hands on, by keyboard', async (
   await boss.keyboard.press('w')
   await boss.locator('.wall .floor-calls').waitFor()
   await picture(boss, 'wall')
+  await boss.context().setOffline(true)
+  await boss.locator('.wall[data-stale="true"]').getByText('Нет связи').waitFor()
+  await boss.context().setOffline(false)
+  await boss.locator('.wall[data-stale="false"]').waitFor()
+  // What was understood on the wall is not said again on the floor.
+  await boss.getByRole('button', { name: 'Понятно' }).click()
+  await boss.locator('.floor-calls').waitFor({ state: 'detached' })
   await boss.keyboard.press('Escape')
+  await boss.locator('tr[data-queue]').filter({ has: boss.locator('.timer') }).waitFor()
+  expect(await boss.locator('.floor-calls').count()).toBe(0)
 
   // ---- somebody who waits is handed on; an agent's break ends by the supervisor's hand ----
   await boss.locator('tr[data-queue] .q').filter({ hasText: /./ }).first().waitFor()

@@ -27,7 +27,7 @@ export const tellEvent = (event: LoggedEvent, nameOf: NameOf): StoryEntry | unde
   const maybe = (id: string | null) => (id === null ? null : nameOf(id))
   switch (event.kind) {
     case 'contact.queued':
-      return { kind: 'queued', at, cause: event.payload.cause, queue: nameOf(event.payload.queueId), reservedFor: maybe(event.payload.reservedFor) }
+      return { kind: 'queued', at, cause: event.payload.cause, queue: nameOf(event.payload.queueId), reservedFor: maybe(event.payload.reservedFor), by: maybe(event.payload.byAgentId ?? null) }
     case 'contact.offered': {
       const { agentId, queueId, rule, waitedSeconds, urgency, ring, fit, load, candidates, runnerUpAgentId, decided } = event.payload
       return {
@@ -37,6 +37,7 @@ export const tellEvent = (event: LoggedEvent, nameOf: NameOf): StoryEntry | unde
         queue: nameOf(queueId),
         rule,
         waitedSeconds,
+        customerWaitedSeconds: waitedSeconds,
         urgency,
         ring,
         fit,

@@ -33,12 +33,12 @@ export const floor = {
   taken: 'Разговор у вас', hintTo: 'Подсказка оператору', hintPlaceholder: 'Видит только оператор, клиент не узнает', hintSend: 'Подсказать', hintBy: 'Подсказка: {{name}}', hinted: 'Подсказка у оператора',
   back: 'Назад в зал',
   alerts: {
-    title: 'Оповещения', text: 'Экран позовёт строкой сверху и звуком, когда показатель дольше заданного за порогом.', add: 'Добавить', anyQueue: 'Любая очередь', none: 'Пока ни одного',
-    queue: 'Очередь', figure: 'Показатель', forSeconds: 'Дольше, с', remove: 'Удалить оповещение', over: 'больше', under: 'меньше',
+    title: 'Оповещения', text: 'Экран позовёт строкой сверху и звуком, когда показатель пробудет за порогом столько секунд, сколько вы задали.', add: 'Добавить', anyQueue: 'Любая очередь', none: 'Пока ни одного',
+    queue: 'Очередь', figure: 'Показатель', forSeconds: 'За порогом, с', remove: 'Удалить оповещение', over: 'Больше чем', under: 'Меньше чем',
     figures: { waiting: 'Ждут, человек', longestWait: 'Дольше всех, с', serviceLevel: 'Уровень сервиса, %', abandonment: 'Потери, %', firstResponse: 'Первый ответ, с', available: 'Свободны, человек' },
     says: {
-      waiting: '{{queue}}: ждут {{value}}', longestWait: '{{queue}}: ждут уже {{value}}', serviceLevel: '{{queue}}: уровень сервиса {{value}}',
-      abandonment: '{{queue}}: потери {{value}}', firstResponse: '{{queue}}: первый ответ за {{value}}', available: '{{queue}}: свободны {{value}}',
+      waiting: { one: '{{queue}}: ждёт {{value}}', few: '{{queue}}: ждут {{value}}', many: '{{queue}}: ждут {{value}}', other: '{{queue}}: ждут {{value}}' }, longestWait: '{{queue}}: ждут уже {{value}}', serviceLevel: '{{queue}}: уровень сервиса {{value}}',
+      abandonment: '{{queue}}: потери {{value}}', firstResponse: '{{queue}}: первый ответ за {{value}}', available: { one: '{{queue}}: свободен {{value}}', few: '{{queue}}: свободны {{value}}', many: '{{queue}}: свободно {{value}}', other: '{{queue}}: свободны {{value}}' },
     },
     more: { one: 'и ещё {{count}}', few: 'и ещё {{count}}', many: 'и ещё {{count}}', other: 'и ещё {{count}}' },
     saved: 'Оповещения сохранены', hush: 'Понятно',

@@ -30,7 +30,7 @@ export const registerFloor = (register: Register, { reader, now }: { readonly re
   register(floorRoutes.changePresenceOf, async ({ deps, actor }, { params, body }) =>
     (await reaches(actor, params.id)) ? silent(await changePresence(deps, params.id, body, 'supervisor')) : refuse('notFound'),
   )
-  register(floorRoutes.signOutAgent, async ({ deps, actor }, { params }) => ((await reaches(actor, params.id)) ? silent(await signOutAgent(deps, params.id)) : refuse('notFound')))
+  register(floorRoutes.signOutAgent, async ({ deps, actor }, { params }) => ((await reaches(actor, params.id)) ? silent(await signOutAgent(deps, { agentId: params.id, by: actor.id })) : refuse('notFound')))
   register(floorRoutes.hint, async ({ deps, actor }, { params, body }) => {
     if (!(await readable(actor, [params.id])).has(params.id)) return refuse('notFound')
     const outcome = await whisper(deps, { ...body, contactId: params.id, agentId: actor.id })
