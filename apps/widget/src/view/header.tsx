@@ -30,7 +30,7 @@ const secondLine = ({ state, config, texts }: Pick<Shown, 'state' | 'config' | '
   const { chat } = state
   if (chat?.state === 'ended' && chat.endedAt !== null) return texts.ended(null, clock(texts, new Date(chat.endedAt)))
   if (state.isTyping) return texts.typing
-  if (isNamed) return chat?.snoozedUntil === null ? `${config.title || texts.support}, ${texts.online}` : config.title || texts.support
+  if (isNamed) return (config.title || texts.support) + (chat?.snoozedUntil === null && !state.isOffline ? `, ${texts.online}` : '')
   if (state.problem?.kind === 'blocked' || !config.isOpen) return ''
   const { wait, isLong } = expectation({ state, config })
   if (wait?.kind === 'nobody') return texts.nobody
