@@ -73,7 +73,7 @@ export const compose = async ({ config, databaseUrl, logger, pages, now = () => 
   const router = new Router({
     deps,
     database,
-    follow: (follower) => spine.follow(follower),
+    follow: (follower) => spine.follow(follower, 'first'),
     sweep: (epoch) => sweep({ ...deps, reader: database.reader, fence: (tx) => fenceLease(tx, epoch), onError }),
     onError,
     onLeading: (leading, epoch) => logger.info({ epoch }, leading ? 'this process distributes contacts' : 'this process no longer distributes contacts'),

@@ -27,7 +27,8 @@ const keptEvents = 20_000
 
 export class Spine {
   readonly #options: SpineOptions
-  readonly #followers = new Set<Follower>()
+  /** Those who decide, then those who tell. */
+  readonly #followers = { first: new Set<Follower>(), later: new Set<Follower>() }
   readonly #cursorListeners = new Set<(cursor: Cursor) => void>()
   /** Handed over by the fast path and not yet passed by the cursor. */
   readonly #early = new Map<string, LoggedEvent>()
@@ -64,9 +65,10 @@ export class Spine {
     await this.#reading
   }
 
-  follow(follower: Follower): () => void {
-    this.#followers.add(follower)
-    return () => this.#followers.delete(follower)
+  /** @param turn `first`, before all the others: whoever decides goes on working while the rest is being told */
+  follow(follower: Follower, turn: 'first' | 'later' = 'later'): () => void {
+    this.#followers[turn].add(follower)
+    return () => this.#followers[turn].delete(follower)
   }
 
   /** Tells when the cursor has moved: everything before it was handed over. */
@@ -155,7 +157,7 @@ export class Spine {
   }
 
   #hand(events: readonly LoggedEvent[]): void {
-    for (const follower of this.#followers) {
+    for (const follower of [...this.#followers.first, ...this.#followers.later]) {
       try {
         follower(events)
       } catch (error) {
