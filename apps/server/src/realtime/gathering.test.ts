@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 import { Gathering } from './gathering.ts'
 
-const create = (perform: (work: string[]) => Promise<void>, onError: (error: unknown) => void = () => undefined) =>
+const create = (perform: (work: string[]) => Promise<void>, onError: (error: unknown) => void = () => undefined, lingerMs = 0) =>
   new Gathering<string[]>({
     nothing: () => [],
     isNothing: (work) => work.length === 0,
@@ -9,6 +9,7 @@ const create = (perform: (work: string[]) => Promise<void>, onError: (error: unk
     perform,
     onError,
     retryMs: 1,
+    lingerMs,
   })
 
 /** Rounds that end when the test says so. */
@@ -76,4 +77,29 @@ it('ends without a round when it is stopped', async () => {
   gathering.stop()
   gathering.pending.push('a')
   await gathering.settle()
+})
+
+it('waits a little for more where it is told to, but not whoever wants it settled', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const done: string[][] = []
+  const gathering = create((work) => Promise.resolve(void done.push(work)), undefined, 10)
+  const add = (word: string) => {
+    gathering.pending.push(word)
+    gathering.go()
+  }
+  add('a')
+  vi.advanceTimersByTime(9)
+  add('b')
+  expect(done).toEqual([])
+  vi.advanceTimersByTime(1)
+  await soon()
+  expect(done).toEqual([['a', 'b']])
+  add('c')
+  await gathering.settle()
+  vi.advanceTimersByTime(10)
+  add('d')
+  gathering.stop()
+  vi.advanceTimersByTime(10)
+  expect(done).toEqual([['a', 'b'], ['c']])
 })

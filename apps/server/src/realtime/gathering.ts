@@ -11,12 +11,15 @@ export interface GatheringOptions<Work> {
   readonly perform: (work: Work) => Promise<void>
   readonly onError: (error: unknown) => void
   readonly retryMs?: number
+  /** How long a round waits for more that belongs to it; `settle` does not wait. */
+  readonly lingerMs?: number
 }
 
 export class Gathering<Work> {
   readonly #options: GatheringOptions<Work>
   #pending: Work
   #running: Promise<void> | undefined
+  #lingering: NodeJS.Timeout | undefined
   #stopped = false
 
   constructor(options: GatheringOptions<Work>) {
@@ -30,22 +33,32 @@ export class Gathering<Work> {
   }
 
   go(): void {
-    if (this.#running || this.#stopped || this.#options.isNothing(this.#pending)) return
-    this.#running = this.#round().finally(() => {
-      this.#running = undefined
-      this.go()
-    })
+    const { lingerMs = 0 } = this.#options
+    if (lingerMs === 0) this.#begin()
+    else if (!this.#running && !this.#stopped) this.#lingering ??= setTimeout(() => this.#begin(), lingerMs)
   }
 
   /** Resolves when all that is pending now has been done. What comes later is not waited for. */
   async settle(): Promise<void> {
-    this.go()
+    this.#begin()
     await this.#running // did not have it all, if it had begun before
+    this.#begin()
     await this.#running // began with everything that was pending
   }
 
   stop(): void {
     this.#stopped = true
+    clearTimeout(this.#lingering)
+  }
+
+  #begin(): void {
+    clearTimeout(this.#lingering)
+    this.#lingering = undefined
+    if (this.#running || this.#stopped || this.#options.isNothing(this.#pending)) return
+    this.#running = this.#round().finally(() => {
+      this.#running = undefined
+      if (!this.#options.isNothing(this.#pending)) this.go()
+    })
   }
 
   async #round(): Promise<void> {

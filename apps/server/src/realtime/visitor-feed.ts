@@ -46,6 +46,8 @@ const positionMs = 2000
 const toldHoldsMs = 30_000
 /** Who has just written hears of the place as soon as the router has it, and with all others who came in this moment. */
 const firstPositionMs = 150
+/** A contact that comes is offered in a few milliseconds: its customer is told both at once, after whoever is to answer was asked. */
+const lingerMs = 10
 
 export class VisitorFeed {
   readonly #options: VisitorFeedOptions
@@ -66,6 +68,7 @@ export class VisitorFeed {
         for (const id of work.messages) into.messages.add(id)
       },
       perform: (work) => this.#send(work),
+      lingerMs,
       onError: (error) => options.onError(error, 'sending changes to widgets'),
     })
   }
