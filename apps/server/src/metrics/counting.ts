@@ -19,6 +19,9 @@ export interface CountingOptions {
   readonly batch?: number
 }
 
+/** Small ones beside the work of the day, which waits for none of them; large ones when there is a whole past to count. */
+const batches = { near: 200, far: 1000 } as const
+const nearRounds = 15
 const pauseMs = 500
 const pauseAfterFaultMs = 5000
 const forgetMs = 3_600_000
@@ -59,7 +62,8 @@ export class Counting {
 
   async #catchUp(): Promise<boolean> {
     try {
-      while (!this.#stopped && this.#options.isLeading() && (await this.count()));
+      for (let round = 0; !this.#stopped && this.#options.isLeading(); round++)
+        if (!(await this.count(this.#options.batch ?? batches[round < nearRounds ? 'near' : 'far']))) break
       return true
     } catch (error) {
       this.#options.onError(error, 'counting figures')
@@ -67,9 +71,9 @@ export class Counting {
     }
   }
 
-  /** Counts one batch. @returns whether there was something to count */
-  async count(): Promise<boolean> {
-    const { database, batch = 1000 } = this.#options
+  /** Counts one batch. @returns whether there may be more already; a few that have come meanwhile wait for the next turn */
+  async count(batch: number = this.#options.batch ?? batches.far): Promise<boolean> {
+    const { database } = this.#options
     const memory = (this.#memory ??= await this.#remember())
     const from = memory.cursor
     const events = await loadEventsAfter(database.reader, from, batch)
@@ -94,7 +98,7 @@ export class Counting {
     if (!isOurs) return true
     for (const ids of Object.values(following.touched)) ids.clear()
     this.#memory = { following, cursor: to, forgottenAt: forgets ? now : memory.forgottenAt }
-    return true
+    return events.length === batch
   }
 
   async #remember() {

@@ -121,7 +121,8 @@ export class Spine {
   }
 
   async #catchUp(): Promise<void> {
-    const { reader, batch = 1000 } = this.#options
+    // Few at once: when a long transaction ends there are many, and whoever is waiting for an answer does not wait for all of them.
+    const { reader, batch = 250 } = this.#options
     // The horizon is taken before the rows: what commits in between is read the next time.
     const horizon = await loadHorizon(reader)
     if (horizon.generation !== this.cursor.generation) {
