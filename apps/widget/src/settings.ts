@@ -35,8 +35,8 @@ export const createSettings = ({ server, local, timers, random, onConfig, onSett
       }
     } catch (error) {
       if (!(error instanceof Unreachable)) throw error
-      // A site that is not listed gets no answer that a page may read, so this is all that its owner can be told.
-      if (attempt === 1) report(new Error('Otklik: no answer: the site is not listed, or the server is down', { cause: error }))
+      // A site that is not listed gets no answer that a page may read, so this is all that its owner can be told; one that has had settings is listed.
+      if (attempt === 1 && !local.get('config')) report(new Error('Otklik: no answer. Is this site listed?', { cause: error }))
       again(retryMs(attempt++, random, 1000, 30_000))
     }
     onSettled()

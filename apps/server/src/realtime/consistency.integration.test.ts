@@ -8,7 +8,7 @@ import type { AgentClient } from '@otklik/testing/agent-client'
 import { openTestDatabase } from '@otklik/testing/database'
 import { runOtklik, type Running } from '@otklik/testing/running'
 import { createVisitorClient, type VisitorClient } from '@otklik/testing/visitor-client'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
 let running: Running
 let database: Awaited<ReturnType<typeof openTestDatabase>>
@@ -29,25 +29,24 @@ const shown = <View extends { version: number }>(view: View | null | undefined) 
 
 const byId = (contacts: Iterable<ContactView>) => [...contacts].sort((a, b) => (a.id < b.id ? -1 : 1))
 
-const settledDesk = async (agent: AgentClient) => {
-  const fresh = await agent.api.call(routes.desk, {})
-  await agent.until(
-    'the desk to be as a fresh one',
-    () => JSON.stringify(byId(agent.state.contacts.values())) === JSON.stringify(byId(fresh.contacts)) && JSON.stringify(shown(agent.state.me)) === JSON.stringify(shown(fresh.me)),
-    5000,
-  ).catch(() => {
+/** What was sent last may still be on its way when it is asked anew: so it is asked until both agree. */
+const eventually = (same: () => Promise<void>) => vi.waitFor(same, { timeout: 5000, interval: 100 })
+
+const settledDesk = (agent: AgentClient) =>
+  eventually(async () => {
+    const fresh = await agent.api.call(routes.desk, {})
     expect({ contacts: byId(agent.state.contacts.values()), me: shown(agent.state.me) }).toEqual({ contacts: byId(fresh.contacts), me: shown(fresh.me) })
   })
-}
 
-const settledVisitor = async (visitor: VisitorClient) => {
-  const fresh = await createVisitorClient({ url: running.url, origin: running.origin, channelId: running.channelId, token: visitor.token })
-  const same = () => JSON.stringify(visitor.texts()) === JSON.stringify(fresh.texts()) && JSON.stringify(shown(visitor.state.chat)) === JSON.stringify(shown(fresh.state.chat))
-  await visitor.until('the widget to be as a fresh one', same, 5000).catch(() => {
-    expect({ texts: visitor.texts(), chat: shown(visitor.state.chat) }).toEqual({ texts: fresh.texts(), chat: shown(fresh.state.chat) })
+const settledVisitor = (visitor: VisitorClient) =>
+  eventually(async () => {
+    const fresh = await createVisitorClient({ url: running.url, origin: running.origin, channelId: running.channelId, token: visitor.token })
+    try {
+      expect({ texts: visitor.texts(), chat: shown(visitor.state.chat) }).toEqual({ texts: fresh.texts(), chat: shown(fresh.state.chat) })
+    } finally {
+      fresh.close()
+    }
   })
-  fresh.close()
-}
 
 it('leaves desks and widgets as a fresh fetch, whatever is cut', async () => {
   const random = createRandom(20_261_122)
