@@ -61,4 +61,6 @@ export const refuseRubbish = (error: Error & { code?: string }, socket: Socket):
   const [status, title] = errorCodes[code]
   const body = JSON.stringify({ type: 'about:blank', title, status, code } satisfies Problem)
   socket.end(`HTTP/1.1 ${status} Refused\r\nContent-Type: application/problem+json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`)
+  // Whoever does not read it, or sends on, is not waited for.
+  setTimeout(() => socket.destroy(), 1000).unref()
 }
