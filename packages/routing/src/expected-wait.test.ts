@@ -69,8 +69,10 @@ const play = (agents: number, load: number, contacts: number, seed: number) => {
     const ahead = line.length
     const words = forecast.say('q', ahead, now)
     forecast.entered('q', id, now)
-    if (ends.length < agents) begin(id, now)
-    else line.push({ id, at: now, leaves: now + exponential(180) * 1000, said: words })
+    if (ends.length < agents) {
+      forecast.offered('q', id, now)
+      begin(id, now)
+    } else line.push({ id, at: now, leaves: now + exponential(180) * 1000, said: words })
   }
   return { share: kept / said, said, answered }
 }
@@ -80,9 +82,11 @@ describe('expected wait', () => {
     [20, 1.1, 1],
     [100, 1.15, 2],
     [300, 1.2, 3],
+    [10, 0.9, 4],
   ])('keeps its word nine times in ten: %i agents at %f of their load', (agents, load, seed) => {
     const { share, said, answered } = play(agents, load, 6000, seed)
-    expect(said).toBeGreaterThan(answered / 3)
+    // A small team that is not overloaded: many find somebody free, and whoever does not is told all the same.
+    expect(said).toBeGreaterThan(answered * 0.8)
     expect(share).toBeGreaterThan(0.86)
   })
 

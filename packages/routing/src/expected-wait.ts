@@ -26,8 +26,8 @@ export type SaidWait =
 interface Waiting {
   readonly at: number
   readonly band: number
-  /** Seconds; undefined while nothing could be said. */
-  readonly predicted: number | undefined
+  /** Seconds; undefined where there is nothing to learn of. */
+  predicted: number | undefined
 }
 
 class QueueMemory {
@@ -55,6 +55,8 @@ const bandOf = (ahead: number): number => {
 
 const handleWeight = 0.05
 const shortest = 1
+/** Whoever is offered to somebody within this was told nothing. */
+const atOnceMs = 2000
 const longestSaidMinutes = 10
 
 export class WaitForecast {
@@ -71,6 +73,15 @@ export class WaitForecast {
     const ahead = queue.waiting.size
     const predicted = this.estimate(queue, ahead, now)
     queue.waiting.set(contactId, { at: now, band: bandOf(ahead), predicted })
+  }
+
+  /**
+   * An agent is asked. Where somebody was free at once, it teaches nothing of waits: only who has to wait is told how long,
+   * and those who need not would make every wait look uncertain.
+   */
+  offered(queueId: string, contactId: string, now: number): void {
+    const waiting = this.memory(queueId).waiting.get(contactId)
+    if (waiting && now - waiting.at <= atOnceMs) waiting.predicted = undefined
   }
 
   /** An agent has taken it. */

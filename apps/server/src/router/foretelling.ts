@@ -23,6 +23,9 @@ export class Foretelling {
       this.#leave(contactId, at, false)
       this.#queueOf.set(contactId, queueId)
       this.#forecast.entered(queueId, contactId, at)
+    } else if (event.kind === 'contact.offered') {
+      const queueId = this.#queueOf.get(event.payload.contactId)
+      if (queueId) this.#forecast.offered(queueId, event.payload.contactId, at)
     } else if (event.kind === 'contact.accepted' || event.kind === 'contact.picked') {
       const queueId = this.#queueOf.get(event.payload.contactId)
       if (queueId) this.#forecast.began(queueId, event.payload.contactId, at)
