@@ -107,6 +107,28 @@ it('goes both ways: a picture alone from the customer, words with a document fro
   expect((await get(theirs.url, { Range: 'bytes=9000-' })).status).toBe(416)
 })
 
+it('hands out with a customer the files of both sides, by addresses of their own', async () => {
+  const both = await running.talk()
+  const { anna, visitor, contact } = both
+  const theirs = await upload(visitor, samples.docx, 'заявление.docx')
+  await visitor.send('', undefined, undefined, [theirs.body.id])
+  const ours = await upload(anna, samples.pdf, 'договор.pdf')
+  await answer(both, 'Вот договор', [ours.body.id])
+  const notSent = await upload(visitor, samples.pdf, 'черновик.pdf')
+  const others = await running.visitor()
+  await others.send('Я другой', undefined, undefined, [(await upload(others, samples.pdf, 'чужое.pdf')).body.id])
+
+  const boss = await running.agent('agent3@sample.example')
+  const { document, links } = await boss.api.call(routes.exportCustomer, { params: { id: contact.customer.id } })
+  expect(document.customers.map(({ files }) => files)).toMatchObject([[
+    { id: theirs.body.id, name: 'заявление.docx', uploadedBy: null, sent: true },
+    { id: ours.body.id, name: 'договор.pdf', uploadedBy: 'Анна Белова', sent: true },
+    { id: notSent.body.id, name: 'черновик.pdf', uploadedBy: null, sent: false },
+  ]])
+  const contents = await Promise.all(links.map(async ({ fileId, url }) => [fileId, await bytesOf(await get(url))] as const))
+  expect(contents).toEqual([[theirs.body.id, samples.docx], [ours.body.id, samples.pdf], [notSent.body.id, samples.pdf]])
+})
+
 it('starts a contact with nothing but files, and says in lists what they are', async () => {
   const anna = await running.agent('agent1@sample.example')
   const visitor = await running.visitor()

@@ -1,6 +1,6 @@
 /** Cards and who may read and write them; what is found, by whom; what others see at once. */
 import { randomUUID } from 'node:crypto'
-import { attributeLimit, type CustomerExport } from '@otklik/contract/customers'
+import { attributeLimit } from '@otklik/contract/customers'
 import { routes } from '@otklik/contract/routes'
 import type { AttributeId, CustomerId } from '@otklik/model/ids'
 import type { AgentClient } from '@otklik/testing/agent-client'
@@ -324,7 +324,7 @@ describe('an export', () => {
     await anna.api.call(routes.claimIdentity, { params: { id }, body: { id: randomUUID(), kind: 'phone', value: '+79161234567' } })
     expect(await refusal(anna.api.call(routes.exportCustomer, { params: { id } }))).toBe('notAllowed')
     for (const client of [boss, keeper]) {
-      const document: CustomerExport = await client.api.call(routes.exportCustomer, { params: { id } })
+      const { document } = await client.api.call(routes.exportCustomer, { params: { id } })
       const text = JSON.stringify(document)
       for (const word of ['Марина', 'Мои слова', 'Наша заметка', '+79161234567', 'https://shop.example/', 'Анна Белова']) expect(text).toContain(word)
       expect(document.customers[0]).toMatchObject({ name: 'Марина', contacts: [{ messages: [{ author: 'customer' }, { visibility: 'note', agent: 'Анна Белова' }] }] })

@@ -1,6 +1,7 @@
 /** Customers: found, written about, joined, handed out and erased. */
 import { z } from 'zod'
 import type * as Ids from '@otklik/model/ids'
+import { FileLink } from './attachments.ts'
 import type { ErrorCode } from './errors.ts'
 import * as f from './fields.ts'
 import { ContactSummary, CustomerView, page } from './views.ts'
@@ -100,9 +101,13 @@ export const CustomerExport = z.object({
   format: z.literal('otklik.customer'),
   version: z.literal(1),
   exportedAt: f.Instant,
-  customers: z.array(z.record(z.string(), z.unknown())),
+  /** The one that they are today, then those that were found to be the same. */
+  customers: z.array(z.looseObject({ files: z.array(z.looseObject({ id: f.outUuid<Ids.FileId>(), name: z.string() })) })),
 })
 export type CustomerExport = z.infer<typeof CustomerExport>
+
+/** The document, and where the bytes of its files are for some minutes. */
+const HandedOut = z.object({ document: CustomerExport, links: z.array(FileLink.extend({ fileId: f.outUuid<Ids.FileId>() })) })
 
 const everyone = ['agent', 'supervisor', 'administrator'] as const
 const desk = ['agent', 'supervisor'] as const
@@ -179,7 +184,7 @@ export const customerRoutes = {
     params: z.object({ id: f.CustomerId, mergeId: f.MergeId }), response: CustomerView, refusals: ['notFound', 'mergeTooOld', 'laterMergeFirst'],
   },
   exportCustomer: {
-    method: 'POST', path: '/customers/:id/export', access: keepers, summary: 'Everything stored about the person, to hand out', params, response: CustomerExport, refusals: ['notFound', 'rateLimited'],
+    method: 'POST', path: '/customers/:id/export', access: keepers, summary: 'Everything stored about the person, to hand out, and the addresses of the files for five minutes', params, response: HandedOut, refusals: ['notFound', 'rateLimited'],
   },
   eraseCustomer: {
     method: 'POST', path: '/customers/:id/erase', access: ['administrator'], summary: 'Erase the person for good; figures stay. The customer’s number confirms it',

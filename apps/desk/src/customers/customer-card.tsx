@@ -1,6 +1,8 @@
 /** The card of a customer as a page of its own: who it is, what is known and written, everything that happened. */
 import { Button, Menu } from '@mantine/core'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { ApiUnreachable } from '@otklik/client/http'
+import type { CustomerExport } from '@otklik/contract/customers'
 import { routes } from '@otklik/contract/routes'
 import type { CustomerView, SessionView } from '@otklik/contract/views'
 import type { ContactId, CustomerId } from '@otklik/model/ids'
@@ -10,6 +12,7 @@ import { failureOf, useApi } from '../api.ts'
 import { isKnownRegion } from '../parts/customer-name.ts'
 import { BlockControl, CustomerHead } from '../parts/customer-panel.tsx'
 import { Icon } from '../parts/icons.tsx'
+import { saveFile } from '../parts/save-file.ts'
 import { Banner, Empty, Failed, Skeleton } from '../parts/states.tsx'
 import { Timeline } from '../parts/timeline.tsx'
 import { toast, toastFailure } from '../parts/toast.ts'
@@ -23,26 +26,25 @@ import { useCard } from './use-card.ts'
 
 type Role = SessionView['agent']['role']
 
-/** Hands a document to the browser to keep. */
-const saveFile = (name: string, text: string) => {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
+/** A document alone, or an archive where files belong to it. */
+const saveExport = async (number: number, { document, links }: { document: CustomerExport; links: readonly { fileId: string; url: string }[] }): Promise<string> => {
+  const name = `customer-${number}.${links.length > 0 ? 'zip' : 'json'}`
+  if (links.length === 0) saveFile(name, JSON.stringify(document, null, 2), 'application/json')
+  else {
+    const { packExport } = await import('./pack-export.ts').catch((cause: unknown) => {
+      throw new ApiUnreachable('the room was loaded before the line broke', { cause })
+    })
+    saveFile(name, await packExport({ document, links, fetch: (url) => fetch(url) }), 'application/zip')
+  }
+  return name
 }
 
 const Actions = ({ customer, role, onMerge, onErase }: { customer: CustomerView; role: Role; onMerge: () => void; onErase: () => void }) => {
   const { t } = useTexts()
   const api = useApi()
   const save = useMutation({
-    mutationFn: () => api.call(routes.exportCustomer, { params: { id: customer.id } }),
-    onSuccess: (document) => {
-      const name = `customer-${customer.number}.json`
-      saveFile(name, JSON.stringify(document, null, 2))
-      toast(t('card.exported', { file: name }))
-    },
+    mutationFn: async () => saveExport(customer.number, await api.call(routes.exportCustomer, { params: { id: customer.id } })),
+    onSuccess: (file) => toast(t('card.exported', { file })),
     onError: (error) => toastFailure(t(`errors.${failureOf(error)}`)),
   })
   return (

@@ -1,19 +1,10 @@
 /** One click saves what is shown, as CSV or as a workbook. */
 import { Button } from '@mantine/core'
 import { Icon } from '../parts/icons.tsx'
+import { saveFile } from '../parts/save-file.ts'
 import { toast, toastFailure } from '../parts/toast.ts'
 import { useTexts } from '../texts/texts.ts'
 import { aboutSheet, csvOf, sheetOf, type Shown } from './sheet.ts'
-
-/** Hands a document to the browser to keep. */
-const saveFile = (name: string, content: BlobPart, type: string): void => {
-  const url = URL.createObjectURL(new Blob([content], { type }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
-}
 
 /** @param shown null: there is nothing to save yet */
 export const ExportButtons = ({ file, shown }: { file: string; shown: Shown | null }) => {

@@ -149,6 +149,7 @@ export const createServer = async (options: ServerOptions): Promise<FastifyInsta
     ledger: options.ledger,
     searches: createRateLimit(searchesPerMinute, clock),
     exports: createRateLimit(exportsPerHour, () => clock() / 60),
+    links: options.files.links,
     now: deps.now,
   })
   registerWork(register, { reader: database.reader, now: deps.now })

@@ -1,7 +1,7 @@
 /** Files both ways in real browsers: dropped, pasted and chosen, seen and saved, refused in words, after a break and on a phone. */
 import { readFile } from 'node:fs/promises'
 import { openTestDatabase } from '@otklik/testing/database'
-import { findTooSmall, findTooWide, phone, startJourney, takeOffer, tapAvailable, write } from '@otklik/testing/journey'
+import { ask, findTooSmall, findTooWide, phone, startJourney, takeOffer, tapAvailable, write } from '@otklik/testing/journey'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { expect, it } from 'vitest'
@@ -126,6 +126,15 @@ it('carries a picture from the customer, a picture and a document back, and says
   expect(await log.getByText('А это открывается?').count()).toBe(0)
   await chat.getByRole('button', { name: 'Отправить без файла' }).click()
   await log.getByText('А это открывается?').waitFor()
+
+  // ---- whoever asks for everything about the customer gets the files, too ----
+  const { contacts } = await ask<{ contacts: { customer: { id: string } }[] }>(anna, 'GET', '/desk')
+  const boss = await journey.signIn('agent3@sample.example', `/customers/${contacts[0]?.customer.id ?? ''}`)
+  await boss.getByRole('button', { name: 'Действия' }).click()
+  const [archive] = await Promise.all([boss.waitForEvent('download'), boss.getByRole('menuitem', { name: 'Выгрузить данные' }).click()])
+  expect(archive.suggestedFilename()).toMatch(/^customer-\d+\.zip$/)
+  const bytes = await readFile(await archive.path())
+  for (const content of [contract.bytes, 'customer.json', 'Вот показания', 'Счётчик.jpg', contract.name]) expect(bytes.includes(content)).toBe(true)
 }, 120_000)
 
 it('waits for the network with the files of a message, keeps what an agent added over a reload, and fits on a phone', async () => {

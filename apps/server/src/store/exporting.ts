@@ -1,4 +1,5 @@
 /** Everything stored about a person, as PostgreSQL has it, with names in place of the ids of our people and places. */
+import type { CustomerExport } from '@otklik/contract/customers'
 import type { CustomerId } from '@otklik/model/ids'
 import type { Reader } from './database.ts'
 
@@ -49,8 +50,11 @@ const everythingText = `
       'cr.created_at) from credential cr where cr.customer_id = cu.id',
     )},
     'files', ${list(
-      `'id', f.id, 'name', f.name, 'type', f.type, 'bytes', f.bytes, 'sha256', encode(f.sha256, 'hex'), 'uploadedAt', f.uploaded_at, 'sent', f.message_id is not null`,
-      'f.uploaded_at, f.id) from file f where f.customer_id = cu.id',
+      `'id', f.id, 'name', f.name, 'type', f.type, 'bytes', f.bytes, 'sha256', encode(f.sha256, 'hex'), 'uploadedAt', f.uploaded_at,
+       'uploadedBy', ${nameOf('agent', 'f.agent_id')}, 'sent', f.message_id is not null`,
+      `f.uploaded_at, f.id) from file f where f.id in (
+        select id from file where customer_id = cu.id
+        union all select sf.id from contact fc join message fm on fm.contact_id = fc.id join file sf on sf.message_id = fm.id where fc.customer_id = cu.id)`,
     )},
     'issues', ${list(
       `'id', s.id, 'line', s.owner_line, 'openedAt', s.opened_at, 'closedAt', s.closed_at`,
@@ -61,5 +65,5 @@ const everythingText = `
   from customer cu where cu.id = any($1::uuid[]) order by cu.merged_into nulls first, cu.number`
 
 /** One document for each customer of the family, the one that they are today first. */
-export const loadEverythingAbout = async (reader: Reader, family: readonly CustomerId[]): Promise<Record<string, unknown>[]> =>
-  (await reader.named<{ everything: Record<string, unknown> }>('everything-about', everythingText, [family])).map(({ everything }) => everything)
+export const loadEverythingAbout = async (reader: Reader, family: readonly CustomerId[]): Promise<CustomerExport['customers']> =>
+  (await reader.named<{ everything: CustomerExport['customers'][number] }>('everything-about', everythingText, [family])).map(({ everything }) => everything)

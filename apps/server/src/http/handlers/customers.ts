@@ -8,6 +8,7 @@ import { exportCustomer } from '../../actions/export-customer.ts'
 import * as know from '../../actions/know-customer.ts'
 import { mergeCustomers, previewMerge, undoMerge } from '../../actions/merge-customers.ts'
 import { done, refuse, type Outcome } from '../../actions/outcome.ts'
+import type { Links } from '../../files/links.ts'
 import { loadCustomerContacts } from '../../store/contact-views.ts'
 import { findCard, type Actor } from '../../store/customers.ts'
 import type { Database, Reader } from '../../store/database.ts'
@@ -21,12 +22,13 @@ interface Own {
   readonly ledger: ErasureLedger
   readonly searches: RateLimit
   readonly exports: RateLimit
+  readonly links: Links
   readonly now: () => Date
 }
 
 const wrongCursor = () => refuse('badRequest', { detail: 'The cursor is not one of ours.' })
 
-export const registerCustomers = (register: Register, { database, ledger, searches, exports, now }: Own): void => {
+export const registerCustomers = (register: Register, { database, ledger, searches, exports, links, now }: Own): void => {
   const { reader } = database
   const cardOf = async (actor: Actor, id: CustomerId): Promise<Outcome<CustomerView>> => {
     const view = await findCard(reader, id, actor, now())
@@ -75,7 +77,10 @@ export const registerCustomers = (register: Register, { database, ledger, search
     async (context, { params }) => {
       const wait = exports.take(context.actor.id)
       if (wait > 0) return refuse('rateLimited', { retryAfterSeconds: wait })
-      return exportCustomer(context.deps, { actor: context.actor, customerId: params.id })
+      const made = await exportCustomer(context.deps, { actor: context.actor, customerId: params.id })
+      if (!made.ok) return made
+      const files = made.value.customers.flatMap((customer) => customer.files)
+      return done({ document: made.value, links: files.map(({ id }) => ({ fileId: id, ...links.make(id, false) })) })
     },
     { secret: true },
   )
