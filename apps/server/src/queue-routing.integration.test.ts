@@ -1,4 +1,5 @@
 /** What a queue may say beyond skills and priority: whom it prefers, how it relaxes, when it is open. */
+import { floorRoutes } from '@otklik/contract/floor'
 import { routes, settingsRoutes } from '@otklik/contract/routes'
 import type { QueueRoutingView, QueueRoutingWrite } from '@otklik/contract/queue-routing'
 import type { AgentView } from '@otklik/contract/settings'
@@ -188,33 +189,45 @@ it('asks the overflow queue’s people while a long wait is to be expected, and 
   const { items } = await administrator.api.call(settingsRoutes.queues.list, {})
   const second = items.find(({ line }) => line === 2)
   if (!second) throw new Error('the sample has a second line')
-  // Whoever may take the second line's contacts only: maria without the skills of the first.
+  // Two who may take the second line's contacts only.
+  const [maria, anna] = [await running.agent('agent3@sample.example'), await running.agent('agent1@sample.example')]
+  const ids = [maria.id, anna.id]
+  await running.otklik.database.pool.query('delete from agent_skill where agent_id = any($1)', [ids])
   await running.otklik.database.pool.query(
-    `delete from agent_skill where agent_id = (select id from agent where email = 'agent3@sample.example')
-       and skill_id not in (select skill_id from queue_skill where queue_id = $1)`,
-    [second.id],
+    'insert into agent_skill (agent_id, skill_id, level) select unnest($1::uuid[]), skill_id, level from queue_skill where queue_id = $2',
+    [ids, second.id],
   )
-  const maria = await running.agent('agent3@sample.example')
   await running.otklik.deps.transaction(async (tx) => {
-    await tx.db.selectFrom('agent').select('id').limit(1).execute()
-    const { version } = await tx.db.updateTable('agentCapacity').set((eb) => ({ version: eb('version', '+', 1) })).where('agentId', '=', maria.id).returning('version').executeTakeFirstOrThrow()
-    await appendEvent(tx, running.otklik.deps.now(), 'agent.changed', maria.id, { agentId: maria.id, agentVersion: version })
+    for (const agentId of ids) {
+      const { version } = await tx.db.updateTable('agentCapacity').set((eb) => ({ version: eb('version', '+', 1) })).where('agentId', '=', agentId).returning('version').executeTakeFirstOrThrow()
+      await appendEvent(tx, running.otklik.deps.now(), 'agent.changed', agentId, { agentId, agentVersion: version })
+    }
   })
   await expect(change({ overflow: { queueId: await queueOfChannel(), overSeconds: 30 } })).rejects.toMatchObject({ problem: { code: 'validationFailed' } })
   await change({ overflow: { queueId: second.id, overSeconds: 30 } })
   await maria.available()
+  await anna.available()
   const visitor = await running.visitor()
   await visitor.send('Долго ещё?')
   const [waiting] = (await running.otklik.database.pool.query('select state from contact_routing')).rows
   expect(waiting).toEqual({ state: 'queued' })
+  const seen = async () => {
+    const { queues } = await maria.api.call(floorRoutes.floor, {})
+    const own = await queueOfChannel()
+    const { helpedBy, available } = queues.find(({ id }) => id === own) ?? {}
+    return { helpedBy, available }
+  }
+  expect(await seen()).toEqual({ helpedBy: null, available: 0 })
   later(31)
   const offer = await maria.nextOffer()
+  expect(await seen(), 'Anna could be asked').toEqual({ helpedBy: second.name, available: 1 })
   expect(offer.queue.name).not.toBe(second.name)
   await maria.accept(offer)
   const overflown = await maria.api.call(routes.story, { params: { id: offer.id } })
   expect(overflown.items.find(({ kind }) => kind === 'offered')).toMatchObject({ decided: { policy: 'bestFit', helpersOf: second.name, byOverflow: true, relaxed: null } })
   const routing = async () => administrator.api.call(routes.queueRouting, { params: { id: await queueOfChannel() } })
   await expect.poll(async () => (await routing()).overflowing, { timeout: 5000 }).toBe(false)
+  expect(await seen()).toEqual({ helpedBy: null, available: 0 })
 })
 
 it('asks whoever signed out with a contact in hand for it again, as soon as they are back', async () => {

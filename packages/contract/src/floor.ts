@@ -53,7 +53,9 @@ export const FloorQueue = z.object({
   /** When whoever waits longest came; null: nobody waits. */
   oldestAt: f.Instant.nullable(),
   inHand: z.int(),
-  /** Who could be asked now, of those who have the skills: available agents with a free place. */
+  /** The queue whose agents are asked, too, because a long wait is to be expected; null: nobody helps. */
+  helpedBy: z.string().nullable(),
+  /** Who could be asked now, of those who have the skills or help: available agents with a free place. */
   available: z.int(),
   /** Not answered and not late: `today` and `quarters` do not count them as offered until they are one or the other. */
   early: z.int(),

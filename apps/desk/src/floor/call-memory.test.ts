@@ -5,7 +5,7 @@ import { createCallMemory, memoryOf } from './call-memory.ts'
 
 const alert = { id: '1', queueId: null, figure: 'waiting' as const, threshold: 2, forSeconds: 10 }
 const queue = (id: string, waiting: number): FloorQueue => ({
-  id: id as FloorQueue['id'], name: id, line: 1, targetSeconds: 20, isOpen: true, waiting, oldestAt: null, inHand: 0, available: 1, early: 0, today: {}, quarters: [],
+  id: id as FloorQueue['id'], name: id, line: 1, targetSeconds: 20, isOpen: true, helpedBy: null, waiting, oldestAt: null, inHand: 0, available: 1, early: 0, today: {}, quarters: [],
 })
 
 const watch = () => {

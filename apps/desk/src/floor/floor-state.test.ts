@@ -8,7 +8,7 @@ import { emptyFloor, groupsOf, shownOf, shownSince, takeNews } from './floor-sta
 const at = '2026-11-28T10:00:00.000Z'
 const later = (seconds: number) => new Date(Date.parse(at) + seconds * 1000).toISOString()
 const queue = (id: string, more: Partial<FloorQueue> = {}): FloorQueue => ({
-  id: id as FloorQueue['id'], name: id, line: 1, targetSeconds: 20, isOpen: true, waiting: 0, oldestAt: null, inHand: 0, available: 1, early: 0, today: {}, quarters: [], ...more,
+  id: id as FloorQueue['id'], name: id, line: 1, targetSeconds: 20, isOpen: true, helpedBy: null, waiting: 0, oldestAt: null, inHand: 0, available: 1, early: 0, today: {}, quarters: [], ...more,
 })
 const agent = (id: string, more: Partial<FloorAgent> = {}): FloorAgent => ({
   id: id as FloorAgent['id'], name: id, teamId: 'team' as FloorAgent['teamId'], presence: { state: 'available', cause: 'chosen', reasonName: null, since: at },

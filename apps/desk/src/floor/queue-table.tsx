@@ -43,9 +43,9 @@ export const AvailableCount = ({ queue: { available, waiting } }: { queue: Floor
   return available === 0 && waiting > 0 ? <span className="v" data-none>{t('floor.nobodyAvailable')}</span> : formatNumber(available, language)
 }
 
-type NameProps = Pick<FloorQueue, 'id' | 'name' | 'line' | 'isOpen'> & { current: boolean }
+type NameProps = Pick<FloorQueue, 'id' | 'name' | 'line' | 'isOpen' | 'helpedBy'> & { current: boolean }
 /** By itself, because it stays while the numbers beside it change. */
-const Name = memo(({ id, name, line, isOpen, current }: NameProps) => {
+const Name = memo(({ id, name, line, isOpen, helpedBy, current }: NameProps) => {
   const { t } = useTexts()
   return (
     <Link to={`/floor?queue=${id}`} className="q" {...(current ? { 'aria-current': 'true' as const } : {})}>
@@ -53,6 +53,7 @@ const Name = memo(({ id, name, line, isOpen, current }: NameProps) => {
       <b className="cut" title={name}>{name}</b>
       {line === 2 && <span className="tag">{t('floor.line2')}</span>}
       {!isOpen && <span className="tag">{t('floor.closed')}</span>}
+      {helpedBy !== null && <span className="tag cut" title={t('floor.helpedByHint', { queue: helpedBy })}>{t('floor.helpedBy', { queue: helpedBy })}</span>}
     </Link>
   )
 })
@@ -66,7 +67,7 @@ const Row = memo(({ id, current }: { id: QueueId; current: boolean }) => {
   return (
     <tr data-current={current} data-queue={id}>
       <th scope="row">
-        <Name id={id} name={queue.name} line={queue.line} isOpen={queue.isOpen} current={current} />
+        <Name id={id} name={queue.name} line={queue.line} isOpen={queue.isOpen} helpedBy={queue.helpedBy} current={current} />
       </th>
       <td>{formatNumber(queue.waiting, language)}</td>
       <td>{queue.oldestAt === null ? <span className="t3">—</span> : <Timer since={queue.oldestAt} targetSeconds={targetSeconds} />}</td>

@@ -37,11 +37,11 @@ export const galleryFloor = (language: Language, scene: Scene): FloorView => {
   }
   if (scene === 'empty') return { queues: [], agents: [], sites: [], teams: [], at: ago(0) }
   const queue = (number: number, name: string, more: Partial<FloorQueue>): FloorQueue => ({
-    id: queueId(number) as QueueId, name, line: 1, targetSeconds: 25, isOpen: true, waiting: 0, oldestAt: null, inHand: 6, available: 3, early: 0, today: {}, quarters: [], ...more,
+    id: queueId(number) as QueueId, name, line: 1, targetSeconds: 25, isOpen: true, helpedBy: null, waiting: 0, oldestAt: null, inHand: 6, available: 3, early: 0, today: {}, quarters: [], ...more,
   })
   const queues = [
     queue(1, say('Тарифы и услуги', 'Plans and services'), { waiting: 5, oldestAt: ago(19), today: day(512, 0.84, 14, 188, 0.96, 21), quarters: quarters([70, 76, 82, 79, 88, 93, 85, 91]) }),
-    queue(2, say('Чат на сайте', 'Chat on the site'), { waiting: 4, oldestAt: ago(47), available: 0, today: day(318, 0.78, 20, 121, 0.94, 26), quarters: quarters([95, 90, 88, 84, 80, 78, 77, 78]) }),
+    queue(2, say('Чат на сайте', 'Chat on the site'), { waiting: 4, oldestAt: ago(47), available: 0, helpedBy: say('Вторая линия', 'Second line'), today: day(318, 0.78, 20, 121, 0.94, 26), quarters: quarters([95, 90, 88, 84, 80, 78, 77, 78]) }),
     queue(3, say('Перенос номера от другого оператора и красивые номера', 'Bringing a number from another operator, and vanity numbers'), { waiting: 2, oldestAt: ago(8), today: day(140, 0.91, 4, 40, 0.98, 14), quarters: quarters([88, 90, 91, 95, 92]) }),
     queue(4, say('Роуминг', 'Roaming'), { waiting: 1, oldestAt: ago(5), isOpen: false, today: day(96, 0.93, 1, 12, 1, 12), quarters: quarters([80, 92]) }),
     queue(5, say('Бизнес', 'Business'), { inHand: 0, today: {}, quarters: [] }),

@@ -20,7 +20,8 @@ interface QueueRow extends Omit<FloorQueue, 'oldestAt' | 'quarters'> {
 }
 
 /**
- * SQL: who could be asked now, by queue: available agents with a free place who have all that it asks for. All queues at once: agent by agent for
+ * SQL: who could be asked now, by queue: available agents with a free place who have all that it asks for, or what the queue asks whose
+ * people help it out just now. All queues at once: agent by agent for
  * each queue it would cost a hundred times as much.
  */
 const availableByQueue = `
@@ -34,8 +35,13 @@ const availableByQueue = `
     join agent_skill has on has.skill_id = needed.skill_id and has.level >= needed.level
     join there on there.agent_id = has.agent_id
     group by needed.queue_id, has.agent_id
+  ), fit as materialized (
+    select queue_id, agent_id from able join asked using (queue_id, skills)
   ), free as materialized (
-    select asked.queue_id, count(able.agent_id) as available from asked left join able on able.queue_id = asked.queue_id and able.skills = asked.skills group by asked.queue_id
+    select asked.queue_id, count(who.agent_id) as available from asked left join (
+      select queue_id, agent_id from fit
+      union select hq.id, fit.agent_id from queue hq join fit on fit.queue_id = hq.overflow_queue_id where hq.overflowing
+    ) who using (queue_id) group by asked.queue_id
   )`
 
 /**
@@ -52,6 +58,7 @@ const earlyContacts = `
 const queueText = `
   with ${availableByQueue}
   select q.id, q.name, q.line, q.target_seconds as "targetSeconds", q.is_open as "isOpen",
+    (select h.name from queue h where q.overflowing and h.id = q.overflow_queue_id) as "helpedBy",
     coalesce(w.waiting, 0)::int as waiting, w.oldest_at as "oldestAt", coalesce(w.in_hand, 0)::int as "inHand",
     coalesce(free.available, (select count(*) from there))::int as available, coalesce(e.early, 0)::int as early,
     coalesce(d.sums, '{}') as today

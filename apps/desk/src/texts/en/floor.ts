@@ -15,7 +15,7 @@ export const floor: Texts<typeof source> = {
   target: 'target {{target}}', targetIn: 'target {{target}} within {{time}}',
   ofOffered: '{{over}} of {{under}}, without short ones', ratings: { one: '{{count}} rating', other: '{{count}} ratings' },
   noRatings: 'no ratings yet', noAnswers: 'no answers yet', nobodyCame: 'nobody has written yet',
-  queue: 'Queue', waiting: 'Waiting', longestShort: 'Longest', available: 'Free', hours: '4 hours', line2: '2nd line', closed: 'closed',
+  queue: 'Queue', waiting: 'Waiting', longestShort: 'Longest', available: 'Free', hours: '4 hours', line2: '2nd line', closed: 'closed', helpedBy: '+ {{queue}}', helpedByHint: 'The wait would be long: people of “{{queue}}” are asked, too',
   sparkline: 'Service level of the last four hours', nobodyAvailable: 'nobody',
   onShift: { one: '{{count}} on shift', other: '{{count}} on shift' },
   talking: { one: '{{count}} talking', other: '{{count}} talking' },

@@ -12,7 +12,7 @@ export const floor = {
   target: 'цель {{target}}', targetIn: 'цель {{target}} за {{time}}',
   ofOffered: '{{over}} из {{under}}, без коротких', ratings: { one: '{{count}} оценка', few: '{{count}} оценки', many: '{{count}} оценок', other: '{{count}} оценки' },
   noRatings: 'оценок пока нет', noAnswers: 'ответов пока не было', nobodyCame: 'никто ещё не писал',
-  queue: 'Очередь', waiting: 'Ждут', longestShort: 'Дольше всех', available: 'Свободны', hours: '4 часа', line2: '2-я линия', closed: 'закрыта',
+  queue: 'Очередь', waiting: 'Ждут', longestShort: 'Дольше всех', available: 'Свободны', hours: '4 часа', line2: '2-я линия', closed: 'закрыта', helpedBy: '+ {{queue}}', helpedByHint: 'Ждать пришлось бы долго: контакты получают и те, кто умеет «{{queue}}»',
   sparkline: 'Уровень сервиса за четыре часа', nobodyAvailable: 'никого',
   onShift: { one: '{{count}} на смене', few: '{{count}} на смене', many: '{{count}} на смене', other: '{{count}} на смене' },
   talking: { one: '{{count}} ведёт', few: '{{count}} ведут', many: '{{count}} ведут', other: '{{count}} ведут' },
