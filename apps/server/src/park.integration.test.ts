@@ -6,6 +6,7 @@ import { openTestDatabase } from '@otklik/testing/database'
 import { replay } from '@otklik/testing/replay'
 import { runOtklik, type Running } from '@otklik/testing/running'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { snoozeContact } from './actions/park-contact.ts'
 import { loadEventsAfter } from './store/log.ts'
 
 let running: Running
@@ -154,6 +155,68 @@ it('takes back by hand what one put off oneself, and nobody else does; the custo
   await visitor.until('the end', () => visitor.state.chat?.state === 'ended')
   expect(visitor.state.chat?.endReason).toBe('customerEnded')
   expect((await anna.api.call(routes.followUps, {})).items).toEqual([])
+})
+
+it('keeps for its agent what was put off for a customer who has closed the page since', async () => {
+  const anna = await agent('agent1@sample.example')
+  await anna.available()
+  const { pool } = running.otklik.database
+  for (const taking of ['byTime', 'byHand'] as const) {
+    const visitor = await running.visitor()
+    await visitor.send('Напишите, как узнаете')
+    const contact = await anna.accept(await anna.nextOffer())
+    await anna.say(contact, 'Вернусь к вам через двадцать минут')
+    await snooze(anna, contact.id, 20)
+    visitor.close()
+    await expect
+      .poll(async () => {
+        await pool.query('delete from link where customer_id is not null') // its linger is not waited for
+        await running.sweep()
+        return (await pool.query('select 1 from contact where id = $1 and away_since is not null', [contact.id])).rowCount
+      })
+      .toBe(1)
+    ahead += 21 * 60_000
+    if (taking === 'byHand') await pick(anna, contact.id)
+    else {
+      await running.sweep()
+      const back = await anna.until('the offer', () => [...anna.state.contacts.values()].find(({ id, state }) => id === contact.id && state === 'offered'))
+      await running.sweep()
+      await anna.accept(back)
+    }
+    await running.sweep()
+    expect((await pool.query('select state, agent_id from contact_routing')).rows).toEqual([{ state: 'active', agent_id: anna.id }])
+    // What the agent writes waits for the customer in the chat.
+    await anna.say(contact, 'Готово, всё работает')
+    const { dispositions } = await anna.api.call(routes.catalogue, {})
+    await anna.api.call(routes.finishContact, { params: { id: contact.id }, body: { dispositionId: dispositions[0]?.id as never, resolved: true, note: '' } })
+  }
+})
+
+it('takes the customer’s word also in the moment in which the contact is put off', async () => {
+  const { anna, visitor, contact } = await running.talk()
+  agents.push(anna)
+  const { deps, database: { pool } } = running.otklik
+  let putOff = () => {}
+  let written = () => {}
+  const [isTime, isWritten] = [new Promise<void>((resolve) => (putOff = resolve)), new Promise<void>((resolve) => (written = resolve))]
+  // Held back before its end: the customer's message waits for the row meanwhile, and has seen that nothing was put off.
+  const slow: typeof deps = {
+    ...deps,
+    transaction: (work) =>
+      deps.transaction(async (tx) => {
+        const outcome = await work(tx)
+        written()
+        await isTime
+        return outcome
+      }),
+  }
+  const snoozing = snoozeContact(slow, { agentId: anna.id, contactId: contact.id, until: new Date(Date.now() + 7 * 86_400_000), isTold: false, note: '' })
+  await isWritten
+  const sent = visitor.send('Я здесь, срочно!')
+  await expect.poll(async () => (await pool.query(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rowCount).toBe(1)
+  putOff()
+  await Promise.all([snoozing, sent])
+  expect((await pool.query(`select state = 'snoozed' as "isPutOff" from contact_routing`)).rows).toEqual([{ isPutOff: false }])
 })
 
 it('lets nobody write into what was put off, or what a colleague is being asked about', async () => {

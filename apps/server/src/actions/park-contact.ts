@@ -36,7 +36,7 @@ export const snoozeContact = (deps: Deps, held: Held & { readonly until: Date; r
     })
     await tx.db
       .updateTable('contact')
-      .set((eb) => ({ acceptedAt: null, waitingSince: null, version: eb('version', '+', 1) }))
+      .set((eb) => ({ acceptedAt: null, waitingSince: null, putOff: true, version: eb('version', '+', 1) }))
       .where('id', '=', contactId)
       .execute()
     await nextSegment(tx, contactId, at)
@@ -52,8 +52,11 @@ export const snoozeContact = (deps: Deps, held: Held & { readonly until: Date; r
     return done(null)
   })
 
+/** Taken up at its time or before it: the customer, who was told that the page may be closed, is not expected to be on it. */
+const takenUp = { putOff: false, leftMessage: true } as const
+
 /** Back to the queue, by its time or by the customer's word; whoever put it off is asked first. It waits from now on. */
-export const wakeContact = async (tx: Tx, contact: RoutingRow, at: Date): Promise<void> => {
+export const wakeContact = async (tx: Tx, contact: RoutingRow, by: 'time' | 'customer', at: Date): Promise<void> => {
   const { contactId, snoozedBy } = contact
   if (!snoozedBy) throw new Error(`contact ${contactId} was put off by nobody`)
   const { state } = await tx.db.selectFrom('agentCapacity').select('state').where('agentId', '=', snoozedBy).executeTakeFirstOrThrow()
@@ -72,6 +75,7 @@ export const wakeContact = async (tx: Tx, contact: RoutingRow, at: Date): Promis
     .updateTable('contact')
     .set((eb) => ({
       waitingSince: eb.fn.coalesce('waitingSince', eb.val(at)),
+      ...(by === 'time' ? takenUp : { putOff: false }),
       handedCause: 'woken',
       handedBy: snoozedBy,
       handedAt: at,
@@ -159,7 +163,7 @@ export const takeByHand = async (tx: Tx, deps: Deps, contact: RoutingRow, agent:
   await tx.db
     .updateTable('contact')
     // What was put off waits from when it is taken up, as when its time comes: it is not the customer who is silent.
-    .set((eb) => ({ agentId, acceptedAt: at, ...(contact.state === 'snoozed' ? { waitingSince: eb.fn.coalesce('waitingSince', eb.val(at)) } : {}), version: eb('version', '+', 1) }))
+    .set((eb) => ({ agentId, acceptedAt: at, ...(contact.state === 'snoozed' ? { waitingSince: eb.fn.coalesce('waitingSince', eb.val(at)), ...takenUp } : {}), version: eb('version', '+', 1) }))
     .where('id', '=', contactId)
     .execute()
   await nextSegment(tx, contactId, at, { queueId: contact.queueId, agentId })

@@ -85,7 +85,7 @@ const append: Way = async (deps, visitor, message) => {
     const customer = await tx.db.selectFrom('customer').select('blockedAt').where('id', '=', visitor.customerId).executeTakeFirst()
     if (!held || customer?.blockedAt) return
     if (held.contact.state === 'wrapUp') await reopen(tx, held.contact, at)
-    if (held.contact.state === 'snoozed') await wakeContact(tx, held.contact, at)
+    if (held.contact.state === 'snoozed') await wakeContact(tx, held.contact, 'customer', at)
   })
   return undefined
 }

@@ -77,7 +77,7 @@ const dueText = `
      where ((r.state = 'wrapUp' and r.wrap_up_until < $1)
        or (r.state = 'snoozed' and r.snoozed_until < $1)
        or (r.state = 'offered' and r.offer_expires_at < $1::timestamptz - interval '2 seconds')
-       -- Who left a message in the night is not expected to stay.
+       -- Who left a message in the night, or was put off, is not expected to stay.
        or (r.state not in ('wrapUp', 'snoozed') and not c.left_message and c.away_since < $1::timestamptz - make_interval(mins => q.away_minutes))
        -- The customer's silence, not ours: while an answer is owed, nothing is closed.
        or (r.state = 'active' and c.waiting_since is null
@@ -109,7 +109,7 @@ const endDue = async (deps: SweepDeps, due: Due): Promise<Outcome<null>> => {
     const refusal = guard(held.contact.state, due.kind === 'snooze' ? 'wake' : 'wrapUpLimit')
     if (refusal) return refusal
     if (due.kind === 'snooze') {
-      await wakeContact(tx, held.contact, at)
+      await wakeContact(tx, held.contact, 'time', at)
       return done(null)
     }
     const { closeReason } = await tx.db.selectFrom('contact').select('closeReason').where('id', '=', due.contactId).executeTakeFirstOrThrow()

@@ -47,8 +47,8 @@ const appendFromVisitor = `
       waiting_since = coalesce(c.waiting_since, $5)
     from contact_routing r
     where r.customer_id = $1 and r.channel_account_id = $2 and c.id = r.contact_id
-      -- Rechecked on the row as it is once its lock is ours: a conversation that ended meanwhile is not written to.
-      and c.ended_at is null and r.state <> 'snoozed'
+      -- Looked at again once the lock of this row is ours, unlike the other table: what ended or was put off meanwhile is not written to.
+      and c.ended_at is null and not c.put_off
       and not exists (select from known)
     returning c.id, c.last_message_number as number, c.agent_id
   ), written as (

@@ -145,6 +145,7 @@ export interface Contact {
   leftMessage: Generated<boolean>;
   pageTitle: string | null;
   pageUrl: string | null;
+  putOff: Generated<boolean>;
   queueId: string;
   ratingAskedAt: Timestamp | null;
   region: string;
