@@ -314,6 +314,31 @@ describe('search', () => {
   })
 })
 
+/** Makes a supervisor of one queue and no team; of no queue, where that is null. */
+const narrow = async (email: string, queueId: string | null) => {
+  await sql(`update agent set role = 'supervisor', supervises_all_queues = false, supervises_all_teams = false where email = $1`, [email])
+  if (queueId) await sql(`insert into supervised_queue (agent_id, queue_id) select id, $2 from agent where email = $1`, [email, queueId])
+}
+
+describe('a block', () => {
+  it('ends the chat, and is taken away by whoever stands above those who had it, though nobody has it any more', async () => {
+    const anna = await agent(1)
+    await anna.available()
+    const { id, contactId } = await talk(anna, 'Бранные слова')
+    const queueId = anna.state.contacts.get(contactId)?.queue.id ?? ''
+    await anna.api.call(routes.blockCustomer, { params: { id }, body: { blocked: true } })
+    const { dispositions } = await anna.api.call(routes.catalogue, {})
+    await anna.api.call(routes.finishContact, { params: { id: contactId }, body: { dispositionId: dispositions[0]?.id ?? '', resolved: false, note: '' } })
+    await narrow('agent4@sample.example', null)
+    const elsewhere = await agent(4)
+    expect(await refusal(elsewhere.api.call(routes.blockCustomer, { params: { id }, body: { blocked: false } }))).toBe('notFound')
+    await narrow('agent4@sample.example', queueId)
+    const boss = await agent(4)
+    expect(await boss.api.call(routes.blockCustomer, { params: { id }, body: { blocked: false } })).toMatchObject({ blocked: false })
+    expect(await refusal(boss.api.call(routes.blockCustomer, { params: { id }, body: { blocked: true } })), 'whoever writes no more is not blocked').toBe('notFound')
+  })
+})
+
 describe('an export', () => {
   it('holds everything about the person, for supervisors and administrators, and says in the log that it was made', async () => {
     const [anna, boss, keeper] = await Promise.all([agent(1), supervisor(), administrator()])
@@ -329,6 +354,9 @@ describe('an export', () => {
       for (const word of ['Марина', 'Мои слова', 'Наша заметка', '+79161234567', 'https://shop.example/', 'Анна Белова']) expect(text).toContain(word)
       expect(document.customers[0]).toMatchObject({ name: 'Марина', contacts: [{ messages: [{ author: 'customer' }, { visibility: 'note', agent: 'Анна Белова' }] }] })
     }
+    await narrow('agent4@sample.example', null)
+    const elsewhere = await agent(4)
+    expect(await refusal(elsewhere.api.call(routes.exportCustomer, { params: { id } })), 'the card is closed to a supervisor of other queues and teams').toBe('notFound')
     for (let n = 0; n < 4; n++) await boss.api.call(routes.exportCustomer, { params: { id } })
     expect(await refusal(boss.api.call(routes.exportCustomer, { params: { id } })), 'five an hour').toBe('rateLimited')
     expect((await sql(`select 1 from event where kind = 'customer.exported'`)).rowCount).toBe(6)

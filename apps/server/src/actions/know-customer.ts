@@ -162,12 +162,15 @@ export const removeCustomerNote = (deps: Deps, about: About, { id, version: read
     return done('note')
   })
 
-/** A blocked visitor's chats end, and no new one begins until the block is taken away. For those who hold the customer. */
+/**
+ * A blocked visitor's chats end, and no new one begins until the block is taken away. For those who hold the customer; a block that
+ * stands has ended that, and is taken away by whoever may open the card.
+ */
 export const blockCustomer = (deps: Deps, { actor, customerId }: About, blocked: boolean): Promise<Outcome<CustomerView>> =>
   deps.transaction(async (tx) => {
     // A contact that begins in this moment comes before the block, and is ended by it, or after it, and is refused.
     const customer = await lockCustomer(tx, actor, customerId, deps.now(), true)
-    if (!customer || !(await holdsCustomer(tx, authoriseActor(actor), customer.id))) return refuse('notFound')
+    if (!customer || (blocked && !(await holdsCustomer(tx, authoriseActor(actor), customer.id)))) return refuse('notFound')
     const { id } = customer
     if ((customer.blockedAt !== null) !== blocked) {
       await tx.db.updateTable('customer').set({ blockedAt: blocked ? deps.now() : null }).where('id', '=', id).execute()
