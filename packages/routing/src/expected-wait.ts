@@ -30,6 +30,27 @@ interface Waiting {
   predicted: number | undefined
 }
 
+/** How predictions of one length of line have turned out lately: log(real / predicted). */
+class Outcomes {
+  readonly #kept: Observation[] = []
+  #quantiles: readonly (number | undefined)[] | undefined
+
+  get size(): number {
+    return this.#kept.length
+  }
+
+  add(outcome: Observation, most: number): void {
+    this.#kept.push(outcome)
+    if (this.#kept.length > most) this.#kept.shift()
+    this.#quantiles = undefined
+  }
+
+  /** Of p50 and p90; worked out once for all who wait. */
+  quantiles(): readonly (number | undefined)[] {
+    return (this.#quantiles ??= quantiles(this.#kept, [0.5, 0.9]))
+  }
+}
+
 class QueueMemory {
   /** In order of arrival. */
   readonly waiting = new Map<string, Waiting>()
@@ -39,11 +60,28 @@ class QueueMemory {
   readonly inHand = new Map<string, number | undefined>()
   /** Exponentially weighted means, seconds. */
   handle: number | undefined
-  /** Waiting time and departures by giving up: together the rate of impatience. */
+  /** Waiting time and departures by giving up, both fading: together the rate of impatience. */
   waitedSeconds = 0
   gaveUp = 0
-  /** By band: log(real / predicted). */
-  readonly outcomes = new Map<number, Observation[]>()
+  /** By band. */
+  readonly outcomes = new Map<number, Outcomes>()
+  /** Σ 1 / (rate + i · impatience) up to each place, for these two. */
+  served: { readonly rate: number; readonly impatience: number; readonly sums: number[] } = { rate: 0, impatience: 0, sums: [] }
+
+  /** Forgets beginnings before the window. */
+  trim(from: number): void {
+    let old = 0
+    while (old < this.starts.length && (this.starts[old] ?? from) < from) old++
+    if (old > 0) this.starts = this.starts.slice(old)
+  }
+
+  /** Seconds until so many and one more are begun, at a rate of beginnings while those who wait give up. */
+  servedAfter(ahead: number, rate: number, impatience: number): number {
+    if (this.served.rate !== rate || this.served.impatience !== impatience) this.served = { rate, impatience, sums: [] }
+    const { sums } = this.served
+    for (let i = sums.length; i <= ahead; i++) sums.push((sums[i - 1] ?? 0) + 1 / (rate + i * impatience))
+    return sums[ahead] ?? 0
+  }
 }
 
 /** Ends of the bands of how many are ahead: 0, 1–2, 3–5, 6–10, 11–20, 21–50, more. */
@@ -54,6 +92,8 @@ const bandOf = (ahead: number): number => {
 }
 
 const handleWeight = 0.05
+/** What is left of the sums of impatience after each wait: half is forgotten after some 350. */
+const fading = 0.998
 const shortest = 1
 /** Whoever is offered to somebody within this was told nothing. */
 const atOnceMs = 2000
@@ -88,13 +128,23 @@ export class WaitForecast {
   began(queueId: string, contactId: string, now: number): void {
     const queue = this.memory(queueId)
     this.conclude(queue, contactId, now, false)
+    queue.trim(now - this.options.rateSeconds * 1000)
     queue.starts.push(now)
     queue.inHand.set(contactId, now)
   }
 
-  /** It was in hand already when the forecast began to listen: it counts as busy, and teaches nothing. */
+  /** It is in hand, and nobody saw it begin: it counts as busy, and teaches nothing. */
   resumed(queueId: string, contactId: string): void {
-    this.memory(queueId).inHand.set(contactId, undefined)
+    const queue = this.memory(queueId)
+    queue.waiting.delete(contactId)
+    if (!queue.inHand.has(contactId)) queue.inHand.set(contactId, undefined)
+  }
+
+  /** It is neither waiting nor in hand, whatever was believed: it teaches nothing. */
+  forgotten(queueId: string, contactId: string): void {
+    const queue = this.memory(queueId)
+    queue.waiting.delete(contactId)
+    queue.inHand.delete(contactId)
   }
 
   /** The customer gave up waiting, or the contact went to another queue. */
@@ -114,6 +164,11 @@ export class WaitForecast {
     queue.handle = queue.handle === undefined ? seconds : queue.handle + handleWeight * (seconds - queue.handle)
   }
 
+  /** Who waits, in order of arrival. */
+  waitingIn(queueId: string): readonly string[] {
+    return [...(this.queues.get(queueId)?.waiting.keys() ?? [])]
+  }
+
   /** The point estimate in seconds for a contact with so many before it; undefined when nothing is known. */
   predict(queueId: string, ahead: number, now: number): number | undefined {
     return this.estimate(this.memory(queueId), ahead, now)
@@ -131,9 +186,9 @@ export class WaitForecast {
   say(queueId: string, ahead: number, now: number): SaidWait | undefined {
     const queue = this.memory(queueId)
     const predicted = this.estimate(queue, ahead, now)
-    const outcomes = queue.outcomes.get(bandOf(ahead)) ?? []
-    if (predicted === undefined || outcomes.length < this.options.fewest) return undefined
-    const [middle, high] = quantiles(outcomes, [0.5, 0.9]).map((log) => log === undefined ? undefined : predicted * Math.exp(log))
+    const outcomes = queue.outcomes.get(bandOf(ahead))
+    if (predicted === undefined || !outcomes || outcomes.size < this.options.fewest) return undefined
+    const [middle, high] = outcomes.quantiles().map((log) => log === undefined ? undefined : predicted * Math.exp(log))
     if (middle === undefined || high === undefined || high > 4 * middle) return undefined
     const fromMinutes = Math.floor(middle / 60)
     if (fromMinutes >= longestSaidMinutes) return { kind: 'moreThan', minutes: longestSaidMinutes }
@@ -151,11 +206,11 @@ export class WaitForecast {
     if (!waiting) return
     queue.waiting.delete(contactId)
     const seconds = Math.max(shortest, (now - waiting.at) / 1000)
-    queue.waitedSeconds += seconds
+    queue.waitedSeconds = queue.waitedSeconds * fading + seconds
+    queue.gaveUp *= fading
     if (waiting.predicted === undefined) return
-    const outcomes = queue.outcomes.get(waiting.band) ?? []
-    outcomes.push({ value: Math.log(seconds / waiting.predicted), censored })
-    if (outcomes.length > this.options.kept) outcomes.shift()
+    const outcomes = queue.outcomes.get(waiting.band) ?? new Outcomes()
+    outcomes.add({ value: Math.log(seconds / waiting.predicted), censored }, this.options.kept)
     queue.outcomes.set(waiting.band, outcomes)
   }
 
@@ -168,15 +223,11 @@ export class WaitForecast {
     if (queue.handle === undefined || busy === 0) return undefined
     const naive = Math.max(shortest, ((ahead + 1) * queue.handle) / busy)
     if (busy < this.options.largePool) return naive
-    const from = now - this.options.rateSeconds * 1000
-    let old = 0
-    while (old < queue.starts.length && (queue.starts[old] ?? now) < from) old++
-    if (old > 0) queue.starts = queue.starts.slice(old)
+    queue.trim(now - this.options.rateSeconds * 1000)
     const rate = queue.starts.length / this.options.rateSeconds
     if (rate === 0) return naive
     const impatience = queue.waitedSeconds > 0 ? queue.gaveUp / queue.waitedSeconds : 0
-    let served = 0
-    for (let i = 0; i <= ahead; i++) served += 1 / (rate + i * impatience)
+    const served = queue.servedAfter(ahead, rate, impatience)
     const [head] = queue.waiting.values()
     if (!head) return Math.sqrt(naive * Math.max(shortest, served))
     return Math.cbrt(Math.max(shortest, (now - head.at) / 1000) * naive * Math.max(shortest, served))

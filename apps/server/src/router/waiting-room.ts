@@ -47,6 +47,7 @@ export class WaitingRoom {
     return [
       ...rows.queues.flatMap((queue) => {
         this.#queues.set(queue.definition.queueId, queue)
+        this.#foretelling.turn(queue.definition.queueId, queue.definition.open, now)
         return this.#apply({ kind: 'setQueue', queue: queue.definition }, now)
       }),
       ...rows.agents.flatMap(({ row, version }) => {
@@ -57,7 +58,7 @@ export class WaitingRoom {
       ...rows.contacts.flatMap(({ row, version }) => {
         if (version < (this.#contactVersions.get(row.contactId) ?? 0)) return []
         this.#contactVersions.set(row.contactId, version)
-        this.#foretelling.seed(row, now)
+        this.#foretelling.believe(row, now)
         return this.#apply({ kind: 'syncContact', contact: row }, now)
       }),
     ]
@@ -67,6 +68,7 @@ export class WaitingRoom {
   forget(contactIds: Iterable<ContactId>, now: number): Decision[] {
     return [...contactIds].flatMap((contactId) => {
       this.#contactVersions.delete(contactId)
+      this.#foretelling.forget(contactId)
       return this.#apply({ kind: 'syncContact', contact: closedRow(contactId) }, now)
     })
   }
