@@ -12,6 +12,7 @@ import { createInspector } from './files/inspector.ts'
 import { createLinks } from './files/links.ts'
 import { createServer } from './http/server.ts'
 import { startJobs } from './jobs/catalogue.ts'
+import { makeEventPartitions } from './jobs/make-partitions.ts'
 import { Hub } from './realtime/hub.ts'
 import { LiveLinks } from './realtime/live-links.ts'
 import { Router } from './router/router.ts'
@@ -145,6 +146,8 @@ export const compose = async ({ config, databaseUrl, logger, pages, now = () => 
     spine,
     async start() {
       await beatNode(database.reader, nodeId)
+      // Before anything is logged: after a long standstill its month may have no place yet.
+      await makeEventPartitions((text) => database.pool.query(text))
       await spine.start()
       spine.follow(hub.follow)
       hub.start()
