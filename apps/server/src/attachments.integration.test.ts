@@ -1,8 +1,8 @@
 /** Files both ways: who may send, read and keep them, and what is left when somebody goes away in the middle. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { readdir, readFile, stat, utimes } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, statfs, utimes, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { attachmentLimits } from '@otklik/contract/attachment-rules'
 import type { FileLink, FileView } from '@otklik/contract/attachments'
@@ -268,9 +268,15 @@ it('signs addresses for one file, one variant and five minutes', async () => {
 })
 
 it('takes no file that would leave the database without room', async () => {
-  const full = createDisk(join(running.dataFolder, 'files'), Number.MAX_SAFE_INTEGER)
-  expect(await full.receive(Readable.from([samples.pdf]), 1000)).toEqual({ ok: false, code: 'unavailable' })
+  const folder = join(running.dataFolder, 'files')
+  const full = createDisk(folder, Number.MAX_SAFE_INTEGER)
+  expect(await full.receive(Readable.from([samples.pdf]), 1000, 'agent')).toEqual({ ok: false, code: 'unavailable' })
   expect(await onDisk()).toEqual([])
+  // With some left, it is kept for agents.
+  const { bavail, bsize } = await statfs(folder)
+  const scarce = createDisk(folder, 0.75 * bavail * bsize)
+  expect(await scarce.receive(Readable.from([samples.pdf]), 1000, 'visitor')).toEqual({ ok: false, code: 'unavailable' })
+  expect(await scarce.receive(Readable.from([samples.pdf]), 1000, 'agent')).toMatchObject({ ok: true })
 })
 
 it('leaves nothing behind when the sender goes away in the middle', async () => {
@@ -349,7 +355,7 @@ it('forgets what was not sent for a day, and what a killed server left', async (
   const lost = Buffer.from('lost')
   const old = new Date(Date.now() - 3 * 86_400_000)
   for (const bytes of [lost, Buffer.from('half of an upload')]) {
-    const received = await disk().receive(Readable.from([bytes]), 100)
+    const received = await disk().receive(Readable.from([bytes]), 100, 'visitor')
     if (!received.ok) throw new Error(received.code)
     if (bytes !== lost) await utimes(received.path, old, old)
     else {
@@ -357,7 +363,12 @@ it('forgets what was not sent for a day, and what a killed server left', async (
       await utimes(join(running.dataFolder, 'files', ...placeOf(lost)), old, old)
     }
   }
-  expect(await onDisk()).toHaveLength(3)
+  // Or between a preview and its picture.
+  const preview = join(running.dataFolder, 'files', ...placeOf(Buffer.from('a picture'))) + '.preview'
+  await mkdir(dirname(preview), { recursive: true })
+  await writeFile(preview, 'a small picture')
+  await utimes(preview, old, old)
+  expect(await onDisk()).toHaveLength(4)
   ahead = 0
   await sweepFiles(jobs())
   expect(await onDisk()).toHaveLength(1)

@@ -22,7 +22,7 @@ export class UploadAborted extends Error {
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
-/** So much stays free: the database may lie on the same disk, and must not stop for somebody's files. */
+/** So much stays free: the database may lie on the same disk, and must not stop for somebody's files. Visitors stop at twice as much, so that they leave some to the agents. */
 const keptFreeBytes = 1024 ** 3
 
 /** @param folder made when the first file comes */
@@ -42,10 +42,10 @@ export const createDisk = (folder: string, keptFree: number = keptFreeBytes) => 
 
   return {
     /** Writes a stream aside as it comes; memory holds one piece of it. */
-    async receive(body: Readable, mostBytes: number): Promise<Received> {
+    async receive(body: Readable, mostBytes: number, by: 'agent' | 'visitor'): Promise<Received> {
       await mkdir(aside, { recursive: true, mode: 0o700 })
       const { bavail, bsize } = await statfs(aside)
-      if (bavail * bsize < keptFree + mostBytes) return { ok: false, code: 'unavailable' }
+      if (bavail * bsize < keptFree * (by === 'visitor' ? 2 : 1) + mostBytes) return { ok: false, code: 'unavailable' }
       const path = join(aside, randomBytes(16).toString('hex'))
       const hash = createHash('sha256')
       let file: FileHandle | undefined
@@ -124,7 +124,8 @@ export const createDisk = (folder: string, keptFree: number = keptFreeBytes) => 
         if (name === 'tmp') for (const left of await readdir(own)) if (await isOld(join(own, left))) await rm(join(own, left), { force: true })
         if (!/^[0-9a-f]{2}$/.test(name)) continue
         for await (const entry of await opendir(own))
-          if (/^[0-9a-f]{62}$/.test(entry.name) && (await isOld(join(own, entry.name)))) yield Buffer.from(name + entry.name, 'hex')
+          // A preview alone is what a crash left between the two.
+          if (/^[0-9a-f]{62}(\.preview)?$/.test(entry.name) && (await isOld(join(own, entry.name)))) yield Buffer.from(name + entry.name.slice(0, 62), 'hex')
       }
     },
   }

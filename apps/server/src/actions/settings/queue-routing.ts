@@ -30,15 +30,15 @@ export const loadQueueRouting = async (reader: Reader, id: QueueId): Promise<Que
   }
 }
 
-/** Whom the steps name must be in use; and a queue does not add itself. */
-const checkSteps = async (reader: Reader, id: QueueId, { rings, overflow }: QueueRoutingWrite): Promise<Outcome<null>> => {
+/** Whom the steps name must be in use, and stays so until the change has ended; and a queue does not add itself. */
+const checkSteps = async (tx: Tx, id: QueueId, { rings, overflow }: QueueRoutingWrite): Promise<Outcome<null>> => {
   const queueIds = [...rings.flatMap((step) => (step.kind === 'addQueue' ? [step.queueId] : [])), ...(overflow ? [overflow.queueId] : [])]
   const skillIds = rings.flatMap((step) => (step.kind === 'dropSkill' ? [step.skillId] : []))
   if (queueIds.includes(id)) return refuse('validationFailed', { detail: 'A queue cannot add itself.' })
   const count = async (table: 'queue' | 'skill', ids: readonly string[]) =>
     ids.length === 0
       ? 0
-      : (await reader.db.selectFrom(table).select('id').where('id', 'in', ids).where('archivedAt', 'is', null).execute()).length
+      : (await tx.db.selectFrom(table).select('id').where('id', 'in', ids).where('archivedAt', 'is', null).forShare().execute()).length
   const known = (await count('queue', queueIds)) === new Set(queueIds).size && (await count('skill', skillIds)) === new Set(skillIds).size
   return known ? done(null) : refuse('notFound', { detail: 'A step names a queue or a skill that is not in use.' })
 }

@@ -57,7 +57,7 @@ export const registerFiles = (register: Register, own: Own): void => {
     if (early || !extension) return refuse(early ?? 'fileTypeRefused', early === 'fileTooLarge' ? { detail: `At most ${most} bytes.` } : {})
 
     request.raw.setTimeout(silenceMs, () => request.raw.destroy())
-    const received = await disk.receive(request.body, most)
+    const received = await disk.receive(request.body, most, uploader.kind)
     request.raw.setTimeout(0)
     if (!received.ok) {
       if (received.code === 'unavailable') request.log.error('no file is taken any more: the disk of OTKLIK_DATA is nearly full')
