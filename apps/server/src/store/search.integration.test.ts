@@ -3,6 +3,7 @@ import type { AgentId } from '@otklik/model/ids'
 import { openTestDatabase } from '@otklik/testing/database'
 import { runOtklik, type Running } from '@otklik/testing/running'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Actor } from './customers.ts'
 import { findCustomers, findWords, type Page } from './search.ts'
 
 let running: Running
@@ -55,7 +56,7 @@ const everyPage = async <Item>(search: Search<Item>, most: number): Promise<Item
 }
 const people = (query: string, most = Infinity) =>
   everyPage((cursor) => running.otklik.database.snapshot((tx) => findCustomers(tx, supervisor, query, cursor, now)), most)
-const said = (query: string, most: number) => everyPage((cursor) => running.otklik.database.snapshot((tx) => findWords(tx, supervisor, query, cursor, now)), most)
+const said = (query: string, most: number, actor: Actor = supervisor) => everyPage((cursor) => running.otklik.database.snapshot((tx) => findWords(tx, actor, query, cursor, now)), most)
 const falling = (numbers: readonly number[]) => numbers.every((number, at) => at === 0 || number < (numbers[at - 1] ?? 0))
 
 it.each([
@@ -96,4 +97,15 @@ it('words that were frequent once, and are no more, are found all the same', asy
   const found = await said('авария', 40)
   expect(found).toHaveLength(40)
   expect(falling(found.map(({ at }) => Date.parse(at)))).toBe(true)
+})
+
+it('a supervisor of some queues finds the same in these, and nothing of the others', async () => {
+  const { rows } = await sql(`update agent set role = 'supervisor', supervises_all_queues = false, supervises_all_teams = false where email like 'agent%' and role = 'agent' returning id`)
+  const [own, other] = rows.map(({ id }: { id: AgentId }) => ({ id, role: 'supervisor', seesAll: false }) as const)
+  if (!own || !other) throw new Error('the sample has agents')
+  await sql(`insert into supervised_queue (agent_id, queue_id) select '${own.id}', queue_id from channel_account`)
+  for (const [words, count] of [['роутер', 60], ['авария', 40]] as const) {
+    expect((await said(words, count, own)).map(({ messageId }) => messageId)).toEqual((await said(words, count)).map(({ messageId }) => messageId))
+    expect(await said(words, count, other)).toEqual([])
+  }
 })

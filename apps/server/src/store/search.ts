@@ -238,11 +238,12 @@ const ownText = `
     where held.agent_id = $5 and held.state in ('active', 'wrapUp', 'offered')
   ) select m.id from own join message m on m.contact_id = own.id where ${says} and ${beforePlace} ${newestFirst}`
 
-/** Of a supervisor whose eye does not reach everywhere. */
+/** Of a supervisor whose eye does not reach everywhere: among the newest messages, and among all. */
+const theirs = `join contact c on c.id = m.contact_id left join contact_routing r on r.contact_id = c.id where ${readableBy('$5')}`
+const recentReachText = `select m.id from message m ${theirs} and ${says} and ${beforePlace} and m.sent_at >= $6 ${newestFirst}`
 const reachText = `
   with hits as materialized (select m.id, m.sent_at, m.contact_id from message m where ${says})
-  select m.id from hits m join contact c on c.id = m.contact_id left join contact_routing r on r.contact_id = c.id
-  where ${readableBy('$5')} and ${beforePlace} ${newestFirst}`
+  select m.id from hits m ${theirs} and ${beforePlace} ${newestFirst}`
 
 const presentWords = (row: WordsRow): WordsHit => ({
   messageId: row.id,
@@ -269,18 +270,17 @@ const findMessages = async (reader: Reader, actor: Actor, values: readonly unkno
     await tune(reader, {})
     return ids(await reader.named<{ id: string }>('find-own-words', ownText, [...values, actor.id, cardSince(now)]))
   }
-  if (!actor.seesAll) {
-    await tune(reader, { enable_seqscan: 'off', work_mem: '32MB' })
-    return ids(await reader.named<{ id: string }>('find-reached-words', reachText, [...values, actor.id]))
-  }
+  const within = actor.seesAll ? values : [...values, actor.id]
   // Exact places of all hits fit into this much memory, so that no message is read twice.
   await tune(reader, { enable_seqscan: 'off', work_mem: '32MB' })
   const [expected] = await reader.named<{ 'QUERY PLAN': readonly [{ Plan: { 'Plan Rows': number } }] }>('expect-words', expectedText, values.slice(0, 1))
   if (expected && expected['QUERY PLAN'][0].Plan['Plan Rows'] > mostSorted) {
     const [from] = await reader.named<{ since: string }>('recent-from', recentFromText, values.slice(1, 3))
-    const recent = from ? ids(await reader.named<{ id: string }>('find-recent-words', recentText, [...values, from.since])) : []
+    const [name, text] = actor.seesAll ? ['find-recent-words', recentText] : ['find-recent-reached-words', recentReachText]
+    const recent = from ? ids(await reader.named<{ id: string }>(name, text, [...within, from.since])) : []
     if (recent.length > pageSize) return recent
   }
+  if (!actor.seesAll) return ids(await reader.named<{ id: string }>('find-reached-words', reachText, within))
   // By the index of words and by nothing else, whatever is expected.
   await tune(reader, { enable_seqscan: 'off', enable_indexscan: 'off', work_mem: '32MB' })
   return ids(await reader.named<{ id: string }>('find-all-words', allText, values))
