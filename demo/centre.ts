@@ -1,4 +1,5 @@
 /** The centre of the demo as a plan: who and what there is, before anything of it has an id. */
+import type { QueueRoutingWrite } from '@otklik/contract/queue-routing'
 import type { Language, Outcome, RaisedTopic, Topic, Words } from './texts/shape.ts'
 import { topics } from './texts/shape.ts'
 import { shifts, type ShiftName, type Site } from './shifts.ts'
@@ -7,14 +8,24 @@ export type QueueName = Topic | RaisedTopic
 export type TeamName = keyof Words['teams']
 
 export const queuePlans: Readonly<
-  Record<QueueName, { readonly line: 1 | 2; readonly priority: number; readonly targetSeconds: number; readonly wrapUpSeconds: number; readonly raisesTo: RaisedTopic | null; readonly level: number }>
+  Record<QueueName, {
+    readonly line: 1 | 2
+    readonly priority: number
+    readonly targetSeconds: number
+    readonly wrapUpSeconds: number
+    readonly raisesTo: RaisedTopic | null
+    readonly level: number
+    /** How its contacts are handed out, where it is not as usual. */
+    readonly routing?: Partial<Pick<QueueRoutingWrite, 'policy' | 'preferredSeconds' | 'picking' | 'ratingStyle'>> & { readonly helpedBy?: { readonly queue: RaisedTopic; readonly overSeconds: number } }
+  }>
 > = {
-  experts: { line: 2, priority: 4, targetSeconds: 60, wrapUpSeconds: 120, raisesTo: null, level: 2 },
-  claims: { line: 2, priority: 4, targetSeconds: 60, wrapUpSeconds: 120, raisesTo: null, level: 2 },
+  experts: { line: 2, priority: 4, targetSeconds: 60, wrapUpSeconds: 120, raisesTo: null, level: 2, routing: { picking: true } },
+  claims: { line: 2, priority: 4, targetSeconds: 60, wrapUpSeconds: 120, raisesTo: null, level: 2, routing: { picking: true, preferredSeconds: 60 } },
   plans: { line: 1, priority: 3, targetSeconds: 20, wrapUpSeconds: 60, raisesTo: 'claims', level: 1 },
-  network: { line: 1, priority: 4, targetSeconds: 20, wrapUpSeconds: 90, raisesTo: 'experts', level: 1 },
-  payments: { line: 1, priority: 3, targetSeconds: 20, wrapUpSeconds: 60, raisesTo: 'claims', level: 1 },
-  orders: { line: 1, priority: 2, targetSeconds: 20, wrapUpSeconds: 60, raisesTo: 'claims', level: 1 },
+  // When a mast goes down the second line helps out.
+  network: { line: 1, priority: 4, targetSeconds: 20, wrapUpSeconds: 90, raisesTo: 'experts', level: 1, routing: { helpedBy: { queue: 'experts', overSeconds: 90 } } },
+  payments: { line: 1, priority: 3, targetSeconds: 20, wrapUpSeconds: 60, raisesTo: 'claims', level: 1, routing: { policy: 'mostSkilled' } },
+  orders: { line: 1, priority: 2, targetSeconds: 20, wrapUpSeconds: 60, raisesTo: 'claims', level: 1, routing: { policy: 'evenOccupancy', ratingStyle: 'stars' } },
 }
 
 export interface AgentPlan {

@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { createApi, type Api } from '@otklik/client/http'
+import { QueueRoutingWrite } from '@otklik/contract/queue-routing'
 import { routes, settingsRoutes } from '@otklik/contract/routes'
 import { emailOf, maxChats, planAgents, queuePlans, type Centre, type QueueName } from './centre.ts'
 import { zones } from './shifts.ts'
@@ -70,16 +71,22 @@ export const furnish = async (options: FurnishOptions): Promise<Centre> => {
   const queuesThere = await list('queues')
   const made: Partial<Record<QueueName, string>> = {}
   const queues = await named(order, async (queue) => {
-    const { line, priority, targetSeconds, wrapUpSeconds, raisesTo, level } = queuePlans[queue]
-    return (made[queue] = await keep(queuesThere, words.queues[queue], (id) =>
-      api.call(s.queues.put, {
+    const { line, priority, targetSeconds, wrapUpSeconds, raisesTo, level, routing } = queuePlans[queue]
+    return (made[queue] = await keep(queuesThere, words.queues[queue], async (id) => {
+      await api.call(s.queues.put, {
         params: { id },
         body: {
           name: words.queues[queue], line, priority, targetSeconds, offerSeconds: 20, wrapUpSeconds, awayMinutes: 1, silenceMinutes: 10, greeting: { ru: '', en: '', ...(line === 1 ? { [language]: words.greeting } : {}) },
           escalationQueueId: raisesTo === null ? null : (made[raisesTo] ?? null), skills: [{ skillId: skills[queue], level }], version: 0,
         },
-      }),
-    ))
+      })
+      if (!routing) return
+      const usual = await api.call(routes.queueRouting, { params: { id } })
+      const { helpedBy, ...own } = routing
+      const helper = helpedBy && made[helpedBy.queue]
+      const overflow = helpedBy && helper !== undefined ? { queueId: helper, overSeconds: helpedBy.overSeconds } : null
+      await api.call(routes.putQueueRouting, { params: { id }, body: QueueRoutingWrite.strip().parse({ ...usual, ...own, overflow }) })
+    }))
   })
   const [dispositionsThere, reasonsThere, channelsThere] = [await list('dispositions'), await list('reasons'), await list('channels')]
   const outcomes = await named(keysOf(words.outcomes), (outcome) =>
