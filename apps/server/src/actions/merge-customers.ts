@@ -112,7 +112,7 @@ export const mergeCustomers = (deps: Deps, { actor, customerId }: About, merge: 
     return card()
   })
 
-/** They are two after all. What was written since stays with the survivor, but for what belongs to an issue of the other one. */
+/** They are two after all. What agents have written about them since stays with the survivor; what each of them has written is their own. */
 export const undoMerge = (deps: Deps, { actor, customerId }: About, mergeId: MergeId): Promise<Outcome<CustomerView>> =>
   deps.transaction(async (tx) => {
     const now = deps.now()

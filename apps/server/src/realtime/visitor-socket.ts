@@ -7,9 +7,8 @@ import { atMostEvery, createRateLimit, type RateLimit } from '../access/rate-lim
 import { endVisit, markAway, rateVisit, readVisit } from '../actions/end-visit.ts'
 import type { Refusal } from '../actions/outcome.ts'
 import { recordVisitorMessage, type IntakeDeps } from '../actions/record-visitor-message.ts'
-import { loadVisitor } from '../store/credentials.ts'
+import { loadVisitor, type VisitorSession } from '../store/credentials.ts'
 import { readCursor, writeCursor } from '../store/log.ts'
-import type { Visitor } from '../store/scope.ts'
 import { loadNewestContact, loadVisitorState } from '../store/visitor-views.ts'
 import { audienceOf } from './audience.ts'
 import type { SocketDeps } from './desk-socket.ts'
@@ -30,7 +29,7 @@ type Hello = Extract<VisitorAction, { t: 'hello' }>
 export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined, own: VisitorSocketDeps): void => {
   const out = new Outgoing<VisitorReceive>(socket)
   const now = () => own.deps.now().toISOString()
-  let served: { visitor: Visitor; shown: VisitorSocket; page: Hello['page']; open: boolean } | undefined
+  let served: { visitor: VisitorSession; shown: VisitorSocket; page: Hello['page']; open: boolean } | undefined
   let leave: (() => Promise<void>) | undefined
 
   const dismiss = (code: Extract<VisitorReceive, { t: 'bye' }>['code'], final: boolean) => {

@@ -3,6 +3,7 @@ import type { MergePreview } from '@otklik/contract/customers'
 import type { CustomerId, MergeId } from '@otklik/model/ids'
 import { sql } from 'kysely'
 import type { Reader, Tx } from './database.ts'
+import { loadFamily } from './erasing.ts'
 
 /**
  * What belongs to a customer, by table: the column that names a row, and what stays behind because the survivor has just
@@ -31,6 +32,9 @@ type Table = keyof typeof belongings
 export type Moved = Partial<Record<Table, readonly string[]>>
 const tables = Object.keys(belongings) as Table[]
 
+/** What remembers as whom its visitor came. */
+const ofVisitors: ReadonlySet<Table> = new Set(['issue', 'credential'])
+
 /** What has the customer's id beside a contact's: it goes where the contact goes. */
 const besideContacts = ['contact_routing', 'rating'] as const
 
@@ -39,7 +43,8 @@ export const moveBelongings = async (tx: Tx, from: CustomerId, to: CustomerId): 
   const moved: Partial<Record<Table, string[]>> = {}
   for (const table of tables) {
     const { key, except } = belongings[table]
-    const rows = await tx.named<{ key: string }>(`move-${table}`, `update ${table} own set customer_id = $2 where own.customer_id = $1 ${except} returning own.${key}::text as key`, [from, to])
+    const remember = ofVisitors.has(table) ? ', visitor_id = coalesce(own.visitor_id, $1)' : ''
+    const rows = await tx.named<{ key: string }>(`move-${table}`, `update ${table} own set customer_id = $2${remember} where own.customer_id = $1 ${except} returning own.${key}::text as key`, [from, to])
     moved[table] = rows.map((row) => row.key)
   }
   for (const table of besideContacts) await tx.named(`move-${table}`, `update ${table} set customer_id = $2 where customer_id = $1`, [from, to])
@@ -49,14 +54,20 @@ export const moveBelongings = async (tx: Tx, from: CustomerId, to: CustomerId): 
 }
 
 /**
- * Gives back what was moved, as far as it still stands with the survivor; and what has begun since in an issue that goes
- * back, because an issue is of one customer.
+ * Gives back what was moved, as far as it still stands with the survivor; and the issues that the visitors who go back have
+ * begun since. What has begun in an issue goes with it.
  */
 export const giveBackBelongings = async (tx: Tx, moved: Moved, survivor: CustomerId, merged: CustomerId): Promise<void> => {
   for (const table of tables) {
     const { key, type } = belongings[table]
-    await tx.named(`give-back-${table}`, `update ${table} set customer_id = $3 where ${key} = any($1::text[]::${type}[]) and customer_id = $2`, [moved[table] ?? [], survivor, merged])
+    const forget = ofVisitors.has(table) ? ', visitor_id = nullif(visitor_id, $3)' : ''
+    await tx.named(`give-back-${table}`, `update ${table} set customer_id = $3${forget} where ${key} = any($1::text[]::${type}[]) and customer_id = $2`, [moved[table] ?? [], survivor, merged])
   }
+  await tx.named(
+    'give-back-later-issues',
+    'update issue set customer_id = $2, visitor_id = nullif(visitor_id, $2) where customer_id = $1 and visitor_id = any($3::uuid[])',
+    [survivor, merged, await loadFamily(tx, merged)],
+  )
   await tx.named(
     'give-back-later-contacts',
     `with later as (update contact c set customer_id = $2 from issue i where i.id = c.issue_id and i.customer_id = $2 and c.customer_id = $1 returning c.id)

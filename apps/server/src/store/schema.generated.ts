@@ -199,6 +199,7 @@ export interface Credential {
   idleUntil: Timestamp;
   kind: string;
   origin: string | null;
+  visitorId: string | null;
 }
 
 export interface Customer {
@@ -331,6 +332,7 @@ export interface Issue {
   id: string;
   openedAt: Timestamp;
   ownerLine: Generated<number>;
+  visitorId: string | null;
 }
 
 export interface Link {
