@@ -285,6 +285,45 @@ it('takes what the page of the merged one sends in the very moment of the undoin
   }
 })
 
+it('begins no contact in an issue that is given back at this very moment', async () => {
+  const [anna, boss] = await Promise.all([running.agent('agent1@sample.example'), running.agent('agent3@sample.example')])
+  await anna.available()
+  const [first, second] = [await talk(anna, 'Первый'), await talk(anna, 'Второй')]
+  for (const { contactId } of [first, second]) await finish(anna, contactId)
+  const mergeId = randomUUID() as MergeId
+  await boss.api.call(routes.mergeCustomers, { params: { id: first.id, otherId: second.id }, body: { mergeId } })
+  // As one that was begun before it was kept whose visitor's it is.
+  await sql('update issue set visitor_id = null')
+  const { deps, database: own } = running.otklik
+  let [told, commit] = [(): void => undefined, (): void => undefined]
+  const [holdsAll, allowed] = [new Promise<void>((resolve) => (told = resolve)), new Promise<void>((resolve) => (commit = resolve))]
+  const slow: typeof deps = {
+    ...deps,
+    transaction: (work) =>
+      deps.transaction(async (tx) => {
+        const result = await work(tx)
+        told()
+        await allowed
+        return result
+      }),
+  }
+  const waiting = async () => (await own.pool.query<{ count: number }>(`select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rows[0]?.count
+  const undone = undoMerge(slow, { actor: await someBoss(), customerId: first.id }, mergeId)
+  await holdsAll
+  const written = recordVisitorMessage(deps, { customerId: first.id, visitorId: first.id, channelAccountId: running.channelId as never }, { id: randomUUID() as never, text: 'Ещё', page: undefined }, true)
+  await expect.poll(waiting).toBe(1)
+  commit()
+  expect([(await undone).ok, (await written).ok]).toEqual([true, true])
+  expect(await strays()).toEqual([])
+  expect((await boss.api.call(routes.customerContacts, { params: { id: first.id }, query: {} })).items.map(({ firstWords }) => firstWords)).toEqual(['Ещё', 'Первый'])
+})
+
+it('lets no contact stand with another customer than its issue', async () => {
+  const first = await (await running.visitor()).send('Первый')
+  await (await running.visitor()).send('Второй')
+  await expect(sql('update contact c set customer_id = other.customer_id from contact other where c.id = $1 and other.id <> $1', [first.contactId])).rejects.toThrow('contact_issue_of_customer')
+})
+
 it('is refused for cards that are closed to the agent, for one of two that is blocked, and for both in one chat', async () => {
   const [anna, glen, boss] = await Promise.all(['agent1', 'agent2', 'agent3'].map((name) => running.agent(`${name}@sample.example`))) as [AgentClient, AgentClient, AgentClient]
   await anna.available()

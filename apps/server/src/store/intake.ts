@@ -41,10 +41,11 @@ const startText = `
     where customer_id = $1 and coalesce(visitor_id, customer_id) = $10 and (closed_at is null or closed_at > $7::timestamptz - interval '24 hours')
     order by opened_at desc limit 1
   ), resumed as (
-    update issue set closed_at = null where id in (select id from recent) and exists (select from origin) returning id
+    -- Whose it is, is looked at again on the row: it may have been given back while the customer was waited for.
+    update issue set closed_at = null where id in (select id from recent) and customer_id = $1 and exists (select from origin) returning id
   ), opened as (
     insert into issue (id, customer_id, visitor_id, opened_at)
-    select $4, customer, nullif($10, customer), $7 from origin where not exists (select from recent) returning id
+    select $4, customer, nullif($10, customer), $7 from origin where not exists (select from resumed) returning id
   ), need as (
     select id from resumed union all select id from opened
   ), made as (

@@ -7,11 +7,10 @@ import { loadFamily } from './erasing.ts'
 
 /**
  * What belongs to a customer, by table: the column that names a row, and what stays behind because the survivor has just
- * the same. Tables and columns are ours, never a request's.
+ * the same. Contacts go with their issues (contact_issue_of_customer). Tables and columns are ours, never a request's.
  */
 const belongings = {
   issue: { key: 'id', type: 'uuid', except: '' },
-  contact: { key: 'id', type: 'uuid', except: '' },
   consent: { key: 'id', type: 'bigint', except: '' },
   customer_note: { key: 'id', type: 'uuid', except: '' },
   file: { key: 'id', type: 'uuid', except: '' },
@@ -69,9 +68,8 @@ export const giveBackBelongings = async (tx: Tx, moved: Moved, survivor: Custome
     [survivor, merged, await loadFamily(tx, merged)],
   )
   await tx.named(
-    'give-back-later-contacts',
-    `with later as (update contact c set customer_id = $2 from issue i where i.id = c.issue_id and i.customer_id = $2 and c.customer_id = $1 returning c.id)
-     update file f set customer_id = $2 from message m, later where m.contact_id = later.id and f.message_id = m.id and f.customer_id = $1`,
+    'give-back-later-files',
+    `update file f set customer_id = $2 from message m join contact c on c.id = m.contact_id where f.customer_id = $1 and m.id = f.message_id and c.customer_id = $2`,
     [survivor, merged],
   )
   for (const table of besideContacts)
