@@ -10,6 +10,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { mergeCustomers, undoMerge } from './actions/merge-customers.ts'
 import { recordVisitorMessage } from './actions/record-visitor-message.ts'
+import { eventOf, type EventRow } from './store/log.ts'
 
 let running: Running
 let database: Awaited<ReturnType<typeof openTestDatabase>>
@@ -283,6 +284,28 @@ it('takes what the page of the merged one sends in the very moment of the undoin
     expect(contactId).not.toBe(open.contactId)
     expect(await sql('select customer_id from contact where id = $1', [contactId])).toEqual([{ customer_id: second.id }])
   }
+})
+
+it('shows an open page what belongs to its visitor by now: of both while they are one, no word of the other one’s afterwards', async () => {
+  const [anna, boss] = await Promise.all([running.agent('agent1@sample.example'), running.agent('agent3@sample.example')])
+  await anna.available()
+  const [first, second] = [await talk(anna, 'Тайна первого'), await talk(anna, 'Тайна второго')]
+  await finish(anna, first.contactId)
+  const mergeId = randomUUID()
+  await boss.api.call(routes.mergeCustomers, { params: { id: first.id, otherId: second.id }, body: { mergeId } })
+  await second.visitor.until('both', () => second.visitor.texts().join().includes('первого') && second.visitor.texts().join().includes('второго'))
+  expect(first.visitor.state.welcomes, 'the page of the survivor goes on').toEqual([false])
+  await boss.api.call(routes.undoMerge, { params: { id: first.id, mergeId } })
+  await first.visitor.until('coming back', () => first.visitor.state.welcomes.length === 2)
+  await second.visitor.until('coming back', () => second.visitor.state.welcomes.length === 3)
+  for (const [{ visitor }, own, others] of [[first, 'первого', 'второго'], [second, 'второго', 'первого']] as const) {
+    expect(visitor.state.welcomes.at(-1)).toBe(false)
+    await visitor.until('the state', () => visitor.texts().join().includes(own) && !visitor.texts().join().includes(others))
+  }
+  // Who came back before this server had heard of it is looked at anew, too.
+  const { hub, database: own } = running.otklik
+  hub.follow((await own.reader.named<EventRow>('undone', `select tx::text, id::text, at, kind, payload from event where kind = 'customer.mergeUndone'`, [])).map(eventOf))
+  await second.visitor.until('coming back', () => second.visitor.state.welcomes.length === 4)
 })
 
 it('begins no contact in an issue that is given back at this very moment', async () => {

@@ -10,7 +10,7 @@ import { recordVisitorMessage, type IntakeDeps } from '../actions/record-visitor
 import { loadVisitor, type VisitorSession } from '../store/credentials.ts'
 import { readCursor, writeCursor } from '../store/log.ts'
 import { loadNewestContact, loadVisitorState } from '../store/visitor-views.ts'
-import { audienceOf } from './audience.ts'
+import { audienceOf, mixedUpBy } from './audience.ts'
 import type { SocketDeps } from './desk-socket.ts'
 import { readFrames, typingMs } from './frames.ts'
 import { Outgoing } from './outgoing.ts'
@@ -63,7 +63,9 @@ export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined
     if (newest) own.hub.visitors.show(shown, newest)
     const here = own.spine.cursor
     const cursor = frame.cursor === undefined ? undefined : readCursor(frame.cursor)
-    const missed = cursor && own.spine.eventsAfter(cursor)
+    const since = cursor && own.spine.eventsAfter(cursor)
+    // What the page holds may be somebody else's by now.
+    const missed = since?.some((event) => mixedUpBy(event).includes(visitor.customerId)) ? undefined : since
     const state = await loadVisitorState(own.reader, visitor, own.deps.now())
     if (state.chat) {
       own.hub.visitors.show(shown, state.chat.contactId)
