@@ -5,7 +5,7 @@
 import type { ContactId, CustomerId } from '@otklik/model/ids'
 import { resolveCustomer, type Actor } from '../store/customers.ts'
 import { TryAgain, type Reader, type Tx } from '../store/database.ts'
-import { claimContactsOf, claimOldContacts, completeErasure, erasePersons, findUnerased, forgetContacts, loadErasedIds, loadFamily } from '../store/erasing.ts'
+import { claimContactsOf, claimOldContacts, completeErasure, erasePersons, findUnerased, forgetContacts, loadErasedIds, loadFamily, loadUnfinishedErasures } from '../store/erasing.ts'
 import { appendEvent } from '../store/log.ts'
 import { lockHeld } from '../store/routing.ts'
 import type { Deps } from './deps.ts'
@@ -22,6 +22,8 @@ export interface ErasureLedger {
 /** Contacts in one transaction; each has a handful of messages. */
 const piece = 50
 const dayMs = 86_400_000
+/** So long an erasure is left to whoever has begun it. */
+const patienceMs = 60_000
 
 /** Ends and closes what is open, whoever has it: nobody can write about the person any more. */
 const closeOpen = async (tx: Tx, deps: Deps, customers: readonly CustomerId[]): Promise<void> => {
@@ -105,6 +107,11 @@ export const reapplyErasures = async (deps: Deps, reader: Reader, ledger: Erasur
     await finishErasure(deps, family)
   }
   return back.length
+}
+
+/** Finishes what broke off in the middle. Two may be at the same one: each contact is one's, and the last of them is waited for. */
+export const finishErasures = async (deps: Deps, reader: Reader): Promise<void> => {
+  for (const id of await loadUnfinishedErasures(reader, new Date(deps.now().getTime() - patienceMs))) await finishErasure(deps, [id])
 }
 
 /** Forgets a piece of what was said in contacts that were closed so many days ago. @returns how many contacts */

@@ -35,7 +35,7 @@ export const claimOldContacts = async (tx: Tx, closedBefore: Date, most: number)
 /** Some contacts of erased customers that still have their words. */
 export const claimContactsOf = async (tx: Tx, customers: readonly CustomerId[], most: number): Promise<ContactId[]> =>
   (
-    await tx.named<{ id: ContactId }>('claim-contacts-of', 'select id from contact where customer_id = any($1::uuid[]) and forgotten_at is null limit $2 for update', [
+    await tx.named<{ id: ContactId }>('claim-contacts-of', 'select id from contact where customer_id = any($1::uuid[]) and forgotten_at is null order by id limit $2 for update', [
       customers,
       most,
     ])
@@ -85,6 +85,17 @@ export const erasePersons = async (tx: Tx, ids: readonly CustomerId[], by: strin
 export const completeErasure = async (tx: Tx, ids: readonly CustomerId[], at: Date): Promise<void> => {
   await tx.named('complete-erasure', 'update erasure set completed_at = $2 where customer_id = any($1::uuid[])', [ids, at])
 }
+
+/** Those who were erased since before then and of whom words may be left. */
+export const loadUnfinishedErasures = async (reader: Reader, before: Date): Promise<CustomerId[]> =>
+  (
+    await reader.named<{ id: CustomerId }>(
+      'unfinished-erasures',
+      `select e.customer_id as id from erasure e join customer c on c.id = e.customer_id
+       where e.completed_at is null and e.requested_at < $1 and c.erased_at is not null order by e.requested_at`,
+      [before],
+    )
+  ).map(({ id }) => id)
 
 /** Erased ones, by this database's own account. */
 export const loadErasedIds = async (reader: Reader): Promise<CustomerId[]> =>
