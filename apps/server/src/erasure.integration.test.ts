@@ -227,6 +227,45 @@ it('goes on where a server ended in the middle', async () => {
   expect(await findInTables()).toEqual([])
 })
 
+it.each(['b', 'a', 'c', 'ab', 'bc', 'ac', 'abc'])('erases %s of three whom a restored backup has made one again, and nobody else', async (gone) => {
+  const [anna, boss] = await Promise.all([running.agent('agent1@sample.example'), running.agent('agent3@sample.example')])
+  await anna.available()
+  const write = async (visitor: VisitorClient, words: string) => {
+    const { contactId } = await visitor.send(words)
+    const id = await accept(anna, contactId)
+    await finish(anna, contactId)
+    return id
+  }
+  const people = new Map<string, { id: CustomerId; visitor: VisitorClient }>()
+  for (const name of 'abc') {
+    const visitor = await running.visitor()
+    people.set(name, { id: await write(visitor, `слова-${name}`), visitor })
+  }
+  const idOf = (name: string) => people.get(name)?.id as CustomerId
+  // The others are called so, too, while they are taken for one.
+  await anna.api.call(routes.nameCustomer, { params: { id: idOf('b') }, body: { name: 'Имя-b', version: 1 } })
+  for (const [id, otherId] of [['a', 'b'], ['c', 'a']] as const) await boss.api.call(routes.mergeCustomers, { params: { id: idOf(id), otherId: idOf(otherId) }, body: { mergeId: randomUUID() } })
+  for (const [name, { visitor }] of people) expect(await write(visitor, `ещё-${name}`)).toBe(idOf('c'))
+
+  // What the backup does not know: the merges were undone, then somebody was erased.
+  await ledger().note([...gone].map(idOf))
+  expect(await reapplyErasures(running.otklik.deps, running.otklik.database.reader, ledger())).toBe(gone.length)
+  const said = (await sql<{ words: string }>(`select parts -> 0 ->> 'text' as words from message where author = 'customer' order by sent_at`)).map(({ words }) => words)
+  const own = (word: string) => [...'abc'].map((name) => (gone.includes(name) ? '' : `${word}-${name}`))
+  expect(said).toEqual([...own('слова'), ...own('ещё')])
+  expect((await sql<{ id: string }>('select id from customer where erased_at is not null order by number')).map(({ id }) => id)).toEqual([...gone].map(idOf))
+  const named = (await sql<{ id: string }>('select id from customer where name is not null order by number')).map(({ id }) => id)
+  expect(named).toEqual({ b: [], a: ['b'], c: ['a', 'b'], ab: [], bc: [], ac: ['b'], abc: [] }[gone]?.map(idOf))
+  for (const [name, { visitor }] of people) {
+    const again = await createVisitorClient({ url: running.url, origin: running.origin, channelId: running.channelId, token: visitor.token })
+    await again.until('the state', () => again.state.chat ?? again.state.bye)
+    expect(again.state.bye).toBe(gone.includes(name) ? 'visitorUnknown' : null)
+    if (!gone.includes(name)) expect(again.texts()).toEqual(expect.arrayContaining([`слова-${name}`, `ещё-${name}`]))
+    for (const other of gone) expect(again.texts().join()).not.toContain(`-${other}`)
+    again.close()
+  }
+}, 60_000)
+
 it('finishes an erasure that broke off, with nobody asking, also when two are at it', async () => {
   const anna = await running.agent('agent1@sample.example')
   await anna.available()

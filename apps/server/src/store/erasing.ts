@@ -51,6 +51,19 @@ export const loadFamily = async (reader: Reader, id: CustomerId): Promise<Custom
     )
   ).map((row) => row.id)
 
+/** Everybody who is taken for the same person as this one, the survivor of all first. */
+export const loadWholeFamily = async (reader: Reader, id: CustomerId): Promise<CustomerId[]> => {
+  const [top] = await reader.named<{ id: CustomerId }>(
+    'family-top',
+    `with recursive line (id, next) as (
+       select id, merged_into from customer where id = $1
+       union all select c.id, c.merged_into from line join customer c on c.id = line.next
+     ) select id from line where next is null`,
+    [id],
+  )
+  return loadFamily(reader, top?.id ?? id)
+}
+
 /** What tells who the person is, and what lets them in. The ledger remembers the ids before anything goes. */
 export const erasePersons = async (tx: Tx, ids: readonly CustomerId[], by: string | null, at: Date): Promise<void> => {
   await tx.named(

@@ -1,9 +1,10 @@
 /** Which rows a merge moves from one customer to another, and how they go back. */
 import type { MergePreview } from '@otklik/contract/customers'
 import type { CustomerId, MergeId } from '@otklik/model/ids'
-import { sql } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Reader, Tx } from './database.ts'
 import { loadFamily } from './erasing.ts'
+import type { CustomerMerge } from './schema.generated.ts'
 
 /**
  * What belongs to a customer, by table: the column that names a row, and what stays behind because the survivor has just
@@ -91,10 +92,22 @@ export const lockForMerge = async (tx: Tx, ids: readonly [CustomerId, CustomerId
   return new Map(rows.map((row) => [row.id as CustomerId, row]))
 }
 
-export const loadMerge = async (reader: Reader, id: MergeId) => {
-  const row = await reader.db.selectFrom('customerMerge').selectAll().where('id', '=', id).executeTakeFirst()
-  return row && { ...row, survivorId: row.survivorId as CustomerId, mergedId: row.mergedId as CustomerId, moved: row.moved as unknown as Moved }
+export type Merge = Omit<Selectable<CustomerMerge>, 'id' | 'survivorId' | 'mergedId' | 'moved'> & {
+  readonly id: MergeId
+  readonly survivorId: CustomerId
+  readonly mergedId: CustomerId
+  readonly moved: Moved
 }
+const asMerge = (row: Selectable<CustomerMerge>) => row as unknown as Merge
+
+export const loadMerge = async (reader: Reader, id: MergeId): Promise<Merge | undefined> => {
+  const row = await reader.db.selectFrom('customerMerge').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && asMerge(row)
+}
+
+/** The merges that made one of these customers, the latest first. */
+export const loadMergesWithin = async (reader: Reader, family: readonly CustomerId[]): Promise<Merge[]> =>
+  (await reader.db.selectFrom('customerMerge').selectAll().where('mergedId', 'in', family).where('survivorId', 'in', family).where('undoneAt', 'is', null).orderBy('mergedAt', 'desc').execute()).map(asMerge)
 
 /** What keeps two customers from becoming one. */
 export const findObstacle = async (reader: Reader, a: CustomerId, b: CustomerId): Promise<MergePreview['obstacle']> => {
