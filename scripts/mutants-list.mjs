@@ -259,4 +259,11 @@ export const mutants = [
     replace: 'text',
     tests: ['apps/desk/src/reports/sheet.test.ts'],
   },
+  {
+    name: 'issue-of-another-visitor',
+    file: 'apps/server/src/store/intake.ts',
+    find: 'and coalesce(visitor_id, customer_id) = $10 and',
+    replace: 'and $10::uuid is not null and',
+    tests: ['apps/server/src/merges.integration.test.ts'],
+  },
 ]

@@ -15,10 +15,11 @@ import { createVisitorClient, type VisitorClient } from '@otklik/testing/visitor
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { recordUpload } from './actions/attach-files.ts'
 import { rateVisit } from './actions/end-visit.ts'
-import { reapplyErasures } from './actions/erase-customer.ts'
+import { eraseCustomer, reapplyErasures } from './actions/erase-customer.ts'
 import { createErasureLedger } from './erasure-ledger.ts'
 import { createDisk } from './files/disk.ts'
 import { collectWords } from './jobs/collect-words.ts'
+import { finishErasures } from './jobs/finish-erasures.ts'
 import { forgetFiles } from './jobs/forget-files.ts'
 import { forgetWords } from './jobs/forget-words.ts'
 
@@ -124,6 +125,27 @@ const plant = async (anna: AgentClient): Promise<{ id: CustomerId; visitor: Visi
   return { id, visitor, contactId }
 }
 
+/** More contacts than are forgotten in one transaction, closed long ago, each with a word. */
+const fill = (contactId: string, word: string) =>
+  sql(
+    `with made as (
+       insert into contact (id, issue_id, customer_id, channel_account_id, channel, region, queue_id, arrived_at, last_message_at, last_message_number, ended_at, closed_at, close_reason, final_routing_version)
+       select gen_random_uuid(), issue_id, customer_id, channel_account_id, channel, region, queue_id, t, t, 1, t, t, 'agentEnded', 2 from contact, (select now() - interval '40 days' as t) old, generate_series(1, 120) where id = $1 returning id)
+     insert into message (id, contact_id, number, author, visibility, parts, sent_at) select gen_random_uuid(), id, 1, 'customer', 'public', jsonb_build_array(jsonb_build_object('kind', 'text', 'text', $2::text)), now() from made`,
+    [contactId, word],
+  )
+
+/** The person is gone, the words are not: the server is killed between the two. */
+const breakOff = async (client: AgentClient, customerId: CustomerId) => {
+  const { deps } = running.otklik
+  let transactions = 0
+  const dying = { ...deps, transaction: ((work) => (++transactions > 1 ? Promise.reject(new Error('killed')) : deps.transaction(work))) as typeof deps.transaction }
+  const [row] = await sql<{ number: string }>('select number::text from customer where id = $1', [customerId])
+  const actor = { id: client.id, role: 'administrator' as const, seesAll: true }
+  await expect(eraseCustomer(dying, ledger(), { actor, customerId }, Number(row?.number))).rejects.toThrow('killed')
+  expect(await findInTables()).toContain('public.message.parts')
+}
+
 it('leaves no trace of the person: not in a table, a file, a line of the log, nor in a restored database', async () => {
   const [anna, boss, keeper] = (await Promise.all(['agent1', 'agent3', 'administrator'].map((name) => running.agent(`${name}@sample.example`)))) as [AgentClient, AgentClient, AgentClient]
   await anna.available()
@@ -198,16 +220,73 @@ it('goes on where a server ended in the middle', async () => {
   await anna.available()
   const { id, contactId } = await plant(anna)
   await finish(anna, contactId)
+  await breakOff(anna, id)
   const { deps, database: own } = running.otklik
-  let transactions = 0
-  const dying = { ...deps, transaction: ((work) => (++transactions > 1 ? Promise.reject(new Error('killed')) : deps.transaction(work))) as typeof deps.transaction }
-  const { eraseCustomer } = await import('./actions/erase-customer.ts')
-  const [row] = await sql<{ number: string }>('select number::text from customer where id = $1', [id])
-  const actor = { id: anna.id, role: 'administrator' as const, seesAll: true }
-  await expect(eraseCustomer(dying, ledger(), { actor, customerId: id }, Number(row?.number))).rejects.toThrow('killed')
-  expect(await findInTables()).toContain('public.message.parts')
   expect(await reapplyErasures(deps, own.reader, ledger())).toBe(1)
   await forgetFiles(jobs())
+  expect(await findInTables()).toEqual([])
+})
+
+it.each(['b', 'a', 'c', 'ab', 'bc', 'ac', 'abc'])('erases %s of three whom a restored backup has made one again, and nobody else', async (gone) => {
+  const [anna, boss] = await Promise.all([running.agent('agent1@sample.example'), running.agent('agent3@sample.example')])
+  await anna.available()
+  const write = async (visitor: VisitorClient, words: string) => {
+    const { contactId } = await visitor.send(words)
+    const id = await accept(anna, contactId)
+    await finish(anna, contactId)
+    return id
+  }
+  const people = new Map<string, { id: CustomerId; visitor: VisitorClient }>()
+  for (const name of 'abc') {
+    const visitor = await running.visitor()
+    people.set(name, { id: await write(visitor, `слова-${name}`), visitor })
+  }
+  const idOf = (name: string) => people.get(name)?.id as CustomerId
+  // The others are called so, too, while they are taken for one.
+  await anna.api.call(routes.nameCustomer, { params: { id: idOf('b') }, body: { name: 'Имя-b', version: 1 } })
+  for (const [id, otherId] of [['a', 'b'], ['c', 'a']] as const) await boss.api.call(routes.mergeCustomers, { params: { id: idOf(id), otherId: idOf(otherId) }, body: { mergeId: randomUUID() } })
+  for (const [name, { visitor }] of people) expect(await write(visitor, `ещё-${name}`)).toBe(idOf('c'))
+
+  // What the backup does not know: the merges were undone, then somebody was erased.
+  await ledger().note([...gone].map(idOf))
+  expect(await reapplyErasures(running.otklik.deps, running.otklik.database.reader, ledger())).toBe(gone.length)
+  const said = (await sql<{ words: string }>(`select parts -> 0 ->> 'text' as words from message where author = 'customer' order by sent_at`)).map(({ words }) => words)
+  const own = (word: string) => [...'abc'].map((name) => (gone.includes(name) ? '' : `${word}-${name}`))
+  expect(said).toEqual([...own('слова'), ...own('ещё')])
+  expect((await sql<{ id: string }>('select id from customer where erased_at is not null order by number')).map(({ id }) => id)).toEqual([...gone].map(idOf))
+  const named = (await sql<{ id: string }>('select id from customer where name is not null order by number')).map(({ id }) => id)
+  expect(named).toEqual({ b: [], a: ['b'], c: ['a', 'b'], ab: [], bc: [], ac: ['b'], abc: [] }[gone]?.map(idOf))
+  for (const [name, { visitor }] of people) {
+    const again = await createVisitorClient({ url: running.url, origin: running.origin, channelId: running.channelId, token: visitor.token })
+    await again.until('the state', () => again.state.chat ?? again.state.bye)
+    expect(again.state.bye).toBe(gone.includes(name) ? 'visitorUnknown' : null)
+    if (!gone.includes(name)) expect(again.texts()).toEqual(expect.arrayContaining([`слова-${name}`, `ещё-${name}`]))
+    for (const other of gone) expect(again.texts().join()).not.toContain(`-${other}`)
+    again.close()
+  }
+}, 60_000)
+
+it('finishes an erasure that broke off, with nobody asking, also when two are at it', async () => {
+  const anna = await running.agent('agent1@sample.example')
+  await anna.available()
+  const { id, contactId } = await plant(anna)
+  await finish(anna, contactId)
+  await fill(contactId, canary)
+  await breakOff(anna, id)
+  const completed = async () => (await sql<{ at: Date | null }>('select completed_at as at from erasure where customer_id = $1', [id]))[0]?.at
+  await finishErasures(jobs())
+  expect(await completed(), 'it is left to whoever has begun it').toBeNull()
+  ahead = 120_000
+  await Promise.all([finishErasures(jobs()), finishErasures(jobs())])
+  await forgetFiles(jobs())
+  expect(await findInTables()).toEqual([])
+  expect(await completed()).not.toBeNull()
+
+  // By the clock of the jobs, too.
+  await fill(contactId, canary)
+  await sql('update erasure set completed_at = null')
+  await sql(`select graphile_worker.add_job('finishErasures')`)
+  await expect.poll(completed).not.toBeNull()
   expect(await findInTables()).toEqual([])
 })
 
@@ -229,14 +308,7 @@ describe('retention', () => {
     await anna.available()
     const { contactId, id } = await plant(anna)
     await finish(anna, contactId)
-    // More than a piece of old ones.
-    await sql(
-      `with made as (
-         insert into contact (id, issue_id, customer_id, channel_account_id, channel, region, queue_id, arrived_at, last_message_at, last_message_number, ended_at, closed_at, close_reason, final_routing_version)
-         select gen_random_uuid(), issue_id, customer_id, channel_account_id, channel, region, queue_id, t, t, 1, t, t, 'agentEnded', 2 from contact, (select now() - interval '40 days' as t) old, generate_series(1, 120) where id = $1 returning id)
-       insert into message (id, contact_id, number, author, visibility, parts, sent_at) select gen_random_uuid(), id, 1, 'customer', 'public', '[{"kind":"text","text":"старые слова"}]', now() from made`,
-      [contactId],
-    )
+    await fill(contactId, 'старые слова')
     const words = async () => (await sql<{ old: number; young: number }>(`select count(*) filter (where parts::text like '%старые%')::int as old, count(*) filter (where parts::text like '%${canary}%')::int as young from message`))[0]
     await forgetWords(jobs())
     expect(await words(), 'kept without limit').toMatchObject({ old: 120 })

@@ -5,10 +5,12 @@ import type { AgentId, CustomerId, MergeId } from '@otklik/model/ids'
 import type { AgentClient } from '@otklik/testing/agent-client'
 import { openTestDatabase } from '@otklik/testing/database'
 import { runOtklik, type Running } from '@otklik/testing/running'
+import { createVisitorClient } from '@otklik/testing/visitor-client'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { mergeCustomers, undoMerge } from './actions/merge-customers.ts'
 import { recordVisitorMessage } from './actions/record-visitor-message.ts'
+import { eventOf, type EventRow } from './store/log.ts'
 
 let running: Running
 let database: Awaited<ReturnType<typeof openTestDatabase>>
@@ -195,14 +197,154 @@ it('takes what a page sends in the very moment to the survivor, and what begins 
   const mergeId = randomUUID()
   await boss.api.call(routes.mergeCustomers, { params: { id: first.id, otherId: second.id }, body: { mergeId } })
   // As a server does that has not heard of the merge yet.
-  const visitor = { customerId: second.id, channelAccountId: running.channelId as never }
+  const visitor = { customerId: second.id, visitorId: second.id, channelAccountId: running.channelId as never }
   const outcome = await recordVisitorMessage(running.otklik.deps, visitor, { id: randomUUID() as never, text: 'Ещё', page: undefined }, true)
   expect(outcome.ok).toBe(true)
   const contactId = outcome.ok ? outcome.value.contactId : ''
   expect(await sql('select customer_id from contact where id = $1', [contactId])).toEqual([{ customer_id: first.id }])
   await boss.api.call(routes.undoMerge, { params: { id: first.id, mergeId } })
-  const strays = await sql('select 1 from contact c join issue i on i.id = c.issue_id where i.customer_id <> c.customer_id union all select 1 from contact_routing r join contact c on c.id = r.contact_id where r.customer_id <> c.customer_id')
-  expect(strays).toEqual([])
+  expect(await strays()).toEqual([])
+})
+
+/** Rows that say another customer than what they belong to. */
+const strays = () =>
+  sql(`select 'contact' from contact c join issue i on i.id = c.issue_id where i.customer_id <> c.customer_id
+    union all select 'routing' from contact_routing r join contact c on c.id = r.contact_id where r.customer_id <> c.customer_id
+    union all select 'file' from file f join message m on m.id = f.message_id join contact c on c.id = m.contact_id where f.customer_id <> c.customer_id
+    union all select 'rating' from rating r join contact c on c.id = r.contact_id where r.customer_id <> c.customer_id`)
+const longAgo = () => sql(`update issue set opened_at = opened_at - interval '3 days', closed_at = closed_at - interval '3 days'`)
+
+it.each(['within a day', 'later'])('leaves to each of two what they have written since they were taken for one, and the answers to it: %s', async (when) => {
+  const [anna, boss] = await Promise.all([running.agent('agent1@sample.example'), running.agent('agent3@sample.example')])
+  await anna.available()
+  const [first, second] = [await talk(anna, 'Первый'), await talk(anna, 'Второй')]
+  for (const { contactId } of [first, second]) await finish(anna, contactId)
+  const mergeId = randomUUID()
+  await boss.api.call(routes.mergeCustomers, { params: { id: first.id, otherId: second.id }, body: { mergeId } })
+  if (when === 'later') await longAgo()
+  await second.visitor.until('coming back', () => second.visitor.state.welcomes.length > 1)
+  const writeAgain = async ({ visitor }: typeof first, words: string) => {
+    const fileId = randomUUID()
+    await visitor.fetch(`files/${fileId}`, { method: 'PUT', headers: { 'Content-Type': 'application/octet-stream', 'X-File-Name': 'a.txt' }, body: words })
+    const { contactId } = await visitor.send(words, randomUUID(), undefined, [fileId])
+    await anna.accept(await anna.until('the contact', () => [...anna.state.contacts.values()].find(({ id, offer }) => id === contactId && offer)))
+    await anna.say({ id: contactId }, `Ответ: ${words}`)
+    await finish(anna, contactId)
+  }
+  await writeAgain(first, 'Тайна первого')
+  await writeAgain(second, 'Тайна второго')
+  await boss.api.call(routes.undoMerge, { params: { id: first.id, mergeId } })
+  expect(await strays()).toEqual([])
+
+  for (const [{ id, visitor }, own, others] of [[first, 'первого', 'второго'], [second, 'второго', 'первого']] as const) {
+    const again = await createVisitorClient({ url: running.url, origin: running.origin, channelId: running.channelId, token: visitor.token })
+    await again.until('the state', () => again.state.chat)
+    expect(again.texts()).toEqual(expect.arrayContaining([`Тайна ${own}`, `Ответ: Тайна ${own}`]))
+    expect(again.texts().join()).not.toContain(others)
+    again.close()
+    expect((await boss.api.call(routes.customerContacts, { params: { id }, query: {} })).items.map(({ firstWords }) => firstWords)).toEqual([`Тайна ${own}`, expect.any(String)])
+    expect(await sql('select from issue where visitor_id is not null')).toEqual([])
+  }
+})
+
+it('gives back what was written as the survivor of the survivor, in the order of the undoing', async () => {
+  const [anna, boss] = await Promise.all([running.agent('agent1@sample.example'), running.agent('agent3@sample.example')])
+  await anna.available()
+  const people = [await talk(anna, 'А'), await talk(anna, 'Б'), await talk(anna, 'В')] as const
+  for (const { contactId } of people) await finish(anna, contactId)
+  const [a, b, c] = people
+  const merges = [randomUUID(), randomUUID()] as const
+  await boss.api.call(routes.mergeCustomers, { params: { id: a.id, otherId: b.id }, body: { mergeId: merges[0] } })
+  await boss.api.call(routes.mergeCustomers, { params: { id: c.id, otherId: a.id }, body: { mergeId: merges[1] } })
+  await longAgo()
+  const { contactId } = await b.visitor.send('Я Б')
+  const owner = async () => (await sql<{ id: string }>('select customer_id as id from contact where id = $1', [contactId]))[0]?.id
+  expect(await owner()).toBe(c.id)
+  await boss.api.call(routes.undoMerge, { params: { id: c.id, mergeId: merges[1] } })
+  expect(await owner()).toBe(a.id)
+  await boss.api.call(routes.undoMerge, { params: { id: a.id, mergeId: merges[0] } })
+  expect(await owner()).toBe(b.id)
+  expect(await strays()).toEqual([])
+})
+
+it('takes what the page of the merged one sends in the very moment of the undoing to their own, and never into a chat of the survivor', async () => {
+  const [anna, boss] = await Promise.all([running.agent('agent1@sample.example'), running.agent('agent3@sample.example')])
+  await anna.available()
+  const [first, second] = [await talk(anna, 'Первый'), await talk(anna, 'Второй')]
+  for (const { contactId } of [first, second]) await finish(anna, contactId)
+  const mergeId = randomUUID()
+  await boss.api.call(routes.mergeCustomers, { params: { id: first.id, otherId: second.id }, body: { mergeId } })
+  await boss.api.call(routes.undoMerge, { params: { id: first.id, mergeId } })
+  const open = await first.visitor.send('Снова первый')
+  // As a server does that has not heard of the undoing yet.
+  const visitor = { customerId: first.id, visitorId: second.id, channelAccountId: running.channelId as never }
+  for (const expectsNew of [true, false]) {
+    const outcome = await recordVisitorMessage(running.otklik.deps, visitor, { id: randomUUID() as never, text: 'Снова второй', page: undefined }, expectsNew)
+    const contactId = outcome.ok ? outcome.value.contactId : ''
+    expect(contactId).not.toBe(open.contactId)
+    expect(await sql('select customer_id from contact where id = $1', [contactId])).toEqual([{ customer_id: second.id }])
+  }
+})
+
+it('shows an open page what belongs to its visitor by now: of both while they are one, no word of the other one’s afterwards', async () => {
+  const [anna, boss] = await Promise.all([running.agent('agent1@sample.example'), running.agent('agent3@sample.example')])
+  await anna.available()
+  const [first, second] = [await talk(anna, 'Тайна первого'), await talk(anna, 'Тайна второго')]
+  await finish(anna, first.contactId)
+  const mergeId = randomUUID()
+  await boss.api.call(routes.mergeCustomers, { params: { id: first.id, otherId: second.id }, body: { mergeId } })
+  await second.visitor.until('both', () => second.visitor.texts().join().includes('первого') && second.visitor.texts().join().includes('второго'))
+  expect(first.visitor.state.welcomes, 'the page of the survivor goes on').toEqual([false])
+  await boss.api.call(routes.undoMerge, { params: { id: first.id, mergeId } })
+  await first.visitor.until('coming back', () => first.visitor.state.welcomes.length === 2)
+  await second.visitor.until('coming back', () => second.visitor.state.welcomes.length === 3)
+  for (const [{ visitor }, own, others] of [[first, 'первого', 'второго'], [second, 'второго', 'первого']] as const) {
+    expect(visitor.state.welcomes.at(-1)).toBe(false)
+    await visitor.until('the state', () => visitor.texts().join().includes(own) && !visitor.texts().join().includes(others))
+  }
+  // Who came back before this server had heard of it is looked at anew, too.
+  const { hub, database: own } = running.otklik
+  hub.follow((await own.reader.named<EventRow>('undone', `select tx::text, id::text, at, kind, payload from event where kind = 'customer.mergeUndone'`, [])).map(eventOf))
+  await second.visitor.until('coming back', () => second.visitor.state.welcomes.length === 4)
+})
+
+it('begins no contact in an issue that is given back at this very moment', async () => {
+  const [anna, boss] = await Promise.all([running.agent('agent1@sample.example'), running.agent('agent3@sample.example')])
+  await anna.available()
+  const [first, second] = [await talk(anna, 'Первый'), await talk(anna, 'Второй')]
+  for (const { contactId } of [first, second]) await finish(anna, contactId)
+  const mergeId = randomUUID() as MergeId
+  await boss.api.call(routes.mergeCustomers, { params: { id: first.id, otherId: second.id }, body: { mergeId } })
+  // As one that was begun before it was kept whose visitor's it is.
+  await sql('update issue set visitor_id = null')
+  const { deps, database: own } = running.otklik
+  let [told, commit] = [(): void => undefined, (): void => undefined]
+  const [holdsAll, allowed] = [new Promise<void>((resolve) => (told = resolve)), new Promise<void>((resolve) => (commit = resolve))]
+  const slow: typeof deps = {
+    ...deps,
+    transaction: (work) =>
+      deps.transaction(async (tx) => {
+        const result = await work(tx)
+        told()
+        await allowed
+        return result
+      }),
+  }
+  const waiting = async () => (await own.pool.query<{ count: number }>(`select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rows[0]?.count
+  const undone = undoMerge(slow, { actor: await someBoss(), customerId: first.id }, mergeId)
+  await holdsAll
+  const written = recordVisitorMessage(deps, { customerId: first.id, visitorId: first.id, channelAccountId: running.channelId as never }, { id: randomUUID() as never, text: 'Ещё', page: undefined }, true)
+  await expect.poll(waiting).toBe(1)
+  commit()
+  expect([(await undone).ok, (await written).ok]).toEqual([true, true])
+  expect(await strays()).toEqual([])
+  expect((await boss.api.call(routes.customerContacts, { params: { id: first.id }, query: {} })).items.map(({ firstWords }) => firstWords)).toEqual(['Ещё', 'Первый'])
+})
+
+it('lets no contact stand with another customer than its issue', async () => {
+  const first = await (await running.visitor()).send('Первый')
+  await (await running.visitor()).send('Второй')
+  await expect(sql('update contact c set customer_id = other.customer_id from contact other where c.id = $1 and other.id <> $1', [first.contactId])).rejects.toThrow('contact_issue_of_customer')
 })
 
 it('is refused for cards that are closed to the agent, for one of two that is blocked, and for both in one chat', async () => {

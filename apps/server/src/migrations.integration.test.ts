@@ -1,4 +1,5 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openEmptyDatabase, openTestDatabase } from '@otklik/testing/database'
 import { makeTestFolder } from '@otklik/testing/folder'
@@ -153,6 +154,40 @@ describe('migration files', () => {
     write('0002-commit.sql', 'create table a (id int);\ncommit;\nselect 1;')
     expect(() => readMigrations(folder)).toThrow(/must not begin or end a transaction/)
   })
+})
+
+it('tells of issues and tokens that merges have moved as whom their visitors came, and gives contacts astray an issue of their own (0029, 0030)', async () => {
+  const all = join(import.meta.dirname, '../migrations')
+  for (const name of readdirSync(all).filter((one) => one < '0029')) copyFileSync(join(all, name), join(folder, name))
+  await migrate(pool, folder)
+  const [a, b, c, moved, later, contact, other] = Array.from({ length: 7 }, () => randomUUID())
+  const client = await pool.connect()
+  // Of rows that nothing here looks at there are the ids alone.
+  await client.query(`set session_replication_role = replica`)
+  await client.query('insert into customer (id, first_seen_at, merged_into) values ($1, now(), null), ($2, now(), $1), ($3, now(), null)', [c, a, b])
+  await client.query('update customer set merged_into = $1 where id = $2', [a, b])
+  await client.query('insert into issue (id, customer_id, opened_at) values ($1, $3, now()), ($2, $3, now())', [moved, later, c])
+  await client.query(
+    `insert into contact (id, issue_id, customer_id, channel_account_id, channel, region, queue_id, arrived_at, last_message_at, last_message_number)
+     values ($1, $3, $5, gen_random_uuid(), 'webChat', '', gen_random_uuid(), now(), now(), 1), ($2, $4, $6, gen_random_uuid(), 'webChat', '', gen_random_uuid(), now(), now(), 1)`,
+    [contact, other, moved, later, c, b],
+  )
+  await client.query(`insert into credential (hash, kind, customer_id, channel_account_id, created_at, expires_at, idle_until) values ('\\x01', 'visitor', $1, gen_random_uuid(), now(), now(), now())`, [c])
+  const rows = JSON.stringify({ issue: [moved], credential: ['\\x01'] })
+  for (const [survivor, merged, days] of [[c, a, 1], [a, b, 2]])
+    await client.query(
+      `insert into customer_merge (id, survivor_id, merged_id, agent_id, merged_at, fields_before, fields_after, moved) values (gen_random_uuid(), $1, $2, gen_random_uuid(), now() - make_interval(days => $3), '{}', '{}', $4)`,
+      [survivor, merged, days, rows],
+    )
+  await client.query('reset session_replication_role')
+  client.release()
+  await migrate(pool, all)
+  const [{ own = undefined } = {}] = (await pool.query<{ own: string }>('select issue_id as own from contact where id = $1', [other])).rows
+  expect((await pool.query('select id, customer_id, visitor_id from issue')).rows).toEqual(
+    expect.arrayContaining([{ id: moved, customer_id: c, visitor_id: b }, { id: later, customer_id: c, visitor_id: null }, { id: own, customer_id: b, visitor_id: null }]),
+  )
+  expect((await pool.query('select customer_id, visitor_id from credential')).rows).toEqual([{ customer_id: c, visitor_id: b }])
+  expect((await pool.query('select issue_id from contact where id = $1', [contact])).rows).toEqual([{ issue_id: moved }])
 })
 
 it('hands out migrated databases that share nothing', async () => {

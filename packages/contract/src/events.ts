@@ -144,7 +144,8 @@ export const eventPayloads = {
   // What was written about a customer, by kind; never what.
   'customer.changed': z.strictObject({ customerId, agentId, what: z.enum(['name', 'attribute', 'identity', 'note']) }),
   'customer.merged': z.strictObject({ mergeId: z.string(), survivorId: customerId, mergedId: customerId, agentId }),
-  'customer.mergeUndone': z.strictObject({ mergeId: z.string(), survivorId: customerId, mergedId: customerId, agentId }),
+  // By nobody: a backup had brought the merge back.
+  'customer.mergeUndone': z.strictObject({ mergeId: z.string(), survivorId: customerId, mergedId: customerId, agentId: agentId.nullable() }),
   'customer.exported': z.strictObject({ customerId, agentId }),
   'customer.erased': z.strictObject({ customerId, agentId: agentId.nullable() }),
   'customer.blockChanged': z.strictObject({ customerId: outUuid<Ids.CustomerId>(), blocked: z.boolean(), agentId }),

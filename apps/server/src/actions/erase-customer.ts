@@ -5,11 +5,13 @@
 import type { ContactId, CustomerId } from '@otklik/model/ids'
 import { resolveCustomer, type Actor } from '../store/customers.ts'
 import { TryAgain, type Reader, type Tx } from '../store/database.ts'
-import { claimContactsOf, claimOldContacts, completeErasure, erasePersons, findUnerased, forgetContacts, loadErasedIds, loadFamily } from '../store/erasing.ts'
+import { claimContactsOf, claimOldContacts, completeErasure, erasePersons, findUnerased, forgetContacts, loadErasedIds, loadFamily, loadUnfinishedErasures, loadWholeFamily } from '../store/erasing.ts'
 import { appendEvent } from '../store/log.ts'
+import { loadMergesWithin, lockForMerge } from '../store/merges.ts'
 import { lockHeld } from '../store/routing.ts'
 import type { Deps } from './deps.ts'
 import { leaveContact } from './end-visit.ts'
+import { partCustomers } from './merge-customers.ts'
 import { closeContact } from './move-contact.ts'
 import { done, refuse, type Outcome } from './outcome.ts'
 
@@ -22,6 +24,8 @@ export interface ErasureLedger {
 /** Contacts in one transaction; each has a handful of messages. */
 const piece = 50
 const dayMs = 86_400_000
+/** So long an erasure is left to whoever has begun it. */
+const patienceMs = 60_000
 
 /** Ends and closes what is open, whoever has it: nobody can write about the person any more. */
 const closeOpen = async (tx: Tx, deps: Deps, customers: readonly CustomerId[]): Promise<void> => {
@@ -86,6 +90,29 @@ export const eraseCustomer = async (
 }
 
 /**
+ * Undoes the merges of those who were erased with those who were not: a backup of before their undoing has brought them back,
+ * because whoever is erased goes with everybody who is taken for the same person then.
+ */
+const partErased = async (tx: Tx, deps: Deps, family: readonly CustomerId[], erased: ReadonlySet<CustomerId>): Promise<void> => {
+  const merges = await loadMergesWithin(tx, family)
+  const of = (id: CustomerId) => merges.filter(({ survivorId }) => survivorId === id)
+  const under = (id: CustomerId): CustomerId[] => [id, ...of(id).flatMap(({ mergedId }) => under(mergedId))]
+  // From the top: what came to somebody by a merge of theirs goes back to them before it goes on.
+  const partUnder = async (id: CustomerId): Promise<void> => {
+    for (const merge of of(id)) {
+      if (under(merge.mergedId).every((one) => erased.has(one) === erased.has(id))) continue
+      const survivor = (await lockForMerge(tx, [id, merge.mergedId])).get(id)
+      if (!survivor) throw new TryAgain()
+      await partCustomers(tx, deps, merge, survivor, null)
+      await tx.db.deleteFrom('customerMerge').where('id', '=', merge.id).execute()
+      await partUnder(merge.mergedId)
+    }
+  }
+  const [top] = family
+  if (top !== undefined) await partUnder(top)
+}
+
+/**
  * Before anybody is let in: whoever was erased and is here again, because a backup was restored or a server ended in the
  * middle, goes again. @returns how many
  */
@@ -94,17 +121,25 @@ export const reapplyErasures = async (deps: Deps, reader: Reader, ledger: Erasur
   const isNoted = new Set(noted)
   const unnoted = known.filter((id) => !isNoted.has(id))
   if (unnoted.length > 0) await ledger.note(unnoted)
-  const back = await findUnerased(reader, [...new Set([...noted, ...known])])
+  const erased = new Set([...noted, ...known])
+  const back = await findUnerased(reader, [...erased])
   for (const id of back) {
     const family = await deps.transaction(async (tx) => {
-      const all = await loadFamily(tx, id)
-      await lockFamily(tx, all)
-      await beginErasure(tx, deps, all, null)
-      return all
+      const whole = await loadWholeFamily(tx, id)
+      await lockFamily(tx, whole)
+      await partErased(tx, deps, whole, erased)
+      const own = await loadFamily(tx, id)
+      await beginErasure(tx, deps, own, null)
+      return own
     })
     await finishErasure(deps, family)
   }
   return back.length
+}
+
+/** Finishes what broke off in the middle. Two may be at the same one: each contact is one's, and the last of them is waited for. */
+export const finishErasures = async (deps: Deps, reader: Reader): Promise<void> => {
+  for (const id of await loadUnfinishedErasures(reader, new Date(deps.now().getTime() - patienceMs))) await finishErasure(deps, [id])
 }
 
 /** Forgets a piece of what was said in contacts that were closed so many days ago. @returns how many contacts */

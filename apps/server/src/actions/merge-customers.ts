@@ -1,11 +1,11 @@
 /** Two customers that are one person become one, and may become two again: a merge remembers which rows came from whom. */
 import { undoDays, type MergePreview } from '@otklik/contract/customers'
 import type { CustomerView } from '@otklik/contract/views'
-import type { CustomerId, MergeId } from '@otklik/model/ids'
+import type { AgentId, CustomerId, MergeId } from '@otklik/model/ids'
 import { loadAttributes, loadCustomer, loadIdentities, mayOpenCard, resolveCustomer, type Actor } from '../store/customers.ts'
-import { TryAgain, type Reader } from '../store/database.ts'
+import { TryAgain, type Reader, type Tx } from '../store/database.ts'
 import { appendEvent } from '../store/log.ts'
-import { findObstacle, giveBackBelongings, loadMerge, loadMergeCounts, lockForMerge, moveBelongings } from '../store/merges.ts'
+import { findObstacle, giveBackBelongings, loadMerge, loadMergeCounts, lockForMerge, moveBelongings, type Merge } from '../store/merges.ts'
 import { authoriseActor } from '../store/scope.ts'
 import type { Deps } from './deps.ts'
 import { touchContacts, type About } from './know-customer.ts'
@@ -112,7 +112,23 @@ export const mergeCustomers = (deps: Deps, { actor, customerId }: About, merge: 
     return card()
   })
 
-/** They are two after all. What was written since stays with the survivor, but for what belongs to an issue of the other one. */
+/** Makes two of one again, both of whom are locked: rows, fields, and whoever shows either is told. The note of the merge is the caller's. */
+export const partCustomers = async (tx: Tx, deps: Deps, merge: Merge, survivor: Fields, by: AgentId | null): Promise<void> => {
+  const { id: mergeId, survivorId, mergedId } = merge
+  const parted = partFields(fieldsOf(survivor), merge.fieldsBefore as unknown as Fields, merge.fieldsAfter as unknown as Fields)
+  await giveBackBelongings(tx, merge.moved, survivorId, mergedId)
+  await tx.db
+    .updateTable('customer')
+    .set((eb) => ({ ...parted, version: eb('version', '+', 1) }))
+    .where('id', '=', survivorId)
+    .execute()
+  await tx.db.updateTable('customer').set((eb) => ({ mergedInto: null, version: eb('version', '+', 1) })).where('id', '=', mergedId).execute()
+  await appendEvent(tx, deps.now(), 'customer.mergeUndone', survivorId, { mergeId, survivorId, mergedId, agentId: by })
+  await touchContacts(tx, deps, survivorId)
+  await touchContacts(tx, deps, mergedId)
+}
+
+/** They are two after all. What agents have written about them since stays with the survivor; what each of them has written is their own. */
 export const undoMerge = (deps: Deps, { actor, customerId }: About, mergeId: MergeId): Promise<Outcome<CustomerView>> =>
   deps.transaction(async (tx) => {
     const now = deps.now()
@@ -129,18 +145,8 @@ export const undoMerge = (deps: Deps, { actor, customerId }: About, mergeId: Mer
     if (still.undoneAt === null) {
       if (survivor.mergedInto !== null || survivor.erasedAt !== null) throw new TryAgain()
       if (merge.mergedAt.getTime() <= now.getTime() - undoDays * dayMs) return refuse('mergeTooOld', { detail: `A merge can be undone for ${undoDays} days.` })
-      const parted = partFields(fieldsOf(survivor), merge.fieldsBefore as unknown as Fields, merge.fieldsAfter as unknown as Fields)
-      await giveBackBelongings(tx, merge.moved, survivorId, mergedId)
-      await tx.db
-        .updateTable('customer')
-        .set((eb) => ({ ...parted, version: eb('version', '+', 1) }))
-        .where('id', '=', survivorId)
-        .execute()
-      await tx.db.updateTable('customer').set((eb) => ({ mergedInto: null, version: eb('version', '+', 1) })).where('id', '=', mergedId).execute()
+      await partCustomers(tx, deps, merge, survivor, actor.id)
       await tx.db.updateTable('customerMerge').set({ undoneAt: now, undoneBy: actor.id }).where('id', '=', mergeId).execute()
-      await appendEvent(tx, now, 'customer.mergeUndone', survivorId, { mergeId, survivorId, mergedId, agentId: actor.id })
-      await touchContacts(tx, deps, survivorId)
-      await touchContacts(tx, deps, mergedId)
     }
     const view = await loadCustomer(tx, survivorId, actor, now)
     return view ? done(view) : refuse('notFound')

@@ -1,12 +1,13 @@
 import type { LoggedEvent } from '@otklik/contract/events'
 import type { MessagePart } from '@otklik/contract/views'
-import type { ContactId, CustomerId, FileId, MessageId } from '@otklik/model/ids'
-import { brokenConstraint, type Reader } from '../store/database.ts'
-import { bindFiles, claimFiles } from '../store/files.ts'
+import type { ContactId, FileId, MessageId } from '@otklik/model/ids'
+import { findWriter } from '../store/credentials.ts'
+import { brokenConstraint, type Reader, type Tx } from '../store/database.ts'
+import { bindFiles, claimFiles, lockOwner } from '../store/files.ts'
 import { startContact } from '../store/intake.ts'
 import { appendVisitorMessage, loadMessage, partsOf, saysTheSame } from '../store/messages.ts'
 import { lockHeld } from '../store/routing.ts'
-import type { Visitor } from '../store/scope.ts'
+import type { Writer } from '../store/scope.ts'
 import type { Deps } from './deps.ts'
 import { reopen } from './move-contact.ts'
 import { done, refuse, type Outcome } from './outcome.ts'
@@ -42,7 +43,7 @@ export interface IntakeDeps extends Deps {
  */
 export const recordVisitorMessage = async (
   deps: IntakeDeps,
-  visitor: Visitor,
+  visitor: Writer,
   message: VisitorMessage,
   expectsNew: boolean,
 ): Promise<Outcome<Accepted>> => {
@@ -56,7 +57,7 @@ export const recordVisitorMessage = async (
   throw new Error('the conversation kept changing')
 }
 
-type Way = (deps: IntakeDeps, visitor: Visitor, message: VisitorMessage) => Promise<Outcome<Accepted> | undefined>
+type Way = (deps: IntakeDeps, visitor: Writer, message: VisitorMessage) => Promise<Outcome<Accepted> | undefined>
 
 /** Into the open conversation; nothing when there is none. In wrap-up, or put off, it is brought back first. */
 const append: Way = async (deps, visitor, message) => {
@@ -75,6 +76,7 @@ const append: Way = async (deps, visitor, message) => {
   if (known) return known
   if (!written.ok) return written
   await deps.transaction(async (tx) => {
+    if (!(await isStillTheSame(tx, visitor))) return
     const row = await tx.db
       .selectFrom('contactRouting')
       .select('contactId')
@@ -113,20 +115,28 @@ const start: Way = async (deps, visitor, message) => {
   }
 }
 
+/**
+ * Whether the visitor is still who the socket takes them for, until the transaction ends. Only a visitor who was merged can
+ * become another one while their customer stays: the undoing of a merge.
+ */
+const isStillTheSame = async (tx: Tx, visitor: Writer): Promise<boolean> =>
+  visitor.visitorId === visitor.customerId || ((await lockOwner(tx, visitor.customerId)) && (await findWriter(tx, visitor))?.customerId === visitor.customerId)
+
 type Written = Outcome<readonly LoggedEvent[]>
 /**
- * Words alone are one statement. With files it is a transaction that binds them to the message: nothing of it stays when
- * one of them is not the visitor's to send, or when there was nowhere to write to.
+ * Words alone are one statement, but for a visitor who was merged. With files it is a transaction that binds them to the
+ * message: nothing of it stays when one of them is not the visitor's to send, or when there was nowhere to write to.
  */
 const write = async (
   deps: IntakeDeps,
-  visitor: Visitor,
+  visitor: Writer,
   { id, text, fileIds = [] }: VisitorMessage,
   insert: (reader: Reader, parts: readonly MessagePart[]) => Promise<readonly LoggedEvent[]>,
 ): Promise<Written> => {
-  if (fileIds.length === 0) return done((await deps.statement(async (reader) => ({ events: await insert(reader, partsOf(text)) }))).events)
+  if (fileIds.length === 0 && visitor.visitorId === visitor.customerId) return done((await deps.statement(async (reader) => ({ events: await insert(reader, partsOf(text)) }))).events)
   return deps.transaction(async (tx): Promise<Written> => {
     const files = await claimFiles(tx, { kind: 'visitor', ...visitor }, fileIds)
+    if (!(await isStillTheSame(tx, visitor))) return done([])
     if (!files) return refuse('fileGone')
     const events = await insert(tx, partsOf(text, files))
     if (events.length > 0) await bindFiles(tx, fileIds, id)
@@ -136,7 +146,7 @@ const write = async (
 }
 
 /** The same message came before: the same answer. The same id for something else is refused. */
-const findKnown = async (deps: IntakeDeps, visitor: Visitor, message: VisitorMessage): Promise<Outcome<Accepted> | undefined> => {
+const findKnown = async (deps: IntakeDeps, visitor: Writer, message: VisitorMessage): Promise<Outcome<Accepted> | undefined> => {
   const known = await deps.transaction((tx) => loadMessage(tx, message.id))
   if (!known) return undefined
   const same = known.customerId === visitor.customerId && known.author === 'customer' && saysTheSame(known.parts, message.text, message.fileIds ?? [])
@@ -145,12 +155,10 @@ const findKnown = async (deps: IntakeDeps, visitor: Visitor, message: VisitorMes
     : refuse('idTaken', { detail: 'Choose a new random id for each message.' })
 }
 
-const refuseVisitor = async (deps: IntakeDeps, visitor: Visitor, message: VisitorMessage): Promise<Outcome<Accepted>> => {
-  const customer = await deps.transaction((tx) =>
-    tx.db.selectFrom('customer').select(['blockedAt', 'mergedInto', 'erasedAt']).where('id', '=', visitor.customerId).executeTakeFirst(),
-  )
-  if (!customer || customer.erasedAt) return refuse('visitorUnknown')
-  // Found to be somebody else a moment ago, while the page is still connected as it was.
-  if (customer.mergedInto) return recordVisitorMessage(deps, { ...visitor, customerId: customer.mergedInto as CustomerId }, message, false)
-  return customer.blockedAt ? refuse('visitorBlocked') : refuse('queueClosed', { detail: 'The channel or its queue is archived, or closed and takes no messages.' })
+const refuseVisitor = async (deps: IntakeDeps, visitor: Writer, message: VisitorMessage): Promise<Outcome<Accepted>> => {
+  const present = await deps.transaction((tx) => findWriter(tx, visitor))
+  if (!present) return refuse('visitorUnknown')
+  // Found to be somebody else, or not to be, a moment ago, while the page is still connected as it was.
+  if (present.customerId !== visitor.customerId) return recordVisitorMessage(deps, { ...visitor, customerId: present.customerId }, message, false)
+  return present.blocked ? refuse('visitorBlocked') : refuse('queueClosed', { detail: 'The channel or its queue is archived, or closed and takes no messages.' })
 }

@@ -2,12 +2,13 @@
 import { run, type Runner, type TaskList } from 'graphile-worker'
 import type pg from 'pg'
 import { collectTasks } from './collect-words.ts'
+import { erasureTasks } from './finish-erasures.ts'
 import { fileTasks, type FileJobs } from './forget-files.ts'
 import { wordTasks, type WordJobs } from './forget-words.ts'
 import { makePartitions } from './make-partitions.ts'
 import { prune } from './prune.ts'
 
-const tasks = (files: FileJobs, words: WordJobs): TaskList => ({ makePartitions, prune, ...fileTasks(files), ...wordTasks(words), ...collectTasks(words) })
+const tasks = (files: FileJobs, words: WordJobs): TaskList => ({ makePartitions, prune, ...fileTasks(files), ...wordTasks(words), ...collectTasks(words), ...erasureTasks(words) })
 
 /** Times are UTC. `?fill` runs what was missed while nothing ran. */
 const crontab = [
@@ -16,6 +17,7 @@ const crontab = [
   '*/5 * * * * forgetFiles ?jobKey=forgetFiles',
   '37 3 * * * sweepFiles ?fill=2d&jobKey=sweepFiles',
   '* * * * * collectWords ?jobKey=collectWords',
+  '* * * * * finishErasures ?jobKey=finishErasures',
   '7 2 * * * forgetWords ?fill=2d&jobKey=forgetWords',
 ].join('\n')
 

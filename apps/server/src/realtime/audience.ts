@@ -1,6 +1,6 @@
 /** Whom an event of the log concerns. Pure. */
 import type { LoggedEvent } from '@otklik/contract/events'
-import type { AgentId, ContactId, MessageId } from '@otklik/model/ids'
+import type { AgentId, ContactId, CustomerId, MessageId } from '@otklik/model/ids'
 
 export interface Audience {
   readonly contactId?: ContactId
@@ -77,3 +77,7 @@ export const audienceOf = (event: LoggedEvent): Audience | undefined => {
       return undefined
   }
 }
+
+/** Those who see other chats from now on: they were found to be one person, or not to be. */
+export const mixedUpBy = (event: LoggedEvent): readonly CustomerId[] =>
+  event.kind === 'customer.merged' || event.kind === 'customer.mergeUndone' ? [event.payload.survivorId, event.payload.mergedId] : []

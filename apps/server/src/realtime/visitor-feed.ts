@@ -4,15 +4,15 @@ import type { ExpectedWait, VisitorReceive } from '@otklik/contract/realtime'
 import type { ContactId, CustomerId } from '@otklik/model/ids'
 import type { Outlook } from '../router/waiting-room.ts'
 import type { Reader } from '../store/database.ts'
-import type { Visitor } from '../store/scope.ts'
+import type { Writer } from '../store/scope.ts'
 import { loadChats, loadPublicMessages } from '../store/visitor-views.ts'
-import type { Audience } from './audience.ts'
+import { mixedUpBy, type Audience } from './audience.ts'
 import { Gathering } from './gathering.ts'
 import type { Outgoing } from './outgoing.ts'
 import { sendInGroups, SocketsBy } from './sockets-by.ts'
 
 export interface VisitorSocket {
-  readonly visitor: Visitor
+  readonly visitor: Writer
   readonly out: Outgoing<VisitorReceive>
   /** The chat that the socket shows, once it is known. */
   contactId: ContactId | undefined
@@ -119,9 +119,9 @@ export class VisitorFeed {
       if (event.kind === 'visitor.forgotten') for (const socket of this.#sockets.of(keyOf(event.payload))) dismiss(socket, 'visitorUnknown', true)
       if (event.kind === 'customer.blockChanged' && event.payload.blocked) this.#dismissCustomer(event.payload.customerId, 'visitorBlocked', true)
       if (event.kind === 'customer.erased') this.#dismissCustomer(event.payload.customerId, 'visitorUnknown', true)
-      // They come back at once, as whom they are from now on.
-      if (event.kind === 'customer.merged') this.#dismissCustomer(event.payload.mergedId, 'unavailable', false)
-      if (event.kind === 'customer.mergeUndone') this.#dismissCustomer(event.payload.survivorId, 'unavailable', false)
+      // They come back at once, as whom they are from now on; also who came between the change and this word of it. The page of
+      // the survivor is theirs before and after a merge.
+      for (const id of mixedUpBy(event)) this.#dismissCustomer(id, 'unavailable', false, ({ visitorId }) => event.kind !== 'customer.merged' || visitorId !== event.payload.survivorId)
       if (!contactId || unseenByVisitor) continue
       if (event.kind === 'contact.queued' && event.payload.cause === 'arrived') for (const socket of this.#sockets.of(keyOf(event.payload))) this.#arrived(socket, contactId)
       if (!this.#chats.has(contactId)) continue
@@ -143,8 +143,8 @@ export class VisitorFeed {
     for (const socket of this.#sockets.all()) dismiss(socket, 'unavailable', false)
   }
 
-  #dismissCustomer(id: CustomerId, ...how: [code: Parameters<typeof dismiss>[1], final: boolean]): void {
-    for (const socket of this.#sockets.all()) if (socket.visitor.customerId === id) dismiss(socket, ...how)
+  #dismissCustomer(id: CustomerId, code: Parameters<typeof dismiss>[1], final: boolean, whom: (visitor: Writer) => boolean = () => true): void {
+    for (const socket of this.#sockets.all()) if (socket.visitor.customerId === id && whom(socket.visitor)) dismiss(socket, code, final)
   }
 
   async #send(work: Work): Promise<void> {

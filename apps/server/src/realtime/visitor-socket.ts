@@ -7,11 +7,10 @@ import { atMostEvery, createRateLimit, type RateLimit } from '../access/rate-lim
 import { endVisit, markAway, rateVisit, readVisit } from '../actions/end-visit.ts'
 import type { Refusal } from '../actions/outcome.ts'
 import { recordVisitorMessage, type IntakeDeps } from '../actions/record-visitor-message.ts'
-import { loadVisitor } from '../store/credentials.ts'
+import { loadVisitor, type VisitorSession } from '../store/credentials.ts'
 import { readCursor, writeCursor } from '../store/log.ts'
-import type { Visitor } from '../store/scope.ts'
 import { loadNewestContact, loadVisitorState } from '../store/visitor-views.ts'
-import { audienceOf } from './audience.ts'
+import { audienceOf, mixedUpBy } from './audience.ts'
 import type { SocketDeps } from './desk-socket.ts'
 import { readFrames, typingMs } from './frames.ts'
 import { Outgoing } from './outgoing.ts'
@@ -30,7 +29,7 @@ type Hello = Extract<VisitorAction, { t: 'hello' }>
 export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined, own: VisitorSocketDeps): void => {
   const out = new Outgoing<VisitorReceive>(socket)
   const now = () => own.deps.now().toISOString()
-  let served: { visitor: Visitor; shown: VisitorSocket; page: Hello['page']; open: boolean } | undefined
+  let served: { visitor: VisitorSession; shown: VisitorSocket; page: Hello['page']; open: boolean } | undefined
   let leave: (() => Promise<void>) | undefined
 
   const dismiss = (code: Extract<VisitorReceive, { t: 'bye' }>['code'], final: boolean) => {
@@ -64,7 +63,9 @@ export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined
     if (newest) own.hub.visitors.show(shown, newest)
     const here = own.spine.cursor
     const cursor = frame.cursor === undefined ? undefined : readCursor(frame.cursor)
-    const missed = cursor && own.spine.eventsAfter(cursor)
+    const since = cursor && own.spine.eventsAfter(cursor)
+    // What the page holds may be somebody else's by now.
+    const missed = since?.some((event) => mixedUpBy(event).includes(visitor.customerId)) ? undefined : since
     const state = await loadVisitorState(own.reader, visitor, own.deps.now())
     if (state.chat) {
       own.hub.visitors.show(shown, state.chat.contactId)

@@ -2,7 +2,7 @@
 import type { AgentId, ChannelAccountId, CustomerId } from '@otklik/model/ids'
 import type { Reader, Tx } from './database.ts'
 import { seesAll } from './reach.ts'
-import type { Visitor } from './scope.ts'
+import type { Visitor, Writer } from './scope.ts'
 
 const minutes = (count: number) => count * 60_000
 const days = (count: number) => count * 86_400_000
@@ -179,7 +179,7 @@ export const removeVisitor = async (tx: Reader, hash: Buffer, channelAccountId: 
   return visitor
 }
 
-export interface VisitorSession extends Visitor {
+export interface VisitorSession extends Writer {
   readonly origin: string | null
   /** Whether the channel's list still names the origin of the token. */
   readonly listed: boolean
@@ -190,7 +190,7 @@ export interface VisitorSession extends Visitor {
 export const loadVisitor = async (reader: Reader, hash: Buffer, now: Date): Promise<VisitorSession | undefined> => {
   const [row] = await reader.named<VisitorSession & { idleUntil: Date }>(
     'visitor',
-    `select c.customer_id as "customerId", c.channel_account_id as "channelAccountId", c.origin, cu.blocked_at is not null as blocked,
+    `select c.customer_id as "customerId", coalesce(c.visitor_id, c.customer_id) as "visitorId", c.channel_account_id as "channelAccountId", c.origin, cu.blocked_at is not null as blocked,
        c.idle_until as "idleUntil", coalesce(c.origin = any(ca.origins), true) as listed
      from credential c join customer cu on cu.id = c.customer_id join channel_account ca on ca.id = c.channel_account_id
      where c.hash = $1 and c.kind = 'visitor' and c.expires_at > $2 and c.idle_until > $2`,
@@ -200,6 +200,17 @@ export const loadVisitor = async (reader: Reader, hash: Buffer, now: Date): Prom
   const idleUntil = now.getTime() + visitorMs.idle
   if (idleUntil - row.idleUntil.getTime() > days(1))
     await reader.named('touch-visitor', 'update credential set idle_until = $2 where hash = $1', [hash, new Date(idleUntil)])
-  const { customerId, channelAccountId, origin, listed, blocked } = row
-  return { customerId, channelAccountId, origin, listed, blocked }
+  const { customerId, visitorId, channelAccountId, origin, listed, blocked } = row
+  return { customerId, visitorId, channelAccountId, origin, listed, blocked }
 }
+
+/** Who the visitor is by now, as far as a message needs it; undefined once they were erased. */
+export const findWriter = async (reader: Reader, { visitorId, channelAccountId }: Writer): Promise<{ customerId: CustomerId; blocked: boolean } | undefined> =>
+  (
+    await reader.named<{ customerId: CustomerId; blocked: boolean }>(
+      'writer',
+      `select c.id as "customerId", c.blocked_at is not null as blocked from identity i join customer c on c.id = i.customer_id
+       where i.channel_account_id = $1 and i.kind = 'visitor' and i.value = $2::text`,
+      [channelAccountId, visitorId],
+    )
+  )[0]

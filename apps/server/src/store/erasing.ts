@@ -35,7 +35,7 @@ export const claimOldContacts = async (tx: Tx, closedBefore: Date, most: number)
 /** Some contacts of erased customers that still have their words. */
 export const claimContactsOf = async (tx: Tx, customers: readonly CustomerId[], most: number): Promise<ContactId[]> =>
   (
-    await tx.named<{ id: ContactId }>('claim-contacts-of', 'select id from contact where customer_id = any($1::uuid[]) and forgotten_at is null limit $2 for update', [
+    await tx.named<{ id: ContactId }>('claim-contacts-of', 'select id from contact where customer_id = any($1::uuid[]) and forgotten_at is null order by id limit $2 for update', [
       customers,
       most,
     ])
@@ -50,6 +50,19 @@ export const loadFamily = async (reader: Reader, id: CustomerId): Promise<Custom
       [id],
     )
   ).map((row) => row.id)
+
+/** Everybody who is taken for the same person as this one, the survivor of all first. */
+export const loadWholeFamily = async (reader: Reader, id: CustomerId): Promise<CustomerId[]> => {
+  const [top] = await reader.named<{ id: CustomerId }>(
+    'family-top',
+    `with recursive line (id, next) as (
+       select id, merged_into from customer where id = $1
+       union all select c.id, c.merged_into from line join customer c on c.id = line.next
+     ) select id from line where next is null`,
+    [id],
+  )
+  return loadFamily(reader, top?.id ?? id)
+}
 
 /** What tells who the person is, and what lets them in. The ledger remembers the ids before anything goes. */
 export const erasePersons = async (tx: Tx, ids: readonly CustomerId[], by: string | null, at: Date): Promise<void> => {
@@ -85,6 +98,17 @@ export const erasePersons = async (tx: Tx, ids: readonly CustomerId[], by: strin
 export const completeErasure = async (tx: Tx, ids: readonly CustomerId[], at: Date): Promise<void> => {
   await tx.named('complete-erasure', 'update erasure set completed_at = $2 where customer_id = any($1::uuid[])', [ids, at])
 }
+
+/** Those who were erased since before then and of whom words may be left. */
+export const loadUnfinishedErasures = async (reader: Reader, before: Date): Promise<CustomerId[]> =>
+  (
+    await reader.named<{ id: CustomerId }>(
+      'unfinished-erasures',
+      `select e.customer_id as id from erasure e join customer c on c.id = e.customer_id
+       where e.completed_at is null and e.requested_at < $1 and c.erased_at is not null order by e.requested_at`,
+      [before],
+    )
+  ).map(({ id }) => id)
 
 /** Erased ones, by this database's own account. */
 export const loadErasedIds = async (reader: Reader): Promise<CustomerId[]> =>

@@ -4,11 +4,11 @@ import type { MessagePart } from '@otklik/contract/views'
 import type { ContactId, MessageId } from '@otklik/model/ids'
 import type { Reader } from './database.ts'
 import { eventOf, type EventRow } from './log.ts'
-import type { Visitor } from './scope.ts'
+import type { Writer } from './scope.ts'
 
 export interface NewContact {
   readonly contactId: ContactId
-  /** Used when the customer has no issue that is open or was closed within a day. */
+  /** Used when the visitor has no issue that is open or was closed within a day. */
   readonly issueId: string
   readonly messageId: MessageId
   readonly parts: readonly MessagePart[]
@@ -16,7 +16,7 @@ export interface NewContact {
 }
 
 /**
- * $1 customer, $2 channel account, $3 contact, $4 issue, $5 message, $6 parts, $7 now, $8 page url, $9 page title.
+ * $1 customer, $2 channel account, $3 contact, $4 issue, $5 message, $6 parts, $7 now, $8 page url, $9 page title, $10 as whom the visitor came.
  * A customer who is blocked, merged or erased, a channel or queue that is archived, or a closed queue that takes no messages, makes no rows. Unique constraints make a second
  * conversation (contact_routing_conversation) and a repeated message (message_pkey) fail as a whole.
  */
@@ -36,14 +36,16 @@ const startText = `
     where origin.preferred_seconds > 0 and c.closed_at > $7::timestamptz - interval '30 days'
     order by c.closed_at desc limit 1
   ), recent as (
+    -- The visitor's own: should they turn out to be somebody else after all, it goes with them (store/merges.ts).
     select id from issue
-    where customer_id = $1 and (closed_at is null or closed_at > $7::timestamptz - interval '24 hours')
+    where customer_id = $1 and coalesce(visitor_id, customer_id) = $10 and (closed_at is null or closed_at > $7::timestamptz - interval '24 hours')
     order by opened_at desc limit 1
   ), resumed as (
-    update issue set closed_at = null where id in (select id from recent) and exists (select from origin) returning id
+    -- Whose it is, is looked at again on the row: it may have been given back while the customer was waited for.
+    update issue set closed_at = null where id in (select id from recent) and customer_id = $1 and exists (select from origin) returning id
   ), opened as (
-    insert into issue (id, customer_id, opened_at)
-    select $4, customer, $7 from origin where not exists (select from recent) returning id
+    insert into issue (id, customer_id, visitor_id, opened_at)
+    select $4, customer, nullif($10, customer), $7 from origin where not exists (select from resumed) returning id
   ), need as (
     select id from resumed union all select id from opened
   ), made as (
@@ -75,7 +77,7 @@ const startText = `
   returning tx::text, id::text, at, kind, payload`
 
 /** Starts a contact with its first message. No events: the visitor is blocked or the channel takes nothing. */
-export const startContact = async (reader: Reader, visitor: Visitor, contact: NewContact, at: Date): Promise<LoggedEvent[]> =>
+export const startContact = async (reader: Reader, visitor: Writer, contact: NewContact, at: Date): Promise<LoggedEvent[]> =>
   (
     await reader.named<EventRow>('start-contact', startText, [
       visitor.customerId,
@@ -87,5 +89,6 @@ export const startContact = async (reader: Reader, visitor: Visitor, contact: Ne
       at,
       contact.page?.url ?? null,
       contact.page?.title ?? null,
+      visitor.visitorId,
     ])
   ).map(eventOf)

@@ -1,16 +1,17 @@
 /** Which rows a merge moves from one customer to another, and how they go back. */
 import type { MergePreview } from '@otklik/contract/customers'
 import type { CustomerId, MergeId } from '@otklik/model/ids'
-import { sql } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Reader, Tx } from './database.ts'
+import { loadFamily } from './erasing.ts'
+import type { CustomerMerge } from './schema.generated.ts'
 
 /**
  * What belongs to a customer, by table: the column that names a row, and what stays behind because the survivor has just
- * the same. Tables and columns are ours, never a request's.
+ * the same. Contacts go with their issues (contact_issue_of_customer). Tables and columns are ours, never a request's.
  */
 const belongings = {
   issue: { key: 'id', type: 'uuid', except: '' },
-  contact: { key: 'id', type: 'uuid', except: '' },
   consent: { key: 'id', type: 'bigint', except: '' },
   customer_note: { key: 'id', type: 'uuid', except: '' },
   file: { key: 'id', type: 'uuid', except: '' },
@@ -31,6 +32,9 @@ type Table = keyof typeof belongings
 export type Moved = Partial<Record<Table, readonly string[]>>
 const tables = Object.keys(belongings) as Table[]
 
+/** What remembers as whom its visitor came. */
+const ofVisitors: ReadonlySet<Table> = new Set(['issue', 'credential'])
+
 /** What has the customer's id beside a contact's: it goes where the contact goes. */
 const besideContacts = ['contact_routing', 'rating'] as const
 
@@ -39,7 +43,8 @@ export const moveBelongings = async (tx: Tx, from: CustomerId, to: CustomerId): 
   const moved: Partial<Record<Table, string[]>> = {}
   for (const table of tables) {
     const { key, except } = belongings[table]
-    const rows = await tx.named<{ key: string }>(`move-${table}`, `update ${table} own set customer_id = $2 where own.customer_id = $1 ${except} returning own.${key}::text as key`, [from, to])
+    const remember = ofVisitors.has(table) ? ', visitor_id = coalesce(own.visitor_id, $1)' : ''
+    const rows = await tx.named<{ key: string }>(`move-${table}`, `update ${table} own set customer_id = $2${remember} where own.customer_id = $1 ${except} returning own.${key}::text as key`, [from, to])
     moved[table] = rows.map((row) => row.key)
   }
   for (const table of besideContacts) await tx.named(`move-${table}`, `update ${table} set customer_id = $2 where customer_id = $1`, [from, to])
@@ -49,18 +54,23 @@ export const moveBelongings = async (tx: Tx, from: CustomerId, to: CustomerId): 
 }
 
 /**
- * Gives back what was moved, as far as it still stands with the survivor; and what has begun since in an issue that goes
- * back, because an issue is of one customer.
+ * Gives back what was moved, as far as it still stands with the survivor; and the issues that the visitors who go back have
+ * begun since. What has begun in an issue goes with it.
  */
 export const giveBackBelongings = async (tx: Tx, moved: Moved, survivor: CustomerId, merged: CustomerId): Promise<void> => {
   for (const table of tables) {
     const { key, type } = belongings[table]
-    await tx.named(`give-back-${table}`, `update ${table} set customer_id = $3 where ${key} = any($1::text[]::${type}[]) and customer_id = $2`, [moved[table] ?? [], survivor, merged])
+    const forget = ofVisitors.has(table) ? ', visitor_id = nullif(visitor_id, $3)' : ''
+    await tx.named(`give-back-${table}`, `update ${table} set customer_id = $3${forget} where ${key} = any($1::text[]::${type}[]) and customer_id = $2`, [moved[table] ?? [], survivor, merged])
   }
   await tx.named(
-    'give-back-later-contacts',
-    `with later as (update contact c set customer_id = $2 from issue i where i.id = c.issue_id and i.customer_id = $2 and c.customer_id = $1 returning c.id)
-     update file f set customer_id = $2 from message m, later where m.contact_id = later.id and f.message_id = m.id and f.customer_id = $1`,
+    'give-back-later-issues',
+    'update issue set customer_id = $2, visitor_id = nullif(visitor_id, $2) where customer_id = $1 and visitor_id = any($3::uuid[])',
+    [survivor, merged, await loadFamily(tx, merged)],
+  )
+  await tx.named(
+    'give-back-later-files',
+    `update file f set customer_id = $2 from message m join contact c on c.id = m.contact_id where f.customer_id = $1 and m.id = f.message_id and c.customer_id = $2`,
     [survivor, merged],
   )
   for (const table of besideContacts)
@@ -82,10 +92,22 @@ export const lockForMerge = async (tx: Tx, ids: readonly [CustomerId, CustomerId
   return new Map(rows.map((row) => [row.id as CustomerId, row]))
 }
 
-export const loadMerge = async (reader: Reader, id: MergeId) => {
-  const row = await reader.db.selectFrom('customerMerge').selectAll().where('id', '=', id).executeTakeFirst()
-  return row && { ...row, survivorId: row.survivorId as CustomerId, mergedId: row.mergedId as CustomerId, moved: row.moved as unknown as Moved }
+export type Merge = Omit<Selectable<CustomerMerge>, 'id' | 'survivorId' | 'mergedId' | 'moved'> & {
+  readonly id: MergeId
+  readonly survivorId: CustomerId
+  readonly mergedId: CustomerId
+  readonly moved: Moved
 }
+const asMerge = (row: Selectable<CustomerMerge>) => row as unknown as Merge
+
+export const loadMerge = async (reader: Reader, id: MergeId): Promise<Merge | undefined> => {
+  const row = await reader.db.selectFrom('customerMerge').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && asMerge(row)
+}
+
+/** The merges that made one of these customers, the latest first. */
+export const loadMergesWithin = async (reader: Reader, family: readonly CustomerId[]): Promise<Merge[]> =>
+  (await reader.db.selectFrom('customerMerge').selectAll().where('mergedId', 'in', family).where('survivorId', 'in', family).where('undoneAt', 'is', null).orderBy('mergedAt', 'desc').execute()).map(asMerge)
 
 /** What keeps two customers from becoming one. */
 export const findObstacle = async (reader: Reader, a: CustomerId, b: CustomerId): Promise<MergePreview['obstacle']> => {

@@ -46,11 +46,11 @@ export const writePast = async (pool: pg.Pool, world: World): Promise<void> => {
 const writeContact = async (pool: pg.Pool, real: (name: string) => string, account: string, name: string, story: readonly MetricEvent[]): Promise<void> => {
   const [first] = story
   if (first?.kind !== 'contact.queued') throw new Error(`${name} was never seen arriving`)
-  const [id, issue, customer, arrivedAt] = [real(name), real(first.payload.issueId), idOf(`customer of ${name}`), new Date(first.payload.arrivedAt)]
+  const [id, issue, customer, arrivedAt] = [real(name), real(first.payload.issueId), idOf(`customer of ${first.payload.issueId}`), new Date(first.payload.arrivedAt)]
   const queues = story.flatMap((event) => (event.kind === 'contact.queued' ? [event] : []))
   const closed = story.find((event) => event.kind === 'contact.closed')
   const reply = story.find((event) => event.kind === 'message.sent')
-  await pool.query(`insert into customer (id, language, first_seen_at) values ($1, 'ru', $2)`, [customer, arrivedAt])
+  await pool.query(`insert into customer (id, language, first_seen_at) values ($1, 'ru', $2) on conflict do nothing`, [customer, arrivedAt])
   await pool.query('insert into issue (id, customer_id, opened_at) values ($1, $2, $3) on conflict do nothing', [issue, customer, arrivedAt])
   const ended = story.findLast((event) => event.kind === 'contact.wrapUpStarted')
   await pool.query(

@@ -200,6 +200,7 @@ export interface Credential {
   idleUntil: Timestamp;
   kind: string;
   origin: string | null;
+  visitorId: string | null;
 }
 
 export interface Customer {
@@ -332,6 +333,7 @@ export interface Issue {
   id: string;
   openedAt: Timestamp;
   ownerLine: Generated<number>;
+  visitorId: string | null;
 }
 
 export interface Link {

@@ -16,6 +16,12 @@ export interface Visitor {
   readonly channelAccountId: ChannelAccountId
 }
 
+/** A visitor who writes. */
+export interface Writer extends Visitor {
+  /** As whom they came: a merge changes the customer, never this. */
+  readonly visitorId: CustomerId
+}
+
 /** Who asks, as far as the scope depends on it. */
 export interface Asker {
   readonly id: AgentId
