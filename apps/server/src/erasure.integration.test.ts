@@ -227,6 +227,28 @@ it('goes on where a server ended in the middle', async () => {
   expect(await findInTables()).toEqual([])
 })
 
+it('leaves the name of nobody in what is kept of others whom they were taken for', async () => {
+  const [anna, boss, keeper] = await Promise.all([running.agent('agent1@sample.example'), running.agent('agent3@sample.example'), running.agent('administrator@sample.example')])
+  await anna.available()
+  const people: CustomerId[] = []
+  for (const words of ['первый', 'второй', 'третий']) {
+    const { contactId } = await (await running.visitor()).send(words)
+    people.push(await accept(anna, contactId))
+    await finish(anna, contactId)
+  }
+  const [first, second, third] = people as [CustomerId, CustomerId, CustomerId]
+  await anna.api.call(routes.nameCustomer, { params: { id: second }, body: { name: canary, version: 1 } })
+  const [wrong, right] = [randomUUID(), randomUUID()]
+  for (const [otherId, mergeId] of [[second, wrong], [third, right]] as const) await boss.api.call(routes.mergeCustomers, { params: { id: first, otherId }, body: { mergeId } })
+  await boss.api.call(routes.undoMerge, { params: { id: first, mergeId: wrong } })
+  const { number } = await boss.api.call(routes.customer, { params: { id: second } })
+  expect(await findInTables()).toContain('public.customer_merge.fields_before')
+  await keeper.api.call(routes.eraseCustomer, { params: { id: second }, body: { number } })
+  expect(await findInTables()).toEqual([])
+  // What stands can be undone as ever.
+  await boss.api.call(routes.undoMerge, { params: { id: first, mergeId: right } })
+})
+
 it.each(['b', 'a', 'c', 'ab', 'bc', 'ac', 'abc'])('erases %s of three whom a restored backup has made one again, and nobody else', async (gone) => {
   const [anna, boss] = await Promise.all([running.agent('agent1@sample.example'), running.agent('agent3@sample.example')])
   await anna.available()

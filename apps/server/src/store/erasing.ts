@@ -75,6 +75,17 @@ export const erasePersons = async (tx: Tx, ids: readonly CustomerId[], by: strin
   for (const table of ['identity', 'customer_attribute', 'customer_note', 'credential'])
     await tx.named(`erase-${table}`, `delete from ${table} where customer_id = any($1::uuid[])`, [ids])
   await tx.named('erase-drafts', 'delete from draft using contact c where c.id = draft.contact_id and c.customer_id = any($1::uuid[])', [ids])
+  // Whoever was taken for them, and not only for them, may have been called so: other merges of that person remember it, too.
+  await tx.named(
+    'erase-names-in-merges',
+    `with own as (select * from customer_merge where survivor_id = any($1::uuid[]) or merged_id = any($1::uuid[])),
+     called as (select name from customer where id = any($1::uuid[]) union select fields_before ->> 'name' from own union select fields_after ->> 'name' from own)
+     update customer_merge m set
+       fields_before = case when fields_before ->> 'name' in (select name from called) then fields_before || '{"name": null}' else fields_before end,
+       fields_after = case when fields_after ->> 'name' in (select name from called) then fields_after || '{"name": null}' else fields_after end
+     where m.survivor_id in (select survivor_id from own) and m.id not in (select id from own)`,
+    [ids],
+  )
   await tx.named('erase-merges', 'delete from customer_merge where survivor_id = any($1::uuid[]) or merged_id = any($1::uuid[])', [ids])
   await tx.named(
     'erase-customers',
