@@ -3,11 +3,12 @@ import { Button, Modal, Select, Switch, Textarea, TextInput } from '@mantine/cor
 import { messageLimit } from '@otklik/contract/fields'
 import { routes } from '@otklik/contract/routes'
 import type { DeskTemplate } from '@otklik/contract/templates'
-import type { DispositionId, TemplateId } from '@otklik/model/ids'
+import type { ContactId, DispositionId, TemplateId } from '@otklik/model/ids'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useLocation } from 'react-router'
 import { failureOf, useApi } from '../api.ts'
-import { useCatalogue } from '../desk/desk-context.tsx'
+import { useCatalogue, useDesk } from '../desk/desk-context.tsx'
 import { KeyCap } from '../parts/key-cap.tsx'
 import { toast, toastFailure } from '../parts/toast.ts'
 import { useKeys } from '../parts/use-keys.ts'
@@ -133,11 +134,17 @@ const Form = ({ words }: { words: string }) => {
   )
 }
 
-/** @param words what stands in the composer: the beginning of a new one */
-export const OwnTemplatesDialog = ({ opened, words, onClose }: { opened: boolean; words: string; onClose: () => void }) => {
+/** Opened by its key on every page. What stands in the reply of the open contact is the beginning of a new one. */
+export const OwnTemplates = () => {
   const { t } = useTexts()
+  const { drafts } = useDesk()
+  const { pathname } = useLocation()
+  const [opened, setOpened] = useState(false)
+  useKeys({ templates: () => setOpened(true) })
+  const contactId = /^\/contacts\/([^/]+)/.exec(pathname)?.[1] as ContactId | undefined
+  const words = contactId === undefined ? '' : drafts.read(contactId, 'reply').trim()
   return (
-    <Modal opened={opened} onClose={onClose} title={t('templates.ownTitle')} size={560} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened={opened} onClose={() => setOpened(false)} title={t('templates.ownTitle')} size={560} closeButtonProps={{ 'aria-label': t('common.close') }}>
       <Form words={words} />
     </Modal>
   )

@@ -11,5 +11,10 @@ export const templates: Texts<typeof ruTemplates> = {
 
 export const palette: Texts<typeof ruPalette> = {
   title: 'Find and do', placeholder: 'Contact, customer, command, template, page', hint: '↑ ↓ and Enter', command: 'command', contact: 'contact', template: 'template',
-  page: 'page', customer: 'customer',
+  page: 'page', customer: 'customer', article: 'article', on: 'on', off: 'off',
+  also: {
+    theme: 'theme mode night', ru: 'русский russian', en: 'английский english', signOut: 'log out leave', pause: 'break pause lunch not ready',
+    available: 'available ready go online', notifications: 'notifications', sound: 'sound volume', wall: 'wall board dashboard', floor: 'monitoring wallboard agents',
+    snooze: 'snooze later remind postpone', transfer: 'hand over forward', end: 'close finish', templates: 'templates canned replies', create: 'create add new', help: 'shortcuts hotkeys',
+  },
 }

@@ -12,5 +12,11 @@ export const templates = {
 
 export const palette = {
   title: 'Найти и сделать', placeholder: 'Контакт, клиент, команда, шаблон, страница', hint: '↑ ↓ и Enter', command: 'команда', contact: 'контакт', template: 'шаблон',
-  page: 'страница', customer: 'клиент',
+  page: 'страница', customer: 'клиент', article: 'статья', on: 'включено', off: 'выключено',
+  /** Words that people look for what is called otherwise here; nobody reads them. */
+  also: {
+    theme: 'тема оформление ночная', ru: 'русский russian', en: 'английский english', signOut: 'выход закончить смену', pause: 'перерыв пауза обед не готов',
+    available: 'доступен готов на линию', notifications: 'уведомления', sound: 'звук громкость', wall: 'табло стена экран', floor: 'мониторинг операторы',
+    snooze: 'потом позже напомнить', transfer: 'передать', end: 'закрыть закончить', templates: 'шаблоны готовые ответы', create: 'создать добавить', help: 'горячие клавиши помощь',
+  },
 } as const
