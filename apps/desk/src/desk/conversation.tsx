@@ -22,7 +22,7 @@ import { toast, toastFailure } from '../parts/toast.ts'
 import { performAction, useKeys } from '../parts/use-keys.ts'
 import { WrapUpBox, type WrapUpOutcome } from '../parts/wrap-up-box.tsx'
 import { useSession } from '../sign-in/session.ts'
-import { fillTemplate, wordsFor } from '../templates/fill.ts'
+import { fillTemplate, otherOf, wordsFor } from '../templates/fill.ts'
 import { useTemplates } from '../templates/use-templates.ts'
 import { formatClock, formatDayTime } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
@@ -267,8 +267,9 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
   const company = useSession().data?.company.name ?? ''
   const me = useDeskState((state) => state.me)
   const templates = useTemplates()
-  const wordsOf = (template: DeskTemplate) =>
-    fillTemplate(wordsFor(template, contact.customer.language ?? language), {
+  const spoken = contact.customer.language ?? language
+  const wordsOf = (template: DeskTemplate, isOther = false) =>
+    fillTemplate(wordsFor(template, isOther ? otherOf(spoken) : spoken), {
       customer: contact.customer.name ?? '',
       agent: me?.name ?? '',
       company,

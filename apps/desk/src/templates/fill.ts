@@ -25,13 +25,18 @@ export const fillTemplate = (text: string, values: TemplateValues): string =>
     .replace(/^[\s,]+(\p{L})?/u, (_, first: string | undefined) => first?.toUpperCase() ?? '')
     .trimEnd()
 
+export const otherOf = (language: Language): Language => (language === 'ru' ? 'en' : 'ru')
+
+/** Whether there is a choice of languages. */
+export const hasBoth = ({ ru, en }: Pick<DeskTemplate, 'ru' | 'en'>): boolean => ru !== '' && en !== ''
+
 /** The words for a customer of this language; the other language's where there are none. */
 export const wordsFor = (template: Pick<DeskTemplate, 'ru' | 'en'>, language: Language): string =>
-  template[language] !== '' ? template[language] : template[language === 'ru' ? 'en' : 'ru']
+  template[language] !== '' ? template[language] : template[otherOf(language)]
 
 /** The language of its words where they are not the customer’s own; null where they are. */
 export const otherLanguageOf = (template: Pick<DeskTemplate, 'ru' | 'en'>, language: Language): Language | null =>
-  template[language] !== '' ? null : language === 'ru' ? 'en' : 'ru'
+  template[language] !== '' ? null : otherOf(language)
 
 /** A part of a text: the whole of what is replaced, or, where both are the same, the cursor. */
 export interface Span {

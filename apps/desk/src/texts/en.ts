@@ -190,7 +190,7 @@ export const en = {
     visitor: 'Visitor {{number}}', title: 'Customer', since: 'With us since {{date}}', localTime: 'Local time',
     identities: 'How we know them',
     proofNone: 'as the browser says', proofClaimed: 'not verified', proofVerified: 'verified', visitorKind: 'Browser',
-    region: 'Region', language: 'Language', unknown: 'unknown', page: 'Page',
+    region: 'Region', language: 'Customer’s language', languageUnknown: 'Language not known', speaks: 'Writes in', unknown: 'unknown', page: 'Page',
     rename: 'Name the customer', nameHint: 'How to address them', block: 'Block',
     blockAsk: 'Block? The chat ends, and the customer can no longer write.', unblock: 'Unblock', blocked: 'Blocked',
     failed: 'The customer could not be loaded', attributes: 'About the customer',

@@ -221,7 +221,7 @@ export const ru = {
     visitor: 'Посетитель {{number}}', title: 'Клиент', since: 'С нами с {{date}}', localTime: 'Местное время',
     identities: 'Как мы его знаем',
     proofNone: 'со слов браузера', proofClaimed: 'не подтверждён', proofVerified: 'подтверждён', visitorKind: 'Браузер',
-    region: 'Регион', language: 'Язык', unknown: 'неизвестен', page: 'Страница',
+    region: 'Регион', language: 'Язык клиента', languageUnknown: 'Язык неизвестен', speaks: 'На каком языке пишет', unknown: 'неизвестен', page: 'Страница',
     rename: 'Назвать клиента', nameHint: 'Как к нему обращаться', block: 'Заблокировать',
     blockAsk: 'Заблокировать? Чат закончится, писать клиент больше не сможет.', unblock: 'Снять блокировку',
     blocked: 'Заблокирован', failed: 'Не удалось загрузить карточку', attributes: 'О клиенте',
