@@ -60,9 +60,12 @@ export interface Asked extends Span {
 
 /**
  * `/` at the beginning of everything asks with all the letters of the line; further on, at a line's beginning or after a
- * space, with those of one word: `and / or`, `24/7` and `site.example/help` ask for nothing.
+ * space, with those of one word: `and / or`, `24/7` and `site.example/help` ask for nothing. A cursor that is put back
+ * before the slash leaves it asking, with all that it asked for.
  */
-export const askedBySlash = (text: string, cursor: number): Asked | null => {
+export const askedBySlash = (text: string, at: number): Asked | null => {
+  const after = text[at] !== '/' ? '' : ((at === 0 ? /^[^\n]*/ : /^\/[^\s/]*/).exec(text.slice(at))?.[0] ?? '')
+  const cursor = at + after.length
   const before = text.slice(0, cursor)
   const letters = /^\/([^\n]*)$/.exec(before)?.[1] ?? /\s\/([^\s/]*)$/.exec(before)?.[1]
   return letters === undefined ? null : { letters, from: cursor - letters.length - 1, to: cursor }

@@ -268,7 +268,7 @@ export const en = {
     unsaved: 'There are unsaved changes', discard: 'Discard changes', table: 'Entries', form: 'Edit',
     about: {
       articles: 'What agents look up while they answer: opens beside the conversation with V.',
-      templates: 'Ready answers: an agent finds them by “/” at the beginning of a reply.',
+      templates: 'Ready answers: an agent finds them by “/” while writing a reply.',
       agents: 'Who answers customers and who keeps Otklik in order. Everybody sets their own password, through a link.',
       teams: 'People who share a supervisor.', sites: 'Where teams work, each in its own time zone.',
       skills: 'What people can do and what a queue asks for.',
