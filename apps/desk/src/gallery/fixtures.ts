@@ -359,6 +359,7 @@ export const galleryTemplates = (language: Language): DeskTemplate[] => {
     macro: index === 2 ? { dispositionId: 'disposition-2' as DispositionId, dispositionName: said.dispositions[6] ?? '', resolved: true } : null,
     ownUses: 9 - index,
     uses: 40 - index,
+    usedAt: ago(86_400 * index + 600),
   }))
 }
 

@@ -4,7 +4,7 @@ import { askedBySlash, fillTemplate, findTemplates, joinWords, otherLanguageOf, 
 
 const values = { customer: 'Марина', agent: 'Анна', company: 'Город', queue: 'Тарифы' }
 const template = (name: string, ru: string, en = ''): DeskTemplate => ({
-  id: name as never, version: 1, shared: true, name, ru, en, macro: null, ownUses: 0, uses: 0,
+  id: name as never, version: 1, shared: true, name, ru, en, macro: null, ownUses: 0, uses: 0, usedAt: null,
 })
 
 it('fills what it knows, in either language’s names, and shows what it does not', () => {

@@ -284,7 +284,7 @@ export const en = {
       rest: 'other: {{value}}',
     },
     fields: {
-      firstWords: 'Words', uses: 'Times used',
+      firstWords: 'Words', uses: 'Times used', usedAt: 'Last used',
       timeZone: 'Time zone', site: 'Site', team: 'Team', noTeam: 'No team', email: 'E-mail', role: 'Role',
       language: 'Language of screens', serves: 'Answers in', maxChats: 'Chats at once', maxTotal: 'Contacts in all',
       skills: 'Skills', level: 'Level', addSkill: 'Add a skill', access: 'Access',

@@ -337,7 +337,7 @@ export const ru = {
       steps: 'очереди, которые зовут по шагам или при долгом ожидании: {{value}}', rest: 'другое: {{value}}',
     },
     fields: {
-      firstWords: 'Слова', uses: 'Брали, раз',
+      firstWords: 'Слова', uses: 'Брали, раз', usedAt: 'Последний раз',
       timeZone: 'Часовой пояс', site: 'Площадка', team: 'Группа', noTeam: 'Без группы', email: 'Электронная почта',
       role: 'Роль', language: 'Язык экранов', serves: 'На каких языках отвечает', maxChats: 'Чатов сразу',
       maxTotal: 'Контактов всего', skills: 'Навыки', level: 'Уровень', addSkill: 'Добавить навык', access: 'Вход',

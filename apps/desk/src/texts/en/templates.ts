@@ -3,7 +3,8 @@ import type { palette as ruPalette, templates as ruTemplates } from '../ru/templ
 
 export const templates: Texts<typeof ruTemplates> = {
   title: 'Templates', own: 'mine', onlyIn: 'Only in the other language: {{language}}', nothing: 'No such template', loading: 'Templates are being loaded', failed: 'Templates could not be loaded', sentAsIs: 'To send it as it is: Esc, then Enter', takeIn: { ru: 'insert in Russian', en: 'insert in English' }, noneYet: 'There are no templates yet', add: 'Add your own', closesWith: 'closes: “{{name}}”',
-  ownTitle: 'My templates', which: 'Which', fresh: 'A new one', ru: 'In Russian', en: 'In English', wordsNeeded: 'Write it in one language at least',
+  ownTitle: 'My templates', which: 'Which', fresh: 'A new one', ru: 'In Russian', en: 'In English', used: { one: 'You have used it {{count}} time, last: {{when}}', other: 'You have used it {{count}} times, last: {{when}}' }, neverUsed: 'You have not used it yet', uses: { one: '{{count}} time', other: '{{count}} times' },
+  wordsNeeded: 'Write it in one language at least',
   variables: 'Filled in by itself: {{list}}', unknownVariables: { one: 'Unknown variable: {{list}}. The customer would see it as it stands', other: 'Unknown variables: {{list}}. The customer would see them as they stand' },
   disposition: 'Close with the outcome', noDisposition: 'Do not close', resolved: 'Solved',
   removed: 'The template is gone', willClose: 'Closes after sending: “{{name}}”', willStay: 'Do not close',
