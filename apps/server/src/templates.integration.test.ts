@@ -1,15 +1,20 @@
 /** Ready answers: whose they are, who sees and changes them, what is counted. */
 import { routes, settingsRoutes } from '@otklik/contract/routes'
+import { unknownVariables, type DeskTemplate } from '@otklik/contract/templates'
 import type { TemplateId } from '@otklik/model/ids'
 import { openTestDatabase } from '@otklik/testing/database'
 import { runOtklik, type Running } from '@otklik/testing/running'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
 let running: Running
+/** What a newcomer finds; the rest begins without them. */
+let sample: readonly DeskTemplate[]
 let database: Awaited<ReturnType<typeof openTestDatabase>>
 beforeEach(async () => {
   database = await openTestDatabase()
   running = await runOtklik(database.url)
+  sample = (await (await running.agent('agent1@sample.example')).api.call(routes.deskTemplates, {})).items
+  await running.otklik.database.pool.query('delete from template')
 })
 afterEach(async () => {
   await running.close()
@@ -19,6 +24,15 @@ afterEach(async () => {
 const newId = () => crypto.randomUUID() as TemplateId
 const plain = { name: 'Приветствие', ru: 'Здравствуйте, {{имя}}!', en: '', dispositionId: null, resolved: true, version: 0 }
 const code = (name: string) => ({ problem: { code: name } })
+
+it('gives a newcomer ready answers in both languages, one of which closes', () => {
+  expect(sample.length).toBeGreaterThan(3)
+  for (const { name, ru, en, shared } of sample) {
+    expect([shared, ru === '', en === ''], name).toEqual([true, false, false])
+    expect(unknownVariables(`${ru}${en}`), name).toEqual([])
+  }
+  expect(sample.filter(({ macro }) => macro).map(({ macro }) => macro?.dispositionName)).toEqual(['Благодарность'])
+})
 
 it('keeps an agent’s own apart, and counts what is used', async () => {
   const [anna, glen] = await Promise.all([running.agent('agent1@sample.example'), running.agent('agent2@sample.example')])
