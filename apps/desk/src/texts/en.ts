@@ -87,6 +87,7 @@ export const en = {
     title: 'New contact', left: '{{time}} left', accept: 'Accept', decline: 'Decline',
     announced: 'New contact: {{name}}, {{queue}}',
     reserved: 'Why you: this contact was kept for you',
+    helpedLast: 'Why you: you helped this customer last time',
     agent: 'Why you: you are free, and this one has waited longest',
     picked: 'Why you: somebody handed this contact to you',
     onlyYou: 'Why you: of those who can help, only you are free',
@@ -134,6 +135,7 @@ export const en = {
     endedByAgent: 'The agent ended the chat', endedByBlock: 'The customer was blocked, the chat has ended',
     transferred: 'The chat was handed over', escalated: 'The chat went to the second line',
     agentLost: 'The agent is no longer on duty; the chat went back to the queue',
+    answered: 'Back from the second line with an answer', answeredBy: 'Back from the second line, answered by {{name}}', reopened: 'The chat is open again',
   },
   composer: {
     reply: 'Reply', note: 'Note', mode: 'To whom', replyHint: 'Reply to the customer', replyPlaceholder: 'Reply to the customer, / for templates',
