@@ -109,6 +109,24 @@ describe('the card', () => {
     expect((await card(anna, id)).attributes.map(({ value }) => value)).toEqual(['L', 'одно'])
   })
 
+  it('takes the language from whoever has the customer in hand, and shows it to them at once', async () => {
+    const [anna, boss] = await Promise.all([agent(1), supervisor()])
+    await anna.available()
+    const { id, contactId } = await talk(anna)
+    const speak = (client: AgentClient, language: 'ru' | 'en' | null, version: number) => client.api.call(routes.speakWithCustomer, { params: { id }, body: { language, version } })
+    const { version } = await card(anna, id)
+    expect(await speak(anna, 'en', version)).toMatchObject({ language: 'en', version: version + 1 })
+    await anna.until('the other language', () => anna.state.contacts.get(contactId)?.customer.language === 'en')
+    expect(await refusal(speak(boss, null, version))).toBe('versionConflict')
+    expect(await refusal(speak(boss, 'en', version)), 'the same again is no conflict').toBe('done')
+    expect(await speak(boss, null, version + 1)).toMatchObject({ language: null })
+    expect(await refusal(speak(await agent(2), 'ru', version + 2)), 'who has nothing to do with the customer').toBe('notFound')
+    const { rows } = await sql(`select language from contact where id = $1 union all select language from contact_routing where contact_id = $1`, [contactId])
+    expect(rows, 'what has begun is routed as before').toEqual([{ language: 'ru' }, { language: 'ru' }])
+    const told = await sql(`select payload ->> 'what' as what from event where kind = 'customer.changed' and payload ->> 'customerId' = $1 order by id`, [id])
+    expect(told.rows).toEqual([{ what: 'language' }, { what: 'language' }])
+  })
+
   it('lets agents change their own notes only, supervisors any, and everybody pin', async () => {
     const [anna, boss] = await Promise.all([agent(1), supervisor()])
     await anna.available()

@@ -56,6 +56,17 @@ it('comes back from the second line with the answer, to whoever raised it', asyn
   })
   await anna.accept(back)
   expect(await raised(anna), 'what is in one’s own hands is not elsewhere').toEqual([])
+  // Both sides read that it changed hands, ours by whom; and, when it was over and is not any more, that it goes on.
+  const lastLines = async () => {
+    const { items } = await anna.api.call(routes.messages, { params: { id: contact.id }, query: {} })
+    const [{ parts: [ours] = [], author } = { author: { name: null } }] = items.filter(({ author: { kind } }) => kind === 'system').slice(-1)
+    return { ours, by: author.name }
+  }
+  expect(await lastLines()).toMatchObject({ ours: { kind: 'notice', code: 'answered' }, by: 'Мария Ли' })
+  await anna.api.call(routes.endContact, { params: { id: contact.id } })
+  await anna.api.call(routes.reopenContact, { params: { id: contact.id } })
+  expect(await lastLines()).toMatchObject({ ours: { kind: 'notice', code: 'reopened' } })
+  await visitor.until('the line of the going on', () => [...visitor.state.messages.values()].some(({ parts: [part] }) => part?.kind === 'notice' && part.code === 'reopened'))
   const { rows } = await running.otklik.database.pool.query('select owner_line as line from issue')
   expect(rows).toEqual([{ line: 1 }])
   const { dispositions } = await anna.api.call(routes.catalogue, {})

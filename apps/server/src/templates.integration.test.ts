@@ -1,15 +1,20 @@
 /** Ready answers: whose they are, who sees and changes them, what is counted. */
 import { routes, settingsRoutes } from '@otklik/contract/routes'
+import { unknownVariables, type DeskTemplate } from '@otklik/contract/templates'
 import type { TemplateId } from '@otklik/model/ids'
 import { openTestDatabase } from '@otklik/testing/database'
 import { runOtklik, type Running } from '@otklik/testing/running'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
 let running: Running
+/** What a newcomer finds; the rest begins without them. */
+let sample: readonly DeskTemplate[]
 let database: Awaited<ReturnType<typeof openTestDatabase>>
 beforeEach(async () => {
   database = await openTestDatabase()
   running = await runOtklik(database.url)
+  sample = (await (await running.agent('agent1@sample.example')).api.call(routes.deskTemplates, {})).items
+  await running.otklik.database.pool.query('delete from template')
 })
 afterEach(async () => {
   await running.close()
@@ -19,6 +24,15 @@ afterEach(async () => {
 const newId = () => crypto.randomUUID() as TemplateId
 const plain = { name: 'Приветствие', ru: 'Здравствуйте, {{имя}}!', en: '', dispositionId: null, resolved: true, version: 0 }
 const code = (name: string) => ({ problem: { code: name } })
+
+it('gives a newcomer ready answers in both languages, one of which closes', () => {
+  expect(sample.length).toBeGreaterThan(3)
+  for (const { name, ru, en, shared } of sample) {
+    expect([shared, ru === '', en === ''], name).toEqual([true, false, false])
+    expect(unknownVariables(`${ru}${en}`), name).toEqual([])
+  }
+  expect(sample.filter(({ macro }) => macro).map(({ macro }) => macro?.dispositionName)).toEqual(['Благодарность'])
+})
 
 it('keeps an agent’s own apart, and counts what is used', async () => {
   const [anna, glen] = await Promise.all([running.agent('agent1@sample.example'), running.agent('agent2@sample.example')])
@@ -44,7 +58,7 @@ it('keeps an agent’s own apart, and counts what is used', async () => {
   await anna.api.call(routes.useTemplate, { params: { id } })
   await expect(glen.api.call(routes.useTemplate, { params: { id } })).rejects.toMatchObject(code('notFound'))
   const { items } = await anna.api.call(routes.deskTemplates, {})
-  expect(items).toMatchObject([{ id, shared: false, ownUses: 2, uses: 2, macro: { dispositionName: disposition.name, resolved: true } }])
+  expect(items).toMatchObject([{ id, shared: false, ownUses: 2, uses: 2, usedAt: expect.stringMatching(/Z$/) as string, macro: { dispositionName: disposition.name, resolved: true } }])
 
   await expect(glen.api.call(routes.removeOwnTemplate, { params: { id } })).rejects.toMatchObject(code('notFound'))
   await anna.api.call(routes.removeOwnTemplate, { params: { id } })
@@ -60,6 +74,10 @@ it('gives everybody the administrator’s, which no agent changes, and none of a
   await expect(administrator.api.call(settingsRoutes.templates.put, { params: { id: newId() }, body: { ...plain, ru: '', en: '' } })).rejects.toMatchObject(code('validationFailed'))
   await anna.until('the news', () => anna.state.catalogues > 0)
   expect((await anna.api.call(routes.deskTemplates, {})).items).toMatchObject([{ id, shared: true }])
+  const counted = async () => (await administrator.api.call(settingsRoutes.templates.list, {})).items.find((each) => each.id === id)
+  expect(await counted()).toMatchObject({ uses: 0, usedAt: null })
+  await anna.api.call(routes.useTemplate, { params: { id } })
+  expect(await counted()).toMatchObject({ uses: 1, usedAt: expect.stringMatching(/Z$/) as string })
   await expect(anna.api.call(settingsRoutes.templates.put, { params: { id }, body: { ...plain, version: 1 } })).rejects.toMatchObject(code('notAllowed'))
   await expect(anna.api.call(routes.putOwnTemplate, { params: { id }, body: { ...plain, version: 1 } })).rejects.toMatchObject(code('notFound'))
   const own = newId()

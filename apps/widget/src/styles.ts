@@ -86,7 +86,6 @@ header :focus-visible { outline-color: var(--w-on); outline-offset: -4px; }
 .face5 { width: 28px; height: 28px; stroke-width: .9; }
 .ends { display: flex; justify-content: space-between; font-size: 12px; color: #6b675f; margin-top: 4px; }
 .ta { display: block; width: 100%; min-height: 60px; margin-top: 10px; padding: 8px 12px; border: 1px solid #8f8a81; border-radius: 10px; background: #fff; resize: none; }
-.thanks { display: flex; gap: 12px; align-items: center; } .thanks .i { color: var(--w-ink); width: 36px; height: 36px; }
 footer { padding: 0 12px calc(10px + var(--w-safe, 0px)); }
 .says { display: flex; align-items: center; gap: 8px; margin-bottom: 8px; padding: 7px 12px; border-radius: 10px; background: #f3f1ed; color: #55514a; font-size: 13px; line-height: 18px; }
 .ask { padding: 6px 6px 6px 12px; } .ask .wbtn + .wbtn { margin-left: -2px; }

@@ -117,7 +117,7 @@ const ru = {
       : reason === 'agentEnded' || reason === 'blocked'
         ? `Поддержка закончила чат в ${time}`
         : `Чат закончен в ${time}${reason === 'customerAway' ? ': долго не было связи' : reason === 'customerSilent' ? ': давно не было сообщений' : ''}`,
-  notice: { transferred: 'Передаём разговор коллеге', escalated: 'Передаём разговор старшим специалистам', agentLost: 'Ищем, кто продолжит разговор' } as Partial<Record<Notice, string>>,
+  notice: { transferred: 'Передаём разговор коллеге', escalated: 'Передаём разговор старшим специалистам', agentLost: 'Ищем, кто продолжит разговор', answered: 'Передаём разговор коллеге', reopened: 'Чат снова открыт' } as Partial<Record<Notice, string>>,
   rateTitle: 'Мы вам помогли?',
   rateSeen: 'Оценку увидит тот, кто отвечал, и старший.',
   rateLow: 'совсем нет',
@@ -207,7 +207,7 @@ const en: Texts = {
       : reason === 'agentEnded' || reason === 'blocked'
         ? `Support ended the chat at ${time}`
         : `The chat ended at ${time}${reason === 'customerAway' ? ': there was no connection for long' : reason === 'customerSilent' ? ': there were no messages for long' : ''}`,
-  notice: { transferred: 'Passing you to a colleague', escalated: 'Passing you to a senior specialist', agentLost: 'Finding somebody to go on with you' },
+  notice: { transferred: 'Passing you to a colleague', escalated: 'Passing you to a senior specialist', agentLost: 'Finding somebody to go on with you', answered: 'Passing you to a colleague', reopened: 'The chat is open again' },
   rateTitle: 'Did we help you?',
   rateSeen: 'Seen by the person who answered and their lead.',
   rateLow: 'not at all',

@@ -138,6 +138,10 @@ export const customerRoutes = {
     method: 'PUT', path: '/customers/:id/name', access: desk, summary: 'Write down what the customer is called',
     params, body: z.strictObject({ name: f.text(0, 120), version: f.Version }), response: CustomerView, refusals: changing,
   },
+  speakWithCustomer: {
+    method: 'PUT', path: '/customers/:id/language', access: desk, summary: 'Write down which language the customer speaks; null: not known. A contact that has begun is routed as before',
+    params, body: z.strictObject({ language: f.Language.nullable(), version: f.Version }), response: CustomerView, refusals: changing,
+  },
   blockCustomer: {
     method: 'PUT', path: '/customers/:id/block', access: desk, summary: 'Block or unblock a visitor whom one holds; a block ends the chat',
     params, body: z.strictObject({ blocked: z.boolean() }), response: CustomerView,

@@ -142,7 +142,7 @@ export const eventPayloads = {
   'queue.changed': z.strictObject({ queueId, only: z.literal('overflow').optional() }),
   'settings.changed': z.strictObject({ kind: z.enum(['company', 'site', 'team', 'skill', 'reason', 'disposition', 'channel', 'template', 'article']), id: z.string() }),
   // What was written about a customer, by kind; never what.
-  'customer.changed': z.strictObject({ customerId, agentId, what: z.enum(['name', 'attribute', 'identity', 'note']) }),
+  'customer.changed': z.strictObject({ customerId, agentId, what: z.enum(['name', 'language', 'attribute', 'identity', 'note']) }),
   'customer.merged': z.strictObject({ mergeId: z.string(), survivorId: customerId, mergedId: customerId, agentId }),
   // By nobody: a backup had brought the merge back.
   'customer.mergeUndone': z.strictObject({ mergeId: z.string(), survivorId: customerId, mergedId: customerId, agentId: agentId.nullable() }),

@@ -104,7 +104,7 @@ export const ChannelView = stored({ ...channel, queueId: f.outUuid<Ids.QueueId>(
 
 export const TemplateWrite = write(templateShape).refine(({ ru, en }) => ru !== '' || en !== '', { path: ['ru'], message: 'must have words in one language at least' })
 export const TemplateView = stored(
-  { ...templateShape, dispositionId: f.outUuid<Ids.DispositionId>().nullable(), uses: z.int() },
+  { ...templateShape, dispositionId: f.outUuid<Ids.DispositionId>().nullable(), uses: z.int(), usedAt: f.Instant.nullable() },
   f.outUuid<Ids.TemplateId>(),
 )
 export type TemplateWrite = z.infer<typeof TemplateWrite>

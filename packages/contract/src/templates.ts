@@ -47,6 +47,8 @@ export const DeskTemplate = z.object({
   /** How often one has used it oneself, and how often everybody has. */
   ownUses: z.int(),
   uses: z.int(),
+  /** When one has used it oneself last. */
+  usedAt: f.Instant.nullable(),
 })
 export type DeskTemplate = z.infer<typeof DeskTemplate>
 

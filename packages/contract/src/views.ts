@@ -8,7 +8,7 @@ export const MessagePart = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
   FilePart,
   /** Written by Otklik itself; each screen words it in its own language. */
-  z.object({ kind: z.literal('notice'), code: z.enum(['endedBySilence', 'endedByAway', 'endedByCustomer', 'endedByAgent', 'endedByBlock', 'transferred', 'escalated', 'agentLost']) }),
+  z.object({ kind: z.literal('notice'), code: z.enum(['endedBySilence', 'endedByAway', 'endedByCustomer', 'endedByAgent', 'endedByBlock', 'transferred', 'escalated', 'agentLost', 'answered', 'reopened']) }),
 ])
 export type MessagePart = z.infer<typeof MessagePart>
 

@@ -106,8 +106,6 @@ const Facts = ({ customer }: { customer: CustomerView }) => {
         <dd className="num">{customer.number}</dd>
         <dt>{t('customer.region')}</dt>
         <dd className="cut" title={customer.region}>{isKnownRegion(customer.region) ? customer.region : t('customer.unknown')}</dd>
-        <dt>{t('customer.language')}</dt>
-        <dd>{customer.language ? t(`languages.${customer.language}`) : t('customer.unknown')}</dd>
       </dl>
     </section>
   )

@@ -22,8 +22,7 @@ import { toast, toastFailure } from '../parts/toast.ts'
 import { performAction, useKeys } from '../parts/use-keys.ts'
 import { WrapUpBox, type WrapUpOutcome } from '../parts/wrap-up-box.tsx'
 import { useSession } from '../sign-in/session.ts'
-import { fillTemplate, wordsFor } from '../templates/fill.ts'
-import { OwnTemplatesDialog } from '../templates/own-templates-dialog.tsx'
+import { fillTemplate, otherOf, wordsFor } from '../templates/fill.ts'
 import { useTemplates } from '../templates/use-templates.ts'
 import { formatClock, formatDayTime } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
@@ -47,7 +46,6 @@ interface HeaderProps {
   readonly onReopen: () => void
   readonly onSnooze: () => void
   readonly onStory: () => void
-  readonly onTemplates: () => void
   readonly onCustomer: (() => void) | null
 }
 
@@ -61,7 +59,6 @@ const Header = ({
   onReopen,
   onSnooze,
   onStory,
-  onTemplates,
   onCustomer,
 }: HeaderProps) => {
   const { t } = useTexts()
@@ -175,7 +172,7 @@ const Header = ({
               {t('knowledge.title')}
             </Menu.Item>
           )}
-          <Menu.Item leftSection={<Icon name="edit" />} rightSection={<KeyCap action="templates" />} onClick={onTemplates}>
+          <Menu.Item leftSection={<Icon name="edit" />} rightSection={<KeyCap action="templates" />} onClick={() => performAction('templates')}>
             {t('templates.ownTitle')}
           </Menu.Item>
         </Menu.Dropdown>
@@ -206,7 +203,7 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
   const navigate = useNavigate()
   const catalogue = useCatalogue()
   const thread = useDeskState((state) => state.threads.get(contact.id))
-  const [dialog, setDialog] = useState<'transfer' | 'escalate' | 'snooze' | 'story' | 'templates' | null>(null)
+  const [dialog, setDialog] = useState<'transfer' | 'escalate' | 'snooze' | 'story' | null>(null)
   const { id } = contact
   const shown = shownAs(contact, pending)
   const inWrapUp = shown === 'wrapUp'
@@ -270,8 +267,9 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
   const company = useSession().data?.company.name ?? ''
   const me = useDeskState((state) => state.me)
   const templates = useTemplates()
-  const wordsOf = (template: DeskTemplate) =>
-    fillTemplate(wordsFor(template, contact.customer.language ?? language), {
+  const spoken = contact.customer.language ?? language
+  const wordsOf = (template: DeskTemplate, isOther = false) =>
+    fillTemplate(wordsFor(template, isOther ? otherOf(spoken) : spoken), {
       customer: contact.customer.name ?? '',
       agent: me?.name ?? '',
       company,
@@ -289,7 +287,6 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
     escalate: inWrapUp || (!contact.queue.hasEscalation && !mayAnswer) ? undefined : () => askToWhom('escalate'),
     snooze: isOpen ? askUntilWhen : undefined,
     story: () => setDialog('story'),
-    templates: () => setDialog('templates'),
     end: isOpen && !interrupted ? end : undefined,
     reply: interrupted ? turnToReply : undefined,
     reopen: inWrapUp ? reopen : undefined,
@@ -319,7 +316,6 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
         onReopen={reopen}
         onSnooze={askUntilWhen}
         onStory={() => setDialog('story')}
-        onTemplates={() => setDialog('templates')}
         onCustomer={onCustomer}
       />
       <MessageLog contact={contact} thread={thread} />
@@ -363,7 +359,6 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
           ? t('work.snoozedByWord')
           : t('work.snoozed', { when: formatDayTime(until, pageClock.now(), language, timeZone) }))}
       />
-      <OwnTemplatesDialog opened={dialog === 'templates'} words={drafts.read(id, 'reply').trim()} onClose={() => setDialog(null)} />
       <StoryDialog id={id} timeZone={timeZone} opened={dialog === 'story'} onClose={() => setDialog(null)} />
       <AnswerDialog
         opened={dialog === 'escalate' && mayAnswer}

@@ -7,6 +7,8 @@ import type { SessionView } from '@otklik/contract/views'
 import { lazy, Suspense, useRef, useState, type ReactNode } from 'react'
 import { NavLink, useLocation, useNavigate } from 'react-router'
 import { failureOf, useApi } from '../api.ts'
+import { accountList, useAccountCommands } from '../parts/account-commands.ts'
+import { useCommands } from '../parts/commands.ts'
 import { rememberFocus } from '../parts/focus.ts'
 import { Hint } from '../parts/hint.tsx'
 import { Icon, Mark, type IconName } from '../parts/icons.tsx'
@@ -22,7 +24,9 @@ import { useDeskState, useOptionalDesk } from './desk-context.tsx'
 import { DeskKeyHelp, KeyHelp } from './key-help.tsx'
 import { OfferStack } from './offer-stack.tsx'
 import { OwnPresence, useRinger } from './own-presence.tsx'
+import { OwnTemplates } from '../templates/own-templates-dialog.tsx'
 import { Palette } from './palette.tsx'
+import { placesOf } from './places.ts'
 import type { Choices, Way } from './ringer.ts'
 import { callingCount } from './sorting.ts'
 
@@ -37,11 +41,10 @@ const RailLink = ({ to, icon, label, count = 0 }: { to: string; icon: IconName; 
   </Hint>
 )
 
-const ContactsLink = () => {
-  const { t } = useTexts()
+const ContactsLink = (props: { to: string; icon: IconName; label: string }) => {
   const contacts = useDeskState((state) => state.contacts)
   const pending = useDeskState((state) => state.pending)
-  return <RailLink to="/contacts" icon="inbox" label={t('rail.contacts')} count={callingCount({ contacts, pending })} />
+  return <RailLink {...props} count={callingCount({ contacts, pending })} />
 }
 
 /** A chip that says what is not as usual; a click says how to mend it. */
@@ -128,7 +131,7 @@ const News = () => {
 }
 
 /** For those without a desk: the name, and the way out. */
-const AccountMenu = ({ session, onLanguage }: { session: SessionView; onLanguage: (language: Language) => void }) => {
+const AccountMenu = ({ session, onLanguage, onFind }: { session: SessionView; onLanguage: (language: Language) => void; onFind: () => void }) => {
   const { t } = useTexts()
   const api = useApi()
   const sessionEnded = useSessionEnd()
@@ -139,9 +142,11 @@ const AccountMenu = ({ session, onLanguage }: { session: SessionView; onLanguage
   })
   const button = useRef<HTMLButtonElement>(null)
   const { guard, question } = useUnsavedGuard(() => button.current?.focus())
+  const account = useAccountCommands({ onLanguage, onSignOut: () => guard(() => signOut.mutate()) })
+  useCommands(accountList(account))
   return (
     <>
-      <Menu position="bottom-end" width={240}>
+      <Menu withinPortal={false} position="bottom-end" width={240}>
         <Menu.Target>
           <button ref={button} type="button" className="presence">
             <Icon name="person" />
@@ -158,7 +163,7 @@ const AccountMenu = ({ session, onLanguage }: { session: SessionView; onLanguage
             </b>
             <span className="t3 s12">{t(`roles.${session.agent.role}`)}</span>
           </p>
-          <AccountItems onLanguage={onLanguage} onSignOut={() => guard(() => signOut.mutate())} />
+          <AccountItems commands={account} onFind={onFind} />
         </Menu.Dropdown>
       </Menu>
       {question}
@@ -200,11 +205,10 @@ export const Frame = ({ session, children }: { session: SessionView; children: R
         <span className="rail-mark">
           <Mark />
         </span>
-        {desk && <ContactsLink />}
-        <RailLink to="/customers" icon="people" label={t('customers.title')} />
-        {role === 'supervisor' && <RailLink to="/floor" icon="floor" label={t('floor.title')} />}
-        {role !== 'agent' && <RailLink to="/reports" icon="chart" label={t('rail.reports')} />}
-        {role !== 'agent' && <RailLink to="/settings" icon="settings" label={t('rail.settings')} />}
+        {placesOf(role).map(({ to, text, icon }) => {
+          const Link = to === '/contacts' ? ContactsLink : RailLink
+          return <Link key={to} to={to} icon={icon} label={t(text)} />
+        })}
         <span className="rail-space" />
         <Hint text={t('palette.title')} action="palette">
           <button type="button" className="rail-keys" aria-label={t('palette.title')} onClick={find}>
@@ -223,9 +227,10 @@ export const Frame = ({ session, children }: { session: SessionView; children: R
         </b>
         <span className="grow" id="top-left" />
         {desk && <Chips />}
-        {desk ? <OwnPresence onLanguage={changeLanguage.mutate} /> : <AccountMenu
+        {desk ? <OwnPresence onLanguage={changeLanguage.mutate} onFind={find} /> : <AccountMenu
           session={session}
           onLanguage={changeLanguage.mutate}
+          onFind={find}
         />}
       </header>
       <div className="work">
@@ -234,24 +239,8 @@ export const Frame = ({ session, children }: { session: SessionView; children: R
         {children}
         {desk && !pathname.startsWith('/contacts') && <OfferStack floating />}
       </div>
-      <Palette
-        opened={finding}
-        onLeave={() => giveFocusBack.current()}
-        onClose={() => setFinding(false)}
-        pages={[
-          ...(desk ? [{ to: '/contacts', name: t('rail.contacts') }] : []),
-          { to: '/customers', name: t('customers.title') },
-          ...(role === 'supervisor' ? [{ to: '/floor', name: t('floor.title') }, { to: '/floor/wall', name: t('floor.wall') }] : []),
-          ...(role === 'agent'
-            ? []
-            : [
-                { to: '/reports/day', name: t('rail.reportsDay') },
-                { to: '/reports/month', name: t('rail.reportsMonth') },
-                { to: '/reports/ratings', name: t('rail.reportsRatings') },
-                { to: '/settings', name: t('rail.settings') },
-              ]),
-        ]}
-      />
+      <Palette opened={finding} role={role} onLeave={() => giveFocusBack.current()} onClose={() => setFinding(false)} />
+      {desk && <OwnTemplates />}
       {desk ? <DeskKeyHelp opened={helping} role={role} onClose={() => setHelping(false)} /> : <KeyHelp opened={helping} groups={['everywhere']} onClose={() => setHelping(false)} />}
     </div>
   )

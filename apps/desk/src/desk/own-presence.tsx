@@ -4,13 +4,16 @@ import type { Language } from '@otklik/contract/fields'
 import { shownPresence } from '@otklik/model/presence'
 import { useCallback, useRef, useState, useSyncExternalStore } from 'react'
 import { flushSync } from 'react-dom'
+import { accountList, useAccountCommands } from '../parts/account-commands.ts'
+import { useCommands, type Command } from '../parts/commands.ts'
 import { rememberFocus } from '../parts/focus.ts'
 import { AccountItems, PresenceSwitch } from '../parts/presence-switch.tsx'
 import { toastFailure } from '../parts/toast.ts'
 import { useKeys } from '../parts/use-keys.ts'
 import { useUnsavedGuard } from '../settings/unsaved-guard.tsx'
-import { useTexts } from '../texts/texts.ts'
+import { inBothLanguages, useTexts } from '../texts/texts.ts'
 import { useCatalogue, useContactsInHand, useDesk, useDeskState, useOpenOffers } from './desk-context.tsx'
+import { callings, ways } from './ringer.ts'
 
 export const useRinger = () => {
   const { ringer } = useDesk()
@@ -62,7 +65,13 @@ const LeaveDialog = ({ opened, inHand, onStay, onReturn, busy }: {
   )
 }
 
-export const OwnPresence = ({ onLanguage }: { onLanguage: (language: Language) => void }) => {
+interface OwnPresenceProps {
+  readonly onLanguage: (language: Language) => void
+  /** Opens the palette. */
+  readonly onFind: () => void
+}
+
+export const OwnPresence = ({ onLanguage, onFind }: OwnPresenceProps) => {
   const { t } = useTexts()
   const { store, signOut } = useDesk()
   const me = useDeskState((state) => state.me)
@@ -100,6 +109,44 @@ export const OwnPresence = ({ onLanguage }: { onLanguage: (language: Language) =
     presence: () => open(!opened),
     available: me && me.presence.state !== 'available' ? () => void becomeAvailable() : undefined,
   })
+  const account = useAccountCommands({ onLanguage, onSignOut: () => guard(() => (held > 0 ? setLeaving(true) : void leave('none'))) })
+  const pauses: readonly Command[] = (catalogue.data?.reasons ?? []).map(({ id, name }) => ({
+    id: `reason ${id}`,
+    name,
+    group: t('presence.pauseTitle'),
+    words: inBothLanguages('presence.pauseTitle', 'palette.also.pause'),
+    isOn: me?.presence.state === 'notReady' && me.presence.reason?.id === id,
+    go: () =>
+      void store.becomeNotReady(id).then((outcome) => {
+        if (!outcome.ok) toastFailure(t(`errors.${outcome.failure}`))
+      }),
+  }))
+  const calls: readonly Command[] = callings.flatMap((calling) =>
+    ways.map((way) => {
+      const isOn = choices[way][calling]
+      return {
+        id: `call ${calling} ${way}`,
+        name: t(`presence.calls.${calling}.${way}`),
+        group: t(isOn ? 'palette.on' : 'palette.off'),
+        words: inBothLanguages(`presence.calls.${calling}.${way}`, `palette.also.${way}`),
+        isOn,
+        go: () => {
+          ringer.choose(way, calling, !isOn)
+          if (!isOn && way === 'notifications') void ringer.askPermission()
+        },
+      }
+    }))
+  const tryOut: Command | null = choices.sound.offer || choices.sound.answer ? {
+    id: 'tryOut',
+    name: t('presence.tryOut'),
+    group: t('palette.command'),
+    words: inBothLanguages('presence.tryOut'),
+    go: () => {
+      ringer.unlock()
+      ringer.play()
+    },
+  } : null
+  useCommands([...pauses, ...calls, ...(tryOut ? [tryOut] : []), ...accountList(account)])
   if (!me) return null
   const inWrapUp = inHand.filter((contact) => contact.state === 'wrapUp').length
   return (
@@ -113,30 +160,15 @@ export const OwnPresence = ({ onLanguage }: { onLanguage: (language: Language) =
           wrapUp: inWrapUp,
         }) : me.presence.state}
         inHand={held}
-        reasons={catalogue.data?.reasons ?? []}
-        choices={choices}
+        pauses={pauses}
+        calls={calls}
+        tryOut={tryOut}
         buttonRef={button}
         opened={opened}
         onOpened={open}
         returnsFocus={!leaving}
         onAvailable={() => void becomeAvailable()}
-        onNotReady={(reasonId) =>
-          void store.becomeNotReady(reasonId).then((outcome) => {
-            if (!outcome.ok) toastFailure(t(`errors.${outcome.failure}`))
-          })
-        }
-        onChoice={(way, calling, on) => {
-          ringer.choose(way, calling, on)
-          if (on && way === 'notifications') void ringer.askPermission()
-        }}
-        onTryOut={() => {
-          ringer.unlock()
-          ringer.play()
-        }}
-        account={<AccountItems
-          onLanguage={onLanguage}
-          onSignOut={() => guard(() => (held > 0 ? setLeaving(true) : void leave('none')))}
-        />}
+        account={<AccountItems commands={account} onFind={onFind} />}
       />
       {question}
       <LeaveDialog

@@ -1,105 +1,45 @@
-/** Ctrl or Cmd K: any contact in hand, customer, template, page or command by a few letters, without knowing its key. */
+/** Ctrl or Cmd K: any contact in hand, customer, template, article, page or command by a few letters, without knowing its key. */
 import { Modal } from '@mantine/core'
-import type { DeskTemplate } from '@otklik/contract/templates'
-import { useRef, useState } from 'react'
+import type { Role } from '@otklik/contract/fields'
+import type { ArticleId } from '@otklik/model/ids'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { useLocation, useNavigate } from 'react-router'
-import { usePeople, useSettled } from '../customers/use-search.ts'
-import { keyLabel, keyMap, type KeyAction } from '../keys.ts'
-import { customerName } from '../parts/customer-name.ts'
-import { isMac } from '../parts/key-cap.tsx'
 import { OptionList } from '../parts/option-list.tsx'
-import { boundActions, performAction } from '../parts/use-keys.ts'
-import { insertTemplate } from '../templates/fill.ts'
-import { useTemplates } from '../templates/use-templates.ts'
+import { Skeleton } from '../parts/states.tsx'
 import { useTexts } from '../texts/texts.ts'
-import { useFollowUps, usePick } from './beside-lists.tsx'
-import { useContactsInHand, useOptionalDesk } from './desk-context.tsx'
+import { useDeskState, useOptionalDesk } from './desk-context.tsx'
+import {
+  useAsked, useCommandEntries, useDeskEntries, useFoundArticles, useFoundCustomers, useKeptEntries, usePlaceEntries, type Entry,
+} from './palette-entries.ts'
 
-interface Entry {
-  readonly id: string
-  readonly name: string
-  readonly aside: string
-  readonly go: () => void
+const LoneArticle = lazy(() => import('../knowledge/lone-article.tsx').then((module) => ({ default: module.LoneArticle })))
+
+interface FinderProps {
+  readonly role: Role
+  readonly onDone: (entry: Entry) => void
+  readonly onRead: (id: ArticleId) => void
 }
 
-/** These make no sense out of the place where their key is pressed. */
-const unlisted: ReadonlySet<KeyAction> = new Set(['palette', 'leave', 'send', 'newLine', 'save', 'done'])
-
-const useDeskEntries = (): readonly Entry[] => {
-  const { t } = useTexts()
-  const navigate = useNavigate()
-  const { pathname } = useLocation()
-  const contacts = useContactsInHand()
-  const templates = useTemplates().data?.items ?? []
-  const followUps = useFollowUps().items
-  const pick = usePick()
-  const isTalking = /^\/contacts\/./.test(pathname)
-  return [
-    ...contacts.map((contact) => ({
-      id: contact.id as string,
-      name: customerName(contact.customer, t),
-      aside: t('palette.contact'),
-      go: () => void navigate(`/contacts/${contact.id}`),
-    })),
-    ...followUps.map((contact) => ({
-      id: `wake ${contact.id}`,
-      name: t('work.takeBackNamed', { name: customerName(contact.customer, t) }),
-      aside: t('palette.command'),
-      go: () => void pick(contact.id),
-    })),
-    ...(isTalking
-      ? templates.map((template: DeskTemplate) => ({
-          id: template.id as string,
-          name: template.name,
-          aside: t('palette.template'),
-          go: () => void dispatchEvent(new CustomEvent<DeskTemplate>(insertTemplate, { detail: template })),
-        }))
-      : []),
-  ]
-}
-
-/** From how many letters on customers are looked for, and how many are shown. */
-const findFrom = 2
-const mostFound = 5
-
-/** Customers by name, number, phone or e-mail; nobody while the answer to what is typed now is on its way. */
-const useFoundCustomers = (typed: string): readonly Entry[] => {
-  const { t } = useTexts()
-  const navigate = useNavigate()
-  const query = typed.trim()
-  const settled = useSettled(query)
-  const { data, isPlaceholderData } = usePeople(settled.length < findFrom ? '' : settled)
-  if (query.length < findFrom || settled !== query || isPlaceholderData) return []
-  const open = (data?.pages[0]?.items ?? []).filter(({ mayOpen }) => mayOpen)
-  return open.slice(0, mostFound).map((hit) => ({
-    id: hit.id,
-    name: customerName(hit, t),
-    aside: hit.match.kind !== 'name' && hit.match.shown !== null ? `${t('palette.customer')} · ${hit.match.shown}` : t('palette.customer'),
-    go: () => void navigate(`/customers/${hit.id}`),
-  }))
-}
-
-const Finder = ({ pages, more, onDone }: { pages: readonly Entry[]; more: readonly Entry[]; onDone: (entry: Entry) => void }) => {
+/** @param found what somebody else found for what is typed; @param onType hears it */
+const Finder = ({ role, more, found, typed, onType, onDone }: Omit<FinderProps, 'onRead'> & {
+  readonly more: readonly Entry[]
+  readonly found: readonly Entry[]
+  readonly typed: string
+  readonly onType: (typed: string) => void
+}) => {
   const { t } = useTexts()
   const field = useRef<HTMLInputElement>(null)
-  // As it was when the palette was opened: its own keys are none of these.
-  const [actions] = useState(() => boundActions().filter((action) => !unlisted.has(action)))
-  const [typed, setTyped] = useState('')
-  const found = useFoundCustomers(typed)
-  const commands: Entry[] = actions.map((action) => ({
-    id: action,
-    name: t(keyMap[action].text),
-    aside: keyLabel(action, isMac),
-    go: () => void performAction(action),
-  }))
+  const commands = useCommandEntries()
+  const places = usePlaceEntries(role)
+  const customers = useFoundCustomers(useAsked(typed))
   return (
     <OptionList
-      items={[...commands, ...pages, ...more]}
-      onType={setTyped}
-      found={found}
+      items={[...commands, ...places, ...more]}
+      onType={onType}
+      found={[...customers, ...found]}
       idOf={({ id }) => id}
       nameOf={({ name }) => name}
+      wordsOf={({ words }) => words ?? ''}
       aside={({ aside }) => <span className="aside">{aside}</span>}
       label={t('palette.title')}
       placeholder={t('palette.placeholder')}
@@ -113,21 +53,43 @@ const Finder = ({ pages, more, onDone }: { pages: readonly Entry[]; more: readon
   )
 }
 
-const DeskFinder = (props: Omit<Parameters<typeof Finder>[0], 'more'>) => <Finder {...props} more={useDeskEntries()} />
+const DeskFinder = ({ onRead, ...props }: FinderProps) => {
+  const [typed, setTyped] = useState('')
+  return <Finder {...props} typed={typed} onType={setTyped} more={useDeskEntries()} found={useFoundArticles(useAsked(typed), onRead)} />
+}
+
+const KeeperFinder = (props: FinderProps) => {
+  const [typed, setTyped] = useState('')
+  return <Finder {...props} typed={typed} onType={setTyped} more={useKeptEntries()} found={[]} />
+}
+
+/** Beside a conversation an article stands in its panel; anywhere else it is read here. */
+const ArticleDialog = ({ id, onClose }: { id: ArticleId | null; onClose: () => void }) => {
+  const { t } = useTexts()
+  const timeZone = useDeskState(({ me }) => me?.timeZone ?? 'UTC')
+  return (
+    <Modal opened={id !== null} onClose={onClose} returnFocus={false} title={t('knowledge.title')} size={640} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      {id !== null && (
+        <Suspense fallback={<Skeleton rows={3} height={64} />}>
+          <LoneArticle id={id} timeZone={timeZone} />
+        </Suspense>
+      )}
+    </Modal>
+  )
+}
 
 interface PaletteProps {
   readonly opened: boolean
-  readonly pages: readonly { readonly to: string; readonly name: string }[]
+  readonly role: Role
   /** Gives the focus back to where it was. */
   readonly onLeave: () => void
   readonly onClose: () => void
 }
 
-export const Palette = ({ opened, pages, onLeave, onClose }: PaletteProps) => {
+export const Palette = ({ opened, role, onLeave, onClose }: PaletteProps) => {
   const { t } = useTexts()
-  const navigate = useNavigate()
   const desk = useOptionalDesk()
-  const entries = pages.map(({ to, name }): Entry => ({ id: to, name, aside: t('palette.page'), go: () => void navigate(to) }))
+  const [reading, setReading] = useState<ArticleId | null>(null)
   const leave = () => {
     flushSync(onClose)
     onLeave()
@@ -137,9 +99,23 @@ export const Palette = ({ opened, pages, onLeave, onClose }: PaletteProps) => {
     leave()
     entry.go()
   }
+  const Kind = desk ? DeskFinder : KeeperFinder
   return (
-    <Modal opened={opened} onClose={leave} returnFocus={false} title={t('palette.title')} size={560} closeButtonProps={{ 'aria-label': t('common.close') }}>
-      <div className="palette">{desk ? <DeskFinder pages={entries} onDone={done} /> : <Finder pages={entries} more={[]} onDone={done} />}</div>
-    </Modal>
+    <>
+      <Modal opened={opened} onClose={leave} returnFocus={false} title={t('palette.title')} size={560} closeButtonProps={{ 'aria-label': t('common.close') }}>
+        <div className="palette">
+          <Kind role={role} onDone={done} onRead={setReading} />
+        </div>
+      </Modal>
+      {desk && (
+        <ArticleDialog
+          id={reading}
+          onClose={() => {
+            flushSync(() => setReading(null))
+            onLeave()
+          }}
+        />
+      )}
+    </>
   )
 }

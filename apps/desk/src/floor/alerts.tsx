@@ -14,6 +14,7 @@ import { KeyCap } from '../parts/key-cap.tsx'
 import { Failed, Skeleton } from '../parts/states.tsx'
 import { toast, toastFailure } from '../parts/toast.ts'
 import { useKeys } from '../parts/use-keys.ts'
+import { WholeNumber } from '../settings/fields.tsx'
 import { formatClock, formatDuration, formatNumber, formatShare } from '../texts/format.ts'
 import { useTexts, type Translate } from '../texts/texts.ts'
 import type { Call } from './alert-state.ts'
@@ -114,7 +115,7 @@ const AlertFields = ({ alert, onChange, onRemove }: { alert: FloorAlert; onChang
         value={shownThreshold(alert)}
         onChange={(typed) => typeof typed === 'number' && onChange({ ...alert, threshold: keptThreshold(alert.figure, typed) })}
       />
-      <NumberInput label={t('floor.alerts.forSeconds')} min={0} max={3600} allowDecimal={false} value={alert.forSeconds} onChange={(typed) => typeof typed === 'number' && onChange({ ...alert, forSeconds: typed })} />
+      <WholeNumber label={t('floor.alerts.forSeconds')} min={0} max={3600} disabled={false} error={undefined} value={alert.forSeconds} onChange={(forSeconds) => onChange({ ...alert, forSeconds })} />
       <IconButton icon="close" label={t('floor.alerts.remove')} onClick={onRemove} />
     </li>
   )

@@ -347,17 +347,19 @@ export const galleryStory = (language: Language): StoryEntry[] => {
 export const galleryTemplates = (language: Language): DeskTemplate[] => {
   const said = words[language]
   const titles = [...said.dispositions.slice(0, 3), said.pastOutcomes[2] ?? '']
+  const wordsIn = (of: Language, index: number) => (index === (of === language ? 3 : 1) ? '' : (words[of].talk[index + 1] ?? ''))
   return titles.map((name, index) => ({
     id: `template-${index}` as TemplateId,
     version: 1,
     shared: index !== 1,
     name,
-    // The last one has its words in the other language only.
-    ru: index === 3 && language === 'ru' ? '' : (said.talk[index + 1] ?? ''),
-    en: index === 3 && language === 'en' ? '' : (said.talk[index + 1] ?? ''),
+    // The second has its words in one language only, the last one in the other one only.
+    ru: wordsIn('ru', index),
+    en: wordsIn('en', index),
     macro: index === 2 ? { dispositionId: 'disposition-2' as DispositionId, dispositionName: said.dispositions[6] ?? '', resolved: true } : null,
     ownUses: 9 - index,
     uses: 40 - index,
+    usedAt: ago(86_400 * index + 600),
   }))
 }
 

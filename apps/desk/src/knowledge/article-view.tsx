@@ -33,8 +33,9 @@ const useSelectedIn = (find: () => HTMLElement | null): string => {
 interface ArticleViewProps {
   readonly id: ArticleId
   readonly timeZone: string
-  readonly onBack: () => void
-  readonly onInsert: (words: string) => void
+  /** Both only beside a conversation. */
+  readonly onBack?: () => void
+  readonly onInsert?: (words: string) => void
 }
 
 export const ArticleView = ({ id, timeZone, onBack, onInsert }: ArticleViewProps) => {
@@ -52,11 +53,11 @@ export const ArticleView = ({ id, timeZone, onBack, onInsert }: ArticleViewProps
   const words = known ? plainWords(known.body) : ''
   const isAllOurs = known !== undefined && words === ''
   const insert = () => {
-    if (known && !isAllOurs) onInsert(selected === '' ? words : selected)
+    if (known && !isAllOurs) onInsert?.(selected === '' ? words : selected)
   }
   return (
     <article className="article" aria-label={known?.title ?? t('common.loading')}>
-      <div className="article-acts">
+      {(onBack || onInsert) && <div className="article-acts">
         <Button variant="subtle" onClick={onBack} leftSection={<Icon name="back" size={14} />}>
           {t('knowledge.toList')}
         </Button>
@@ -66,7 +67,7 @@ export const ArticleView = ({ id, timeZone, onBack, onInsert }: ArticleViewProps
             {t(selected === '' ? 'knowledge.insert' : 'knowledge.insertSelected')}
           </Button>
         )}
-      </div>
+      </div>}
       {known ? (
         <>
           <h3 lang={known.language}>{known.title}</h3>

@@ -8,15 +8,16 @@ import { useDeskState } from '../desk/desk-context.tsx'
 
 const versionOf = (state: { readonly catalogueVersion: number }) => state.catalogueVersion
 
-/** With words: what they find. Without: those of the queue first. */
-export const useArticles = (q: string, queueId: QueueId, language: Language) => {
+/** With words: what they find. Without: those of the queue first. Without a queue all are alike. */
+export const useArticles = (q: string, queueId: QueueId | null, language: Language, { enabled = true } = {}) => {
   const api = useApi()
   const version = useDeskState(versionOf)
   return useInfiniteQuery({
     queryKey: ['articles', version, queueId, language, q],
     queryFn: ({ pageParam, signal }) =>
-      api.call(routes.deskArticles, { query: { queueId, language, ...(q === '' ? {} : { q }), ...(pageParam === null ? {} : { cursor: pageParam }) }, signal }),
+      api.call(routes.deskArticles, { query: { ...(queueId === null ? {} : { queueId }), language, ...(q === '' ? {} : { q }), ...(pageParam === null ? {} : { cursor: pageParam }) }, signal }),
     initialPageParam: null as string | null,
+    enabled,
     getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,
     ...askPatiently,

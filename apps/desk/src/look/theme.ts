@@ -54,7 +54,8 @@ export const theme = createTheme({
     TextInput: TextInput.extend({ defaultProps: field }),
     PasswordInput: PasswordInput.extend({ defaultProps: field }),
     Textarea: Textarea.extend({ defaultProps: field }),
-    NumberInput: NumberInput.extend({ defaultProps: { ...field, allowDecimal: false, clampBehavior: 'none' } }),
+    // Decimals are let in, and refused where a whole number is needed: without them 1,5 would become 15.
+    NumberInput: NumberInput.extend({ defaultProps: { ...field, clampBehavior: 'none' } }),
     Select: Select.extend({
       defaultProps: { ...field, comboboxProps, allowDeselect: false, checkIconPosition: 'right' },
     }),

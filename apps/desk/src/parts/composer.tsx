@@ -9,7 +9,7 @@ import { AttachButton, DropArea, useAttachments } from '../attachments/use-attac
 import type { Uploads } from '../attachments/uploads.ts'
 import type { Drafts } from '../desk/drafts.ts'
 import { keyShortcut } from '../keys.ts'
-import { askedBySlash, findTemplates, insertTemplate, insertWords, type Span } from '../templates/fill.ts'
+import { askedBySlash, findTemplates, hasBoth, insertTemplate, insertWords, type Span } from '../templates/fill.ts'
 import { readMacro, writeMacro } from '../templates/kept-macro.ts'
 import { TemplateMenu, useMenuId, type KnownTemplates } from '../templates/template-menu.tsx'
 import { useTexts } from '../texts/texts.ts'
@@ -35,8 +35,8 @@ interface ComposerProps {
   /** @param macro closes the contact with its outcome once the words are sent */
   readonly onSend: (visibility: 'public' | 'note', text: string, macro: DeskTemplate['macro']) => void
   readonly templates: KnownTemplates
-  /** A template's words for this customer, filled in. */
-  readonly wordsOf: (template: DeskTemplate) => string
+  /** A template's words for this customer, filled in; or, where it has both, in the other language. */
+  readonly wordsOf: (template: DeskTemplate, isOther?: boolean) => string
   readonly onTemplate: (template: DeskTemplate) => void
   /** Asked before a macro closes the contact: false keeps all as it is. */
   readonly mayClose: () => boolean
@@ -125,13 +125,13 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
     field.current?.focus()
   }
   /** At the cursor, or in the place of what asked for it. A note takes a template's words, and nothing that closes. */
-  const insert = (template: DeskTemplate, at?: Span) => {
+  const insert = (template: DeskTemplate, at?: Span, isOther = false) => {
     if (!field.current) return
-    typeWords(field.current, wordsOf(template), at)
+    typeWords(field.current, wordsOf(template, isOther), at)
     if (mode === 'reply' && template.macro) keepMacro(template.macro)
     onTemplate(template)
   }
-  const insertAsked = (template: DeskTemplate) => insert(template, asked ?? undefined)
+  const insertAsked = (template: DeskTemplate, isOther?: boolean) => insert(template, asked ?? undefined, isOther)
   /** From beside: it is for the customer, whatever was being written. */
   const insertIntoReply = (write: (composer: typeof latest.current) => void) => {
     if (mode !== 'reply') flushSync(() => choose('reply'))
@@ -169,8 +169,8 @@ export const Composer = ({ contactId, drafts, uploads, templates, wordsOf, onTem
     const template = found[chosen]
     // With nothing to choose from, what was meant for the list is not sent to the customer instead.
     if (!template) return event.key === 'Enter' && !event.shiftKey
-    if ((event.key !== 'Enter' && event.key !== 'Tab') || event.shiftKey) return false
-    insertAsked(template)
+    if (event.key !== 'Enter' && (event.key !== 'Tab' || event.shiftKey)) return false
+    insertAsked(template, event.shiftKey && hasBoth(template))
     return true
   }
   const press = (event: KeyboardEvent) => {

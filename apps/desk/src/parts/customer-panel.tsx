@@ -8,6 +8,7 @@ import { failureOf, useApi } from '../api.ts'
 import { Attributes } from '../customers/attributes.tsx'
 import { MergeDialog } from '../customers/card-dialogs.tsx'
 import { Consents, Merges } from '../customers/documents.tsx'
+import { CardLanguage } from '../customers/card-language.tsx'
 import { Overtaken, useSaving } from '../customers/edited.tsx'
 import { Identities } from '../customers/identities.tsx'
 import { CustomerNotes } from '../customers/notes.tsx'
@@ -126,9 +127,12 @@ export const CustomerHead = ({ customer, shown, timeZone, mayRename, beside }: {
       ) : (
         <>
           <div className="grow">
-            <h2 className="cut panel-name" title={name}>
-              {name}
-            </h2>
+            <div className="panel-named">
+              <h2 className="cut panel-name" title={name}>
+                {name}
+              </h2>
+              {customer && <CardLanguage customer={customer} mayChange={mayRename} />}
+            </div>
             {since === undefined ? (
               <p className="t3 s12">&nbsp;</p>
             ) : (
@@ -272,8 +276,6 @@ export const CustomerPanel = ({ contact, opened, timeZone }: {
               </dd>
             </>
           )}
-          <dt>{t('customer.language')}</dt>
-          <dd>{contact.customer.language ? t(`languages.${contact.customer.language}`) : t('customer.unknown')}</dd>
           {contact.page && (
             <>
               <dt>{t('customer.page')}</dt>

@@ -27,5 +27,14 @@ describe('finding by letters', () => {
   it('reads ё as е', () => expect(found('еще')).toEqual(['Ещё раз']))
   it('tells where the letters stand', () =>
     expect(matchTyped(outcomes, 'ном', (name) => name)[0]).toMatchObject({ from: 8, to: 11 }))
+  it('knows hidden words by their beginnings, in either layout and after all names', () => {
+    const items = ['Звук', 'Отложить', 'Язык']
+    const by = (typed: string) => matchTyped(items, typed, (name) => name, (name) => (name === 'Отложить' ? 'Put off snooze язва' : '')).map(({ item }) => item)
+    expect(by('snoo')).toEqual(['Отложить'])
+    expect(by('ыищщ')).toEqual([])
+    expect(by('ытщщ')).toEqual(['Отложить'])
+    expect(by('яз')).toEqual(['Язык', 'Отложить'])
+    expect(by('ooze'), 'the middle of a word that nobody sees').toEqual([])
+  })
   it('finds nothing where there is nothing', () => expect(found('яяя')).toEqual([]))
 })

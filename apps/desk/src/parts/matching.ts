@@ -34,11 +34,13 @@ const rank = (name: string, typed: string): { rank: number; from: number; to: nu
 /**
  * The items whose name fits what was typed, best first; equal ones keep their order. Nothing typed = all of them.
  * @param nameOf the name that is searched
+ * @param wordsOf more words that find it, by their beginnings and after all names
  */
 export const matchTyped = <Item>(
   items: readonly Item[],
   typed: string,
   nameOf: (item: Item) => string,
+  wordsOf: (item: Item) => string = () => '',
 ): Match<Item>[] => {
   const wanted = plain(typed.trim())
   if (!wanted) return items.map((item) => ({ item, from: 0, to: 0 }))
@@ -48,7 +50,10 @@ export const matchTyped = <Item>(
       const name = plain(nameOf(item))
       const direct = rank(name, wanted)
       const found = direct ?? (other === wanted ? null : rank(name, other))
-      return found ? [{ item, from: found.from, to: found.to, rank: found.rank + (direct ? 0 : 4) }] : []
+      if (found) return [{ item, from: found.from, to: found.to, rank: found.rank + (direct ? 0 : 4) }]
+      const words = plain(wordsOf(item))
+      const at = [wanted, other].findIndex((letters) => (rank(words, letters)?.rank ?? 2) < 2)
+      return at < 0 ? [] : [{ item, from: 0, to: 0, rank: 8 + at }]
     })
     .sort((a, b) => a.rank - b.rank)
     .map(({ item, from, to }) => ({ item, from, to }))

@@ -23,6 +23,7 @@ const Part = ({ part, by, isOurs }: { part: Exclude<MessagePart, { kind: 'text' 
       <MessageFile file={part} />
     )
   if (by !== null && (part.code === 'transferred' || part.code === 'escalated')) return t(`handed.${part.code}`, { name: by })
+  if (by !== null && part.code === 'answered') return t('message.answeredBy', { name: by })
   return t(`message.${part.code}`)
 }
 

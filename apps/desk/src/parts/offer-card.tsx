@@ -9,9 +9,12 @@ import { KeyCap } from './key-cap.tsx'
 import { Remaining, SpanBar, Timer } from './timer.tsx'
 import { useNeedsAlt } from './use-keys.ts'
 
-/** Why this agent was asked, as a colleague would say it. */
-export const offerReason = (reason: OfferReason, t: Translate): string => {
-  if (reason.rule === 'sticky') return t('offer.reserved')
+/**
+ * Why this agent was asked, as a colleague would say it.
+ * @param isFresh it comes from nobody: then it was kept for who helped the customer last
+ */
+export const offerReason = (reason: OfferReason, t: Translate, isFresh = false): string => {
+  if (reason.rule === 'sticky') return t(isFresh ? 'offer.helpedLast' : 'offer.reserved')
   if (reason.rule === 'pick') return t('offer.picked')
   if (reason.rule === 'agent') return t('offer.agent')
   if (reason.candidates === 0) return t('offer.onlyYou')
@@ -19,8 +22,8 @@ export const offerReason = (reason: OfferReason, t: Translate): string => {
 }
 
 /** The same of an offer that comes again: that it was refused tells why only where nobody else could be asked. */
-export const againReason = ({ reason, before }: NonNullable<ContactView['offer']>, t: Translate): string =>
-  before !== null && reason.candidates === 0 && (reason.rule === 'arrival' || reason.rule === 'agent') ? t(`offer.${before}`) : offerReason(reason, t)
+export const againReason = ({ reason, before }: NonNullable<ContactView['offer']>, t: Translate, isFresh = false): string =>
+  before !== null && reason.candidates === 0 && (reason.rule === 'arrival' || reason.rule === 'agent') ? t(`offer.${before}`) : offerReason(reason, t, isFresh)
 
 /** From whom it comes and what they wrote for whoever is next. */
 const Handed = ({ contact: { handed } }: { contact: ContactView }) => {
@@ -98,7 +101,7 @@ export const OfferCard = ({ contact, keys, seen, onAccept, onDecline }: {
       <Handed contact={contact} />
       <p className="offer-why">
         <Icon name="spark" size={14} />
-        <span>{againReason(offer, t)}</span>
+        <span>{againReason(offer, t, contact.handed === null)}</span>
       </p>
       <div className="offer-acts">
         <Button

@@ -14,6 +14,8 @@ interface OptionListProps<Item> {
   readonly items: readonly Item[]
   readonly idOf: (item: Item) => string
   readonly nameOf: (item: Item) => string
+  /** Words that find an item besides its name. */
+  readonly wordsOf?: (item: Item) => string
   /** What stands beside a name. */
   readonly aside?: (item: Item) => ReactNode
   readonly isDisabled?: (item: Item) => boolean
@@ -51,7 +53,7 @@ export const OptionList = <Item,>(props: OptionListProps<Item>) => {
   const [index, setIndex] = useState(-1)
   const open = alwaysOpen || chosen === null
   const matchAll = (text: string) => {
-    const own = matchTyped(items, text, nameOf)
+    const own = matchTyped(items, text, nameOf, props.wordsOf)
     const known = new Set(own.map(({ item }) => idOf(item)))
     return [...own, ...(text === typed ? (props.found ?? []) : []).filter((item) => !known.has(idOf(item))).map((item) => ({ item, from: 0, to: 0 }))]
   }

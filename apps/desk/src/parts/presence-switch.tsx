@@ -1,51 +1,44 @@
 import { Menu } from '@mantine/core'
-import type { Language } from '@otklik/contract/fields'
 import type { MeView } from '@otklik/contract/views'
-import type { ReasonId } from '@otklik/model/ids'
 import type { ShownPresence } from '@otklik/model/presence'
 import type { ReactNode, Ref } from 'react'
-import { callings, ways, type Calling, type Choices, type Way } from '../desk/ringer.ts'
 import { keyLabel, keyShortcut } from '../keys.ts'
-import { chooseTheme, themeChoices, useThemeChoice, type ThemeChoice } from '../look/theme-choice.ts'
 import { useTexts } from '../texts/texts.ts'
+import type { AccountCommands } from './account-commands.ts'
+import type { Command } from './commands.ts'
 import { Icon } from './icons.tsx'
 import { isMac, KeyCap } from './key-cap.tsx'
 import { StateDot } from './state-dot.tsx'
 import { Elapsed } from './timer.tsx'
 
-const languages: readonly Language[] = ['ru', 'en']
-const themeTexts = { system: 'theme.system', light: 'theme.light', dark: 'theme.dark' } as const
-
 const check = <Icon name="check" size={14} />
 
-/** How this browser looks and speaks, and the way out: the same for everybody. */
-export const AccountItems = ({ onLanguage, onSignOut }: {
-  onLanguage: (language: Language) => void
-  onSignOut: () => void
-}) => {
-  const { t, language } = useTexts()
-  const theme = useThemeChoice()
+/** How this browser looks and speaks, the palette for whoever has no keys, and the way out. */
+export const AccountItems = ({ commands: { themes, languages, signOut }, onFind }: { commands: AccountCommands; onFind: () => void }) => {
+  const { t } = useTexts()
+  const choices = (of: readonly Command[], lang?: (command: Command) => string) => (
+    <>
+      <Menu.Label>{of[0]?.group}</Menu.Label>
+      <Menu.RadioGroup value={of.find(({ isOn }) => isOn)?.id ?? ''} onChange={(id) => of.find((each) => each.id === id)?.go()}>
+        {of.map((each) => (
+          <Menu.RadioItem key={each.id} value={each.id} checkIcon={check} {...(lang ? { lang: lang(each) } : {})}>
+            {each.name}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
+    </>
+  )
   return (
     <>
-      <Menu.Label>{t('theme.title')}</Menu.Label>
-      <Menu.RadioGroup value={theme} onChange={(choice) => chooseTheme(choice as ThemeChoice)}>
-        {themeChoices.map((choice) => (
-          <Menu.RadioItem key={choice} value={choice} checkIcon={check}>
-            {t(themeTexts[choice])}
-          </Menu.RadioItem>
-        ))}
-      </Menu.RadioGroup>
-      <Menu.Label>{t('language.title')}</Menu.Label>
-      <Menu.RadioGroup value={language} onChange={(each) => onLanguage(each as Language)}>
-        {languages.map((each) => (
-          <Menu.RadioItem key={each} value={each} lang={each} checkIcon={check}>
-            {t(`languages.${each}`)}
-          </Menu.RadioItem>
-        ))}
-      </Menu.RadioGroup>
+      <Menu.Item leftSection={<Icon name="search" size={14} />} rightSection={<span className="no-phone"><KeyCap action="palette" /></span>} onClick={onFind}>
+        {t('palette.title')}
+      </Menu.Item>
       <Menu.Divider />
-      <Menu.Item leftSection={<Icon name="exit" size={14} />} onClick={onSignOut}>
-        {t('presence.signOut')}
+      {choices(themes)}
+      {choices(languages, ({ id }) => id.slice(-2))}
+      <Menu.Divider />
+      <Menu.Item leftSection={<Icon name="exit" size={14} />} onClick={signOut.go}>
+        {signOut.name}
       </Menu.Item>
     </>
   )
@@ -55,17 +48,18 @@ interface PresenceSwitchProps {
   readonly me: MeView
   readonly shown: ShownPresence
   readonly inHand: number
-  readonly reasons: readonly { readonly id: ReasonId; readonly name: string }[]
-  readonly choices: Choices
+  /** One for each reason of not being ready. */
+  readonly pauses: readonly Command[]
+  /** What calls the agent, each to be switched on and off. */
+  readonly calls: readonly Command[]
+  /** Null while no sound is wanted. */
+  readonly tryOut: Command | null
   readonly buttonRef: Ref<HTMLButtonElement>
   readonly opened: boolean
   readonly onOpened: (opened: boolean) => void
   /** False while a question that came out of the menu has the focus. */
   readonly returnsFocus: boolean
   readonly onAvailable: () => void
-  readonly onNotReady: (reasonId: ReasonId) => void
-  readonly onChoice: (way: Way, calling: Calling, on: boolean) => void
-  readonly onTryOut: () => void
   readonly account: ReactNode
 }
 
@@ -113,28 +107,27 @@ export const PresenceSwitch = (props: PresenceSwitchProps) => {
           {state === 'available' ? t('presence.available') : t('presence.becomeAvailable')}
         </Menu.Item>
         <Menu.Label>{t('presence.pauseTitle')}</Menu.Label>
-        {props.reasons.map((each) => (
+        {props.pauses.map((each) => (
           <Menu.Item
             key={each.id}
             leftSection={<StateDot state="notReady" />}
-            rightSection={state === 'notReady' && reason?.id === each.id ? <Icon name="check" size={14} /> : null}
-            onClick={() => props.onNotReady(each.id)}
+            rightSection={each.isOn ? <Icon name="check" size={14} /> : null}
+            onClick={each.go}
           >
             {each.name}
           </Menu.Item>
         ))}
-        {props.reasons.length === 0 && <p className="menu-note">{t('presence.noReasons')}</p>}
+        {props.pauses.length === 0 && <p className="menu-note">{t('presence.noReasons')}</p>}
         <Menu.Divider />
-        {callings.map((calling) =>
-          ways.map((way) => (
-            <Menu.CheckboxItem key={`${calling}.${way}`} checked={props.choices[way][calling]} onChange={(on) => props.onChoice(way, calling, on)} checkIcon={check}>
-              {t(`presence.calls.${calling}.${way}`)}
-            </Menu.CheckboxItem>
-          )))}
+        {props.calls.map((each) => (
+          <Menu.CheckboxItem key={each.id} checked={each.isOn ?? false} onChange={each.go} checkIcon={check}>
+            {each.name}
+          </Menu.CheckboxItem>
+        ))}
         <p className="menu-note">{t('presence.answerWhen')}</p>
-        {(props.choices.sound.offer || props.choices.sound.answer) && (
-          <Menu.Item closeMenuOnClick={false} leftSection={<Icon name="bell" size={14} />} onClick={props.onTryOut}>
-            {t('presence.tryOut')}
+        {props.tryOut && (
+          <Menu.Item closeMenuOnClick={false} leftSection={<Icon name="bell" size={14} />} onClick={props.tryOut.go}>
+            {props.tryOut.name}
           </Menu.Item>
         )}
         <Menu.Divider />

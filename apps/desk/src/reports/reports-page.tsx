@@ -11,12 +11,13 @@ import { reports as ru } from '../texts/ru/reports.ts'
 import { addTexts, useTexts } from '../texts/texts.ts'
 import { DayPage } from './day-page.tsx'
 import { MonthPage } from './month-page.tsx'
+import { reportPages, type ReportPage } from './pages.ts'
 import { RatingsPage } from './ratings-page.tsx'
 
 addTexts('reports', { ru, en })
 
 /** Days are those of the queues' zones; where the page needs one clock it is the company's. */
-const Page = ({ page, session }: { page: string; session: SessionView }) => {
+const Page = ({ page, session }: { page: ReportPage; session: SessionView }) => {
   const { timeZone } = session.company
   switch (page) {
     case 'day':
@@ -25,20 +26,20 @@ const Page = ({ page, session }: { page: string; session: SessionView }) => {
       return <MonthPage timeZone={timeZone} />
     case 'ratings':
       return <RatingsPage timeZone={timeZone} role={session.agent.role} />
-    default:
-      return <NotFound />
   }
 }
 
 export const ReportsPage = () => {
   const { t } = useTexts()
   const session = useSession()
-  const { page } = useParams()
+  const { page: asked } = useParams()
   const desk = useOptionalDesk()
   useEffect(() => {
     // Whoever has a desk has its count in the title.
     if (desk === null) document.title = `${t('reports.title')} · ${t('app.name')}`
   }, [t, desk])
-  if (page === undefined) return <Navigate to="/reports/day" replace />
+  if (asked === undefined) return <Navigate to={`/reports/${reportPages[0].page}`} replace />
+  const page = reportPages.find((each) => each.page === asked)?.page
+  if (page === undefined) return <NotFound />
   return session.data ? <Page page={page} session={session.data} /> : null
 }

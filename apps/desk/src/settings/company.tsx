@@ -1,17 +1,21 @@
 /** The company itself: one form, no table. */
-import { NumberInput, Select, TextInput } from '@mantine/core'
+import { Button, Modal, Select, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { mostRetentionDays, type Language } from '@otklik/contract/fields'
 import { routes } from '@otklik/contract/routes'
+import { useState } from 'react'
 import { failureOf, useApi } from '../api.ts'
 import { errorAt } from '../field-errors.ts'
+import { pageClock } from '../parts/clock.ts'
 import { Failed, Skeleton } from '../parts/states.tsx'
 import { toast } from '../parts/toast.ts'
 import { TimeZoneField } from '../setup/time-zone-field.tsx'
 import { sessionKey } from '../sign-in/session.ts'
+import { formatMonth } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { remarksOn } from './checks.ts'
 import { isSame, useDraft } from './drafts.tsx'
+import { WholeNumber } from './fields.tsx'
 import { FormShell } from './form-shell.tsx'
 import { rebase } from './rebase.ts'
 import { putOver, useFormSave } from './use-form-save.ts'
@@ -21,6 +25,26 @@ type Stored = Company & { readonly version: number }
 const fieldsOf = ({ name, language, timeZone, retentionDays }: Company): Company => ({ name, language, timeZone, retentionDays })
 const languages: readonly Language[] = ['ru', 'en']
 
+const dayMs = 86_400_000
+
+/** What the next night erases, before it is saved. */
+const ForgetDialog = ({ opened, days, timeZone, onStay, onSave }: { opened: boolean; days: number; timeZone: string; onStay: () => void; onSave: () => void }) => {
+  const { t, language } = useTexts()
+  return (
+    <Modal opened={opened} onClose={onStay} title={t('retention.ask', { count: days })} size={420} closeButtonProps={{ 'aria-label': t('common.close') }}>
+      <p className="t2">{t('retention.askText', { date: formatMonth(new Date(pageClock.now() - days * dayMs).toISOString(), language, timeZone) })}</p>
+      <div className="dialog-acts">
+        <Button data-autofocus variant="filled" size="md" onClick={onStay}>
+          {t('retention.stay')}
+        </Button>
+        <Button size="md" onClick={onSave}>
+          {t('retention.go')}
+        </Button>
+      </div>
+    </Modal>
+  )
+}
+
 const CompanyForm = ({ stored, onReload, readOnly }: { stored: Stored; onReload: () => Promise<Stored | undefined>; readOnly: boolean }) => {
   const { t } = useTexts()
   const api = useApi()
@@ -29,8 +53,9 @@ const CompanyForm = ({ stored, onReload, readOnly }: { stored: Stored; onReload:
   const draft = kept?.draft ?? fieldsOf(stored)
   const base = kept?.base ?? stored
   const keepDraft = (next: Company, from: Stored) => keep(isSame(next, fieldsOf(from)) ? null : { draft: next, base: from })
+  const check = () => remarksOn(routes.changeCompany.body, { ...draft, version: base.version }, t)
   const save = useFormSave({
-    check: () => remarksOn(routes.changeCompany.body, { ...draft, version: base.version }, t),
+    check,
     send: async () => ({
       sent: draft,
       saved: await putOver<Company, Stored>({
@@ -44,6 +69,18 @@ const CompanyForm = ({ stored, onReload, readOnly }: { stored: Stored; onReload:
       toast(t('settings.saved'))
     },
   })
+  const [isAsked, setAsked] = useState(false)
+  /** What is erased does not come back: whoever keeps less than before is asked first. */
+  const submit = () => {
+    const { retentionDays: days } = draft
+    const isLess = days !== null && days < (stored.retentionDays ?? Infinity)
+    if (isLess && Object.keys(check()).length === 0) setAsked(true)
+    else save.submit()
+  }
+  const goOn = () => {
+    setAsked(false)
+    save.submit()
+  }
   const set = (part: Partial<Company>) => {
     save.wrote(Object.keys(part))
     keepDraft({ ...draft, ...part }, base)
@@ -51,7 +88,7 @@ const CompanyForm = ({ stored, onReload, readOnly }: { stored: Stored; onReload:
   const overtaken = kept !== undefined && stored.version > base.version && !isSame(fieldsOf(stored), fieldsOf(base))
   return (
     <FormShell
-      save={save}
+      save={{ ...save, submit }}
       dirty={kept !== undefined}
       disabled={readOnly}
       overtaken={overtaken}
@@ -85,18 +122,18 @@ const CompanyForm = ({ stored, onReload, readOnly }: { stored: Stored; onReload:
         disabled={readOnly}
         onChange={(language) => language !== null && set({ language: language as Language })}
       />
-      <NumberInput
+      <WholeNumber
         label={t('retention.days')}
-        description={draft.retentionDays === null ? t('retention.kept') : t('retention.erased', { count: draft.retentionDays })}
-        placeholder={t('retention.forever')}
+        description={draft.retentionDays === null ? t('retention.kept') : Number.isInteger(draft.retentionDays) ? t('retention.erased', { count: draft.retentionDays }) : '\u00a0'}
+        none={t('retention.forever')}
         min={1}
         max={mostRetentionDays}
-        allowDecimal={false}
         disabled={readOnly}
-        value={draft.retentionDays ?? ''}
-        onChange={(days) => set({ retentionDays: days === '' ? null : Number(days) })}
+        value={draft.retentionDays ?? Number.NaN}
+        onChange={(days) => set({ retentionDays: Number.isNaN(days) ? null : days })}
         error={errorAt(save.errors, 'retentionDays')}
       />
+      <ForgetDialog opened={isAsked} days={draft.retentionDays ?? 0} timeZone={draft.timeZone} onStay={() => setAsked(false)} onSave={goOn} />
     </FormShell>
   )
 }

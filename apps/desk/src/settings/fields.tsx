@@ -38,32 +38,43 @@ export const NameField = ({ label, value, onChange, errors, disabled }: {
   />
 }
 
-/** Nothing typed is NaN, which no schema takes: 0 may well be a value. */
-export const WholeNumber = ({ label, value, onChange, error, disabled, min, max, description, hideLabel = false }: {
-  label: string
-  value: number
-  onChange: (value: number) => void
-  error: string | undefined
-  disabled: boolean
-  min: number
-  max: number
-  description?: ReactNode
-  hideLabel?: boolean
-}) => {
+interface WholeNumberProps {
+  readonly label: string
+  readonly value: number
+  readonly onChange: (value: number) => void
+  readonly error: string | undefined
+  readonly disabled: boolean
+  readonly min: number
+  readonly max: number
+  readonly description?: ReactNode
+  readonly hideLabel?: boolean
+  /** Nothing typed means something, too: what stands there then. */
+  readonly none?: string
+}
+
+/** Nothing typed is NaN, which no schema takes: 0 may well be a value. A fraction is kept as it was typed, and refused. */
+export const WholeNumber = ({ label, value, onChange, error, disabled, min, max, description, hideLabel = false, none }: WholeNumberProps) => {
   const { t, language } = useTexts()
   const [isLeft, setLeft] = useState(false)
-  const outside = rangeRemark(value, min, max, t, language)
+  // In the middle of a fraction it is no number yet, and the field must not lose its point: what follows it would join what stands before.
+  const [typed, setTyped] = useState<string | number>('')
+  const isNone = none !== undefined && Number.isNaN(value)
+  const outside = isNone ? undefined : rangeRemark(value, min, max, t, language)
   return (
     <NumberInput
       {...(hideLabel ? { 'aria-label': label } : { label })}
-      value={Number.isNaN(value) || value === null ? '' : value}
+      {...(none === undefined ? {} : { placeholder: none })}
+      value={typed !== '' && Number(typed) === value ? typed : Number.isNaN(value) || value === null ? '' : value}
       min={min}
       max={max}
       disabled={disabled}
-      error={error !== undefined || isLeft ? (outside ?? error) : undefined}
+      error={error !== undefined || isLeft || !(Number.isInteger(value) || Number.isNaN(value)) ? (outside ?? error) : undefined}
       description={description}
       onBlur={() => setLeft(true)}
-      onChange={(next) => onChange(next === '' ? Number.NaN : Number(next))}
+      onChange={(next) => {
+        setTyped(next)
+        onChange(next === '' ? Number.NaN : Number(next))
+      }}
     />
   )
 }

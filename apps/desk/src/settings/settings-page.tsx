@@ -12,15 +12,9 @@ import { channels } from './channels.tsx'
 import { CompanyPage } from './company.tsx'
 import { KeptPage } from './kept-page.tsx'
 import { queues } from './queues.tsx'
+import { sections } from './sections.ts'
 import { templates } from './templates.tsx'
 import { dispositions, reasons, sites, skills, teams } from './simple-kinds.tsx'
-
-const groups = [
-  { title: 'settings.people', kinds: ['agents', 'teams', 'sites'] },
-  { title: 'settings.routing', kinds: ['queues', 'skills'] },
-  { title: 'settings.channelsGroup', kinds: ['channels'] },
-  { title: 'settings.words', kinds: ['templates', 'articles', 'reasons', 'dispositions', 'company'] },
-] as const
 
 const Kind = ({ kind, openId, readOnly }: { kind: string; openId: string | undefined; readOnly: boolean }) => {
   const props = { openId, readOnly }
@@ -72,7 +66,7 @@ export const SettingsPage = () => {
   return (
     <div className="settings">
       <nav ref={nav} className="settings-nav" aria-label={t('settings.title')}>
-        {groups.map((group) => (
+        {sections.map((group) => (
           <section key={group.title}>
             <h2>{t(group.title)}</h2>
             {group.kinds.map((each) => (

@@ -2,7 +2,9 @@
 import { Switch, Textarea } from '@mantine/core'
 import { messageLimit } from '@otklik/contract/fields'
 import { errorAt } from '../field-errors.ts'
-import { formatNumber } from '../texts/format.ts'
+import { pageClock } from '../parts/clock.ts'
+import { useSession } from '../sign-in/session.ts'
+import { formatExact, formatNumber, formatShort } from '../texts/format.ts'
 import { OutcomeSelect } from '../templates/outcome-select.tsx'
 import { VariablesHint, variablesRemark } from '../templates/variables.tsx'
 import { useTexts } from '../texts/texts.ts'
@@ -53,11 +55,20 @@ const TemplateFields = ({ draft, set, errors, disabled }: FieldsProps<'templates
   )
 }
 
+/** When it was taken last; nothing where it never was. */
+const UsedAt = ({ at }: { at: string | null }) => {
+  const { language } = useTexts()
+  const timeZone = useSession().data?.company.timeZone
+  return at === null ? null : <time title={formatExact(at, language, timeZone)}>{formatShort(at, pageClock.now(), language, timeZone)}</time>
+}
+
 export const templates: KindOfSettings<'templates'> = {
   kind: 'templates',
   columns: [
+    // First: what a phone shows beside the name.
+    { title: 'settings.fields.uses', cell: ({ uses }, { language }) => formatNumber(uses, language), numeric: true },
+    { title: 'settings.fields.usedAt', cell: ({ usedAt }) => <UsedAt at={usedAt} />, minor: true },
     { title: 'settings.fields.firstWords', cell: ({ ru, en }, { language }) => (language === 'en' ? en || ru : ru || en).slice(0, 60), minor: true },
-    { title: 'settings.fields.uses', cell: ({ uses }, { language }) => formatNumber(uses, language), numeric: true, minor: true },
   ],
   empty: () => ({ name: '', ru: '', en: '', dispositionId: null, resolved: true }),
   draftOf: ({ name, ru, en, dispositionId, resolved }) => ({ name, ru, en, dispositionId, resolved }),

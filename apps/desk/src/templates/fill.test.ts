@@ -4,7 +4,7 @@ import { askedBySlash, fillTemplate, findTemplates, joinWords, otherLanguageOf, 
 
 const values = { customer: 'Марина', agent: 'Анна', company: 'Город', queue: 'Тарифы' }
 const template = (name: string, ru: string, en = ''): DeskTemplate => ({
-  id: name as never, version: 1, shared: true, name, ru, en, macro: null, ownUses: 0, uses: 0,
+  id: name as never, version: 1, shared: true, name, ru, en, macro: null, ownUses: 0, uses: 0, usedAt: null,
 })
 
 it('fills what it knows, in either language’s names, and shows what it does not', () => {
@@ -49,5 +49,8 @@ it('hears a slash at a beginning and after a space, never inside a word or an ad
   expect(asked('Марина, /воз')).toEqual({ letters: 'воз', from: 8, to: 12 })
   expect(asked('Добрый день!\n/')).toEqual({ letters: '', from: 13, to: 14 })
   expect(asked('До /воз после', 7)).toEqual({ letters: 'воз', from: 3, to: 7 })
+  expect(asked('/реш', 0), 'with the cursor put back before it').toEqual({ letters: 'реш', from: 0, to: 4 })
+  expect(asked('До /воз после', 3)).toEqual({ letters: 'воз', from: 3, to: 7 })
+  expect([asked('и/или', 1), asked('https://site.example', 6)]).toEqual([null, null])
   for (const words of ['24/7', 'да / нет', 'https://site.example/help', 'папка /usr/bin', 'Марина, /воз ']) expect(asked(words), words).toBeNull()
 })

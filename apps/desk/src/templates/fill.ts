@@ -25,13 +25,18 @@ export const fillTemplate = (text: string, values: TemplateValues): string =>
     .replace(/^[\s,]+(\p{L})?/u, (_, first: string | undefined) => first?.toUpperCase() ?? '')
     .trimEnd()
 
+export const otherOf = (language: Language): Language => (language === 'ru' ? 'en' : 'ru')
+
+/** Whether there is a choice of languages. */
+export const hasBoth = ({ ru, en }: Pick<DeskTemplate, 'ru' | 'en'>): boolean => ru !== '' && en !== ''
+
 /** The words for a customer of this language; the other language's where there are none. */
 export const wordsFor = (template: Pick<DeskTemplate, 'ru' | 'en'>, language: Language): string =>
-  template[language] !== '' ? template[language] : template[language === 'ru' ? 'en' : 'ru']
+  template[language] !== '' ? template[language] : template[otherOf(language)]
 
 /** The language of its words where they are not the customer’s own; null where they are. */
 export const otherLanguageOf = (template: Pick<DeskTemplate, 'ru' | 'en'>, language: Language): Language | null =>
-  template[language] !== '' ? null : language === 'ru' ? 'en' : 'ru'
+  template[language] !== '' ? null : otherOf(language)
 
 /** A part of a text: the whole of what is replaced, or, where both are the same, the cursor. */
 export interface Span {
@@ -55,9 +60,12 @@ export interface Asked extends Span {
 
 /**
  * `/` at the beginning of everything asks with all the letters of the line; further on, at a line's beginning or after a
- * space, with those of one word: `and / or`, `24/7` and `site.example/help` ask for nothing.
+ * space, with those of one word: `and / or`, `24/7` and `site.example/help` ask for nothing. A cursor that is put back
+ * before the slash leaves it asking, with all that it asked for.
  */
-export const askedBySlash = (text: string, cursor: number): Asked | null => {
+export const askedBySlash = (text: string, at: number): Asked | null => {
+  const after = text[at] !== '/' ? '' : ((at === 0 ? /^[^\n]*/ : /^\/[^\s/]*/).exec(text.slice(at))?.[0] ?? '')
+  const cursor = at + after.length
   const before = text.slice(0, cursor)
   const letters = /^\/([^\n]*)$/.exec(before)?.[1] ?? /\s\/([^\s/]*)$/.exec(before)?.[1]
   return letters === undefined ? null : { letters, from: cursor - letters.length - 1, to: cursor }

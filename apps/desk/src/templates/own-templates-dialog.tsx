@@ -3,14 +3,17 @@ import { Button, Modal, Select, Switch, Textarea, TextInput } from '@mantine/cor
 import { messageLimit } from '@otklik/contract/fields'
 import { routes } from '@otklik/contract/routes'
 import type { DeskTemplate } from '@otklik/contract/templates'
-import type { DispositionId, TemplateId } from '@otklik/model/ids'
+import type { ContactId, DispositionId, TemplateId } from '@otklik/model/ids'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useLocation } from 'react-router'
 import { failureOf, useApi } from '../api.ts'
-import { useCatalogue } from '../desk/desk-context.tsx'
+import { useCatalogue, useDesk, useDeskState } from '../desk/desk-context.tsx'
+import { pageClock } from '../parts/clock.ts'
 import { KeyCap } from '../parts/key-cap.tsx'
 import { toast, toastFailure } from '../parts/toast.ts'
 import { useKeys } from '../parts/use-keys.ts'
+import { formatExact, formatShort } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { OutcomeSelect } from './outcome-select.tsx'
 import { useTemplates, useTemplatesChanged } from './use-templates.ts'
@@ -49,6 +52,8 @@ const Form = ({ words }: { words: string }) => {
   const [draft, setDraft] = useState<Draft>(() => fresh(words, language))
   const [isAsked, setAsked] = useState(false)
   const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part })
+  const timeZone = useDeskState(({ me }) => me?.timeZone)
+  const chosen = own.find(({ id }) => id === draft.id)
   const isNamed = draft.name.trim() !== ''
   const isFilled = variablesRemark(draft.ru, t) === undefined && variablesRemark(draft.en, t) === undefined
   const hasWords = draft.ru.trim() !== '' || draft.en.trim() !== ''
@@ -84,12 +89,30 @@ const Form = ({ words }: { words: string }) => {
         data={[{ value: 'new', label: t('templates.fresh') }, ...own.map(({ id, name }) => ({ value: id as string, label: name }))]}
         value={draft.version === 0 ? 'new' : draft.id}
         allowDeselect={false}
+        renderOption={({ option }) => {
+          const uses = own.find(({ id }) => id === option.value)?.ownUses
+          return (
+            <span className="row template-option">
+              <span className="cut grow" title={option.label}>{option.label}</span>
+              {uses !== undefined && <span className="t3 s12">{t('templates.uses', { count: uses })}</span>}
+            </span>
+          )
+        }}
         onChange={(value) => {
           const found = own.find(({ id }) => id === value)
           setDraft(found ? draftOf(found) : fresh('', language))
           setAsked(false)
         }}
       />
+      {own.length > 0 && (
+        <p className="t3 s12" title={chosen?.usedAt ? formatExact(chosen.usedAt, language, timeZone) : undefined}>
+          {chosen === undefined
+            ? '\u00a0'
+            : chosen.usedAt === null
+              ? t('templates.neverUsed')
+              : t('templates.used', { count: chosen.ownUses, when: formatShort(chosen.usedAt, pageClock.now(), language, timeZone) })}
+        </p>
+      )}
       <TextInput
         data-autofocus
         label={t('settings.name')}
@@ -133,11 +156,17 @@ const Form = ({ words }: { words: string }) => {
   )
 }
 
-/** @param words what stands in the composer: the beginning of a new one */
-export const OwnTemplatesDialog = ({ opened, words, onClose }: { opened: boolean; words: string; onClose: () => void }) => {
+/** Opened by its key on every page. What stands in the reply of the open contact is the beginning of a new one. */
+export const OwnTemplates = () => {
   const { t } = useTexts()
+  const { drafts } = useDesk()
+  const { pathname } = useLocation()
+  const [opened, setOpened] = useState(false)
+  useKeys({ templates: () => setOpened(true) })
+  const contactId = /^\/contacts\/([^/]+)/.exec(pathname)?.[1] as ContactId | undefined
+  const words = contactId === undefined ? '' : drafts.read(contactId, 'reply').trim()
   return (
-    <Modal opened={opened} onClose={onClose} title={t('templates.ownTitle')} size={560} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal opened={opened} onClose={() => setOpened(false)} title={t('templates.ownTitle')} size={560} closeButtonProps={{ 'aria-label': t('common.close') }}>
       <Form words={words} />
     </Modal>
   )

@@ -87,6 +87,7 @@ export const en = {
     title: 'New contact', left: '{{time}} left', accept: 'Accept', decline: 'Decline',
     announced: 'New contact: {{name}}, {{queue}}',
     reserved: 'Why you: this contact was kept for you',
+    helpedLast: 'Why you: you helped this customer last time',
     agent: 'Why you: you are free, and this one has waited longest',
     picked: 'Why you: somebody handed this contact to you',
     onlyYou: 'Why you: of those who can help, only you are free',
@@ -134,6 +135,7 @@ export const en = {
     endedByAgent: 'The agent ended the chat', endedByBlock: 'The customer was blocked, the chat has ended',
     transferred: 'The chat was handed over', escalated: 'The chat went to the second line',
     agentLost: 'The agent is no longer on duty; the chat went back to the queue',
+    answered: 'Back from the second line with an answer', answeredBy: 'Back from the second line, answered by {{name}}', reopened: 'The chat is open again',
   },
   composer: {
     reply: 'Reply', note: 'Note', mode: 'To whom', replyHint: 'Reply to the customer', replyPlaceholder: 'Reply to the customer, / for templates',
@@ -190,7 +192,7 @@ export const en = {
     visitor: 'Visitor {{number}}', title: 'Customer', since: 'With us since {{date}}', localTime: 'Local time',
     identities: 'How we know them',
     proofNone: 'as the browser says', proofClaimed: 'not verified', proofVerified: 'verified', visitorKind: 'Browser',
-    region: 'Region', language: 'Language', unknown: 'unknown', page: 'Page',
+    region: 'Region', language: 'Customer’s language', languageUnknown: 'Language not known', speaks: 'Writes in', unknown: 'unknown', page: 'Page',
     rename: 'Name the customer', nameHint: 'How to address them', block: 'Block',
     blockAsk: 'Block? The chat ends, and the customer can no longer write.', unblock: 'Unblock', blocked: 'Blocked',
     failed: 'The customer could not be loaded', attributes: 'About the customer',
@@ -268,7 +270,7 @@ export const en = {
     unsaved: 'There are unsaved changes', discard: 'Discard changes', table: 'Entries', form: 'Edit',
     about: {
       articles: 'What agents look up while they answer: opens beside the conversation with V.',
-      templates: 'Ready answers: an agent finds them by “/” at the beginning of a reply.',
+      templates: 'Ready answers: an agent finds them by “/” while writing a reply.',
       agents: 'Who answers customers and who keeps Otklik in order. Everybody sets their own password, through a link.',
       teams: 'People who share a supervisor.', sites: 'Where teams work, each in its own time zone.',
       skills: 'What people can do and what a queue asks for.',
@@ -284,7 +286,7 @@ export const en = {
       rest: 'other: {{value}}',
     },
     fields: {
-      firstWords: 'Words', uses: 'Times used',
+      firstWords: 'Words', uses: 'Times used', usedAt: 'Last used',
       timeZone: 'Time zone', site: 'Site', team: 'Team', noTeam: 'No team', email: 'E-mail', role: 'Role',
       language: 'Language of screens', serves: 'Answers in', maxChats: 'Chats at once', maxTotal: 'Contacts in all',
       skills: 'Skills', level: 'Level', addSkill: 'Add a skill', access: 'Access',

@@ -78,6 +78,9 @@ const translators: Record<Language, Translate> = { ru: translateIn('ru'), en: tr
 /** The texts of one language, for code outside components. */
 export const translator = (language: Language): Translate => translators[language]
 
+/** Texts in both languages, for words that find something whatever language somebody thinks in. */
+export const inBothLanguages = (...keys: readonly TextKey[]): string => keys.flatMap((key) => [translators.ru(key), translators.en(key)]).join(' ')
+
 const subscribe = (listener: () => void) => {
   texts.on('languageChanged', listener)
   return () => texts.off('languageChanged', listener)

@@ -126,6 +126,7 @@ export const answerRaised = (deps: Deps, over: Omit<HandOver, 'note'> & { readon
     const at = deps.now()
     const first = await lockAgent(tx, raisedBy) // locked above already, in order
     await writeNote(tx, deps, { ...over, note: over.answer }, at)
+    await writeNotice(tx, deps, over.contactId, 'answered', at, over.agentId)
     await tx.db.updateTable('contact').set({ answeredAt: at }).where('id', '=', over.contactId).execute()
     await tx.db.updateTable('issue').set({ ownerLine: 1 }).where('id', '=', raised.issueId).execute()
     await returnToQueue(

@@ -1,6 +1,7 @@
-/** What is written down about a customer: the name, attributes, what they claim to be reached by, notes, a block. */
+/** What is written down about a customer: the name, the language, attributes, what they claim to be reached by, notes, a block. */
 import type { EventPayload } from '@otklik/contract/events'
 import { attributeLimit, type IdentityClaim } from '@otklik/contract/customers'
+import type { Language } from '@otklik/contract/fields'
 import type { CustomerView } from '@otklik/contract/views'
 import type { AgentId, AttributeId, ContactId, CustomerId, CustomerNoteId, IdentityId } from '@otklik/model/ids'
 import { holdsCustomer, loadCustomer, lockCustomer, type Actor } from '../store/customers.ts'
@@ -61,6 +62,17 @@ export const nameCustomer = (deps: Deps, about: About, write: { readonly name: s
     if (version !== write.version) return conflict(version)
     await tx.db.updateTable('customer').set({ name }).where('id', '=', id).execute()
     return done('name')
+  })
+
+/** Answers are prepared in it from now on, and the next contact is routed by it; what has begun keeps its own. */
+export const speakWithCustomer = (deps: Deps, about: About, write: { readonly language: Language | null; readonly version: number }): Promise<Outcome<CustomerView>> =>
+  change(deps, about, async (tx, id, version) => {
+    const { language } = write
+    const { language: before } = await tx.db.selectFrom('customer').select('language').where('id', '=', id).executeTakeFirstOrThrow()
+    if (before === language) return done('asItWas')
+    if (version !== write.version) return conflict(version)
+    await tx.db.updateTable('customer').set({ language }).where('id', '=', id).execute()
+    return done('language')
   })
 
 /** A new attribute is added whatever else changed; one that is there is changed on top of the version that was read. */

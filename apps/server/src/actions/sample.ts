@@ -1,9 +1,10 @@
-/** A small centre to begin with: two sites, three teams' worth of words, three queues, a few articles, a channel, four agents without passwords. */
+/** A small centre to begin with: two sites, three teams' worth of words, three queues, a few articles and templates, a channel, four agents without passwords. */
 import type { AgentId, QueueId } from '@otklik/model/ids'
 import type { Tx } from '../store/database.ts'
 import { appendEvent } from '../store/log.ts'
 import type { Deps } from './deps.ts'
 import { insertSampleArticles } from './sample-articles.ts'
+import { insertSampleTemplates } from './sample-templates.ts'
 
 const words = {
   ru: {
@@ -13,6 +14,7 @@ const words = {
     queues: ['Тарифы и услуги', 'Связь и интернет', 'Вторая линия'],
     greeting: 'Здравствуйте! Напишите, что случилось, и вам ответит человек.',
     reasons: ['Перерыв', 'Обед', 'Обучение', 'Разговор с супервизором'],
+    // The last one closes what the sample's goodbye says.
     dispositions: ['Вопрос по тарифу', 'Возврат денег', 'Подключение услуги', 'Отключение услуги', 'Нет связи', 'Скорость интернета', 'Ошибся адресом', 'Благодарность'],
     agents: ['Анна Белова', 'Глеб Соколов', 'Мария Ли', 'Тимур Ахметов'],
     channel: 'Чат на сайте',
@@ -48,7 +50,9 @@ export const insertSample = async (tx: Tx, deps: Deps, company: { language: 'ru'
   await tx.db.insertInto('team').values(teams).execute()
   await tx.db.insertInto('skill').values(skills).execute()
   await tx.db.insertInto('notReadyReason').values(named(text.reasons)).execute()
-  await tx.db.insertInto('disposition').values(named(text.dispositions)).execute()
+  const dispositions = named(text.dispositions)
+  await tx.db.insertInto('disposition').values(dispositions).execute()
+  await insertSampleTemplates(tx, deps, company.language, dispositions.at(-1)?.id ?? '')
 
   const noWords = { ru: '', en: '' }
   // In the company's language; customers of the other one see it, too, until there is a text of their own.

@@ -7,7 +7,7 @@ import { bindFiles, claimFiles } from '../store/files.ts'
 import { lockHeld, type RoutingRow } from '../store/routing.ts'
 import { brokenConstraint, type Tx } from '../store/database.ts'
 import type { Deps } from './deps.ts'
-import { beginWrapUp, closeContact, guard, reopen } from './move-contact.ts'
+import { beginWrapUp, closeContact, guard, reopen, writeNotice } from './move-contact.ts'
 import { done, refuse, type Outcome } from './outcome.ts'
 
 interface Held {
@@ -114,7 +114,10 @@ export const reopenContact = (deps: Deps, held: Held): Promise<Outcome<null>> =>
     if (own.value.state === 'active') return done(null)
     const refusal = own.value.state === 'wrapUp' ? undefined : refuse('contactNotInWrapUp')
     if (refusal) return refusal
-    await reopen(tx, own.value, deps.now())
+    const at = deps.now()
+    // The last that both sides read is that the chat is over.
+    await writeNotice(tx, deps, held.contactId, 'reopened', at, held.agentId)
+    await reopen(tx, own.value, at)
     return done(null)
   })
 

@@ -258,3 +258,38 @@ it('says what is wrong in words, names limits and lines, and keeps what is typed
   expect(items[0]).toMatchObject({ title: 'Служба заботы', origins: [journey.siteUrl, 'https://shop.example.ru'] })
   expect(await page.getByText('Сохранено').count(), 'said once').toBe(1)
 }, 60_000)
+
+it('takes no fraction for a whole number, and asks before it keeps words for less time than before', async () => {
+  const journey = await startJourney(await openTestDatabase())
+  const page = await journey.signIn('administrator@sample.example', '/settings/company')
+  const days = page.getByLabel('Сколько дней хранить слова закрытых контактов')
+  const kept = () => journey.running.otklik.database.pool.query<{ days: number | null }>('select retention_days as days from company').then(({ rows: [row] }) => row?.days)
+  for (const fraction of ['1,5', '1.5']) {
+    await days.fill('')
+    await days.focus()
+    await page.keyboard.type(fraction)
+    await page.getByText(/Нужно целое число от 1 до/).waitFor()
+    await page.keyboard.press('Control+Enter')
+    expect(await page.getByRole('dialog').count()).toBe(0)
+  }
+  await journey.picture(page, 'retention-fraction')
+  expect(await kept()).toBe(null)
+
+  await days.fill('')
+  await page.keyboard.type('30')
+  await page.keyboard.press('Control+Enter')
+  const question = page.getByRole('dialog', { name: 'Хранить слова 30 дней?' })
+  await question.getByText(/закрытых раньше \d+ \S+ \d{4}/).waitFor()
+  await journey.picture(page, 'retention-asked')
+  await question.getByRole('button', { name: 'Вернуться к форме' }).and(page.locator(':focus')).waitFor()
+  await page.keyboard.press('Enter')
+  await question.waitFor({ state: 'detached' })
+  expect(await kept()).toBe(null)
+  await page.keyboard.press('Control+Enter')
+  await question.getByRole('button', { name: 'Сохранить и стереть' }).click()
+  await expect.poll(kept).toBe(30)
+  // Longer than before erases nothing.
+  await days.fill('60')
+  await page.keyboard.press('Control+Enter')
+  await expect.poll(kept).toBe(60)
+}, 60_000)

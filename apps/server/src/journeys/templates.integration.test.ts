@@ -128,6 +128,34 @@ it('answers with a template, keeps one’s own, closes with a macro, and finds e
   await anna.waitForURL(`**/customers/${known[0]?.id}`)
   await anna.goBack()
 
+  // The customer turns out to write English: from the card on, templates speak it, and one answer may still be in Russian.
+  const said = { ru: 'Минуту, {{имя}}.', en: 'One moment, {{name}}.' }
+  await api.call(settingsRoutes.templates.put, { params: { id: crypto.randomUUID() as TemplateId }, body: { name: 'Подождите', ...said, dispositionId: null, resolved: true, version: 0 } })
+  await anna.getByRole('button', { name: 'Язык клиента: Русский' }).click()
+  await anna.getByRole('menuitemradio', { name: 'English' }).click()
+  await anna.getByRole('button', { name: 'Язык клиента: English' }).waitFor()
+  await field.focus()
+  await anna.keyboard.type('/подо')
+  const waitOption = anna.getByRole('option', { name: 'Подождите' })
+  await waitOption.getByText('One moment, Мария Семёнова.').waitFor()
+  await anna.getByText('вставить по-русски').waitFor()
+  await journey.picture(anna, 'template-other-language')
+  await anna.keyboard.press('Shift+Enter')
+  await expect.poll(() => field.inputValue()).toBe('Минуту, Мария Семёнова.')
+  await field.fill('')
+  await anna.keyboard.type('/подо')
+  await waitOption.getByText('RU', { exact: true }).click()
+  await expect.poll(() => field.inputValue()).toBe('Минуту, Мария Семёнова.')
+  await field.fill('')
+  // Put back before its slash, the cursor leaves it asking: nothing of it goes to the customer.
+  await anna.keyboard.type('/подо')
+  await waitOption.waitFor()
+  await anna.keyboard.press('Home')
+  await waitOption.waitFor()
+  await anna.keyboard.press('Enter')
+  await expect.poll(() => field.inputValue()).toBe('One moment, Мария Семёнова.')
+  await field.fill('')
+
   // A macro says what it will do, and does it after the words.
   await anna.locator('.composer textarea:focus').waitFor()
   await anna.keyboard.type('/верн')

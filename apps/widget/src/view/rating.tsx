@@ -12,7 +12,7 @@ const commentLimit = 1000
 export const Rating = (shown: Shown) => {
   const { chat } = shown.state
   if (chat?.state !== 'ended') return null
-  if (chat.rating !== null) return <Thanks {...shown} score={chat.rating} />
+  if (chat.rating !== null) return <Thanks {...shown} />
   return chat.canRate ? <Ask key={chat.contactId} {...shown} contactId={chat.contactId} rateWith={chat.rateWith} /> : null
 }
 
@@ -55,7 +55,7 @@ const Ask = ({ state, texts, engine, contactId, rateWith }: Shown & { contactId:
       />}
       <div class="two">
         <button type="submit" class="wbtn p" disabled={score === 0 || state.isRating}>
-          {texts.rate}
+          {state.isRating ? texts.sending : texts.rate}
         </button>
         <button
           type="button"
@@ -72,12 +72,9 @@ const Ask = ({ state, texts, engine, contactId, rateWith }: Shown & { contactId:
   )
 }
 
-const Thanks = ({ texts, score }: Shown & { score: number }) => (
-  <div class="card thanks" role="status">
-    <Face score={score} />
-    <div>
-      <h3>{texts.thanks}</h3>
-      <p>{texts.thanksMore}</p>
-    </div>
+const Thanks = ({ texts }: Shown) => (
+  <div class="card" role="status">
+    <h3>{texts.thanks}</h3>
+    <p>{texts.thanksMore}</p>
   </div>
 )

@@ -34,6 +34,9 @@ export const card: Texts<typeof ruCard> = {
 }
 
 export const retention: Texts<typeof ruRetention> = {
+  ask: { one: 'Keep words for {{count}} day?', other: 'Keep words for {{count}} days?' },
+  askText: 'The next night erases for good the messages, notes, files and rating comments of contacts that were closed before {{date}}, and nothing brings them back. The figures of the reports stay.',
+  stay: 'Back to the form', go: 'Save and erase',
   days: 'Days to keep the words of closed contacts', forever: 'No limit',
   kept: 'Words are kept without limit, until a customer is erased.',
   erased: {

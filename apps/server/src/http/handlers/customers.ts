@@ -60,6 +60,7 @@ export const registerCustomers = (register: Register, { database, ledger, search
   })
 
   register(routes.nameCustomer, (context, { params, body }) => know.nameCustomer(context.deps, about(context, params.id), body))
+  register(routes.speakWithCustomer, (context, { params, body }) => know.speakWithCustomer(context.deps, about(context, params.id), body))
   register(routes.blockCustomer, (context, { params, body }) => know.blockCustomer(context.deps, about(context, params.id), body.blocked))
   register(routes.putAttribute, (context, { params, body }) => know.putAttribute(context.deps, about(context, params.id), { id: params.attributeId, ...body }))
   register(routes.removeAttribute, (context, { params, body }) => know.removeAttribute(context.deps, about(context, params.id), { id: params.attributeId, ...body }))
