@@ -38,6 +38,8 @@ export const OfferReason = z.object({
   fit: z.number().nullable(),
   /** How many others were free and able. */
   candidates: z.int(),
+  /** By the skills of another queue, whose people help this one out. */
+  isHelp: z.boolean(),
 })
 export type OfferReason = z.infer<typeof OfferReason>
 

@@ -82,7 +82,7 @@ export const buildOffered = (number: number, more: Partial<ContactView> = {}): C
       id: offerId(number),
       offeredAt: ago(6),
       expiresAt: ago(-14),
-      reason: { rule: 'arrival', waitedSeconds: 3, fit: 0, candidates: 4 },
+      reason: { rule: 'arrival', waitedSeconds: 3, fit: 0, candidates: 4, isHelp: false },
       before: null,
     },
     ...more,

@@ -16,6 +16,7 @@ import { useNeedsAlt } from './use-keys.ts'
 export const offerReason = (reason: OfferReason, t: Translate, isFresh = false): string => {
   if (reason.rule === 'sticky') return t(isFresh ? 'offer.helpedLast' : 'offer.reserved')
   if (reason.rule === 'pick') return t('offer.picked')
+  if (reason.isHelp) return t('offer.help')
   if (reason.rule === 'agent') return t('offer.agent')
   if (reason.candidates === 0) return t('offer.onlyYou')
   return t(reason.fit === 0 ? 'offer.exact' : 'offer.able', { count: reason.candidates })

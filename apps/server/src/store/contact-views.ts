@@ -40,7 +40,7 @@ interface Row {
   offerId: Ids.OfferId | null
   offeredAt: Date | null
   offerExpiresAt: Date | null
-  offerReason: OfferReason | null
+  offerReason: (Omit<OfferReason, 'isHelp'> & { readonly decided?: { readonly helpersOf: string | null } }) | null
   offeredBefore: 'declined' | 'missed' | null
   handedCause: NonNullable<ContactView['handed']>['cause'] | null
   handedBy: string | null
@@ -157,6 +157,7 @@ const present = (row: Row): ContactView => ({
             waitedSeconds: row.offerReason.waitedSeconds,
             fit: row.offerReason.fit,
             candidates: row.offerReason.candidates,
+            isHelp: (row.offerReason.decided?.helpersOf ?? null) !== null,
           },
           before: row.offeredBefore,
         }
