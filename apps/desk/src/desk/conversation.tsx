@@ -229,6 +229,12 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
   }
   /** Says what would be lost, and shows where it stands. @returns whether there is any */
   const hasUnsent = (modes: readonly ('reply' | 'note')[] = ['reply', 'note']): boolean => {
+    // What is just going is waited for; what waits or was refused may never go.
+    if (store.getState().outgoing.some((message) => message.contactId === id && message.state !== 'sending')) {
+      toast(t('conversation.unsentMessage'))
+      document.querySelector<HTMLElement>('.not-sent button')?.focus()
+      return true
+    }
     const words = modes.find((mode) => drafts.read(id, mode).trim() !== '')
     const mode = words ?? modes.find((each) => store.uploads.of(id, each).length > 0)
     if (mode === undefined) return false
@@ -245,11 +251,13 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
   }
   /** Words come back with the contact, files do not. */
   const askUntilWhen = () => {
+    if (hasUnsent([])) return
     if (store.uploads.of(id, 'reply').length + store.uploads.of(id, 'note').length > 0) toast(t('attachments.unsent'))
     else setDialog('snooze')
   }
   const finish = (outcome: WrapUpOutcome, byItself: boolean) => {
-    const done = store.finish(id, outcome)
+    if (!byItself && hasUnsent([])) return
+    const done = store.finish(id, outcome, byItself)
     // Nobody asked for it, so nobody is moved: the fingers may be in the middle of a word.
     if (byItself) toast(t('wrapUp.closedByLimit', { name: catalogue.data?.dispositions.find((each) => each.id === outcome.dispositionId)?.name ?? '' }))
     else goOn(id)

@@ -123,6 +123,7 @@ export const en = {
     messagesFailed: 'The conversation could not be loaded',
     offered: 'This contact is offered to you', offeredText: 'Accept it, and the conversation opens here.',
     unsentNote: 'The note is not saved: save it or erase it',
+    unsentMessage: 'A message has not gone: wait for it, send it again or discard it',
     unsentText: 'There is unsent text in the box: send it or erase it',
   },
   message: {
@@ -403,6 +404,7 @@ export const en = {
   errors: {
     ...fileErrors,
     ...customerErrors,
+    messageNotGone: 'The contact stays with you: a message has not gone',
     unreachable: 'The server does not answer. Check the connection and try again',
     badRequest: 'The server did not understand', validationFailed: 'Check the marked fields',
     payloadTooLarge: 'Too much data', unsupportedMediaType: 'The server did not understand',

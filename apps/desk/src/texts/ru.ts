@@ -148,6 +148,7 @@ export const ru = {
     messagesFailed: 'Не удалось загрузить переписку',
     offered: 'Этот контакт предлагают вам', offeredText: 'Примите его, и разговор откроется здесь.',
     unsentNote: 'Заметка не сохранена: сохраните её или сотрите',
+    unsentMessage: 'Сообщение не ушло: дождитесь его, отправьте ещё раз или уберите',
     unsentText: 'В поле есть неотправленный текст: отправьте его или сотрите',
   },
   message: {
@@ -462,6 +463,7 @@ export const ru = {
   errors: {
     ...fileErrors,
     ...customerErrors,
+    messageNotGone: 'Контакт остался у вас: сообщение не ушло',
     unreachable: 'Сервер не отвечает. Проверьте связь и повторите', badRequest: 'Сервер не понял запрос',
     validationFailed: 'Проверьте отмеченные поля', payloadTooLarge: 'Слишком много данных',
     unsupportedMediaType: 'Сервер не понял запрос', notFound: 'Этого нет, или вам это не видно',
