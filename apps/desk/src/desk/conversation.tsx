@@ -215,7 +215,7 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
   const [was, setWas] = useState({ inWrapUp, interrupted: false })
   if (was.inWrapUp !== inWrapUp) setWas({ inWrapUp, interrupted: was.inWrapUp && pending !== 'reopening' })
   const interrupted = was.interrupted && shown === 'active'
-  const turnToReply = () => setWas({ inWrapUp, interrupted: false })
+  const turnToReply = () => setWas((now) => ({ ...now, interrupted: false }))
 
   const mayAnswer = contact.escalated !== null && contact.queue.line === 2
 
@@ -243,7 +243,11 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
     return true
   }
   const end = () => {
-    if (!hasUnsent()) void store.end(id).then(orSay)
+    if (hasUnsent()) return
+    void store.end(id).then((outcome) => {
+      // It never was at its end, and the customer has not written: the agent is back where the answer is written.
+      if (!orSay(outcome)) turnToReply()
+    })
   }
   /** Whoever gets the contact does not get what was not sent. */
   const askToWhom = (which: 'transfer' | 'escalate') => {

@@ -193,3 +193,36 @@ it('calls for a customer’s answer while nobody looks, once and without their w
   expect(JSON.stringify(await anna.evaluate('shown'))).not.toContain('1234')
   expect(await anna.title()).toMatch(/^\(1\) /)
 }, 60_000)
+
+it('is back at the answer when the end is refused, and ends nothing while a message has not gone', async () => {
+  const anna = await available('agent1@sample.example')
+  const visitor = await journey.running.visitor()
+  await visitor.send('Где мой счёт?')
+  await takeOffer(anna)
+  const field = anna.locator('.composer textarea')
+  await field.and(anna.locator(':focus')).waitFor()
+  const restarting = { status: 503, contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', title: '', status: 503, code: 'unavailable' }) }
+  await anna.route('**/end', (route) => route.fulfill(restarting), { times: 1 })
+  await anna.keyboard.press('Control+Enter')
+  await anna.getByText('Сервер перезапускается').waitFor()
+  await field.and(anna.locator(':focus')).waitFor()
+  expect(await wrapUp(anna).count(), 'the customer has not written').toBe(0)
+
+  const refused = { ...restarting, status: 409, body: JSON.stringify({ type: 'about:blank', title: '', status: 409, code: 'fileGone' }) }
+  await anna.route('**/messages', (route) => route.fulfill(refused), { times: 1 })
+  await anna.keyboard.type('Выслала ещё раз')
+  await anna.keyboard.press('Enter')
+  await log(anna, 'Не отправлено').waitFor()
+  for (const key of ['Control+Enter', 'Alt+z', 'Alt+t']) {
+    await anna.keyboard.press(key)
+    await anna.getByText('Сообщение не ушло: дождитесь его').waitFor()
+    await anna.getByRole('button', { name: 'Отправить ещё раз' }).and(anna.locator(':focus')).waitFor()
+  }
+  await journey.picture(anna, 'not-gone')
+  expect(await anna.getByRole('dialog').count()).toBe(0)
+  await anna.keyboard.press('Enter')
+  await visitor.until('the answer', () => visitor.texts().includes('Выслала ещё раз'))
+  await log(anna, 'Не отправлено').waitFor({ state: 'detached' })
+  await anna.keyboard.press('Control+Enter')
+  await wrapUp(anna).locator('input:focus').waitFor()
+}, 60_000)
