@@ -1,6 +1,6 @@
 /** The two things that are asked before they are done: one person out of two, and nobody out of one. */
 import { Button, Modal } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CustomerHit, MergePreview } from '@otklik/contract/customers'
 import { routes } from '@otklik/contract/routes'
 import type { CustomerView } from '@otklik/contract/views'
@@ -11,6 +11,7 @@ import { failureOf, useApi } from '../api.ts'
 import { customerName, regionWords } from '../parts/customer-name.ts'
 import { Banner, Failed, Skeleton } from '../parts/states.tsx'
 import { toast, toastFailure } from '../parts/toast.ts'
+import { useOneShot } from '../parts/use-one-shot.ts'
 import { useTexts } from '../texts/texts.ts'
 import { IdentityLine } from './identities.tsx'
 import { Marked } from './marked.tsx'
@@ -119,8 +120,8 @@ const MergeBody = ({ customer, onClose }: { customer: CustomerView; onClose: () 
     enabled: other !== null,
     gcTime: 0,
   })
-  const merge = useMutation({
-    mutationFn: () => api.call(routes.mergeCustomers, { params, body: { mergeId } }),
+  const merge = useOneShot({
+    mutationFn: (otherId: CustomerId) => api.call(routes.mergeCustomers, { params: { id: customer.id, otherId }, body: { mergeId } }),
     onSuccess: (next) => {
       queries.setQueryData(cardKey(customer.id), next)
       void queries.invalidateQueries({ queryKey: ['customerContacts', customer.id] })
@@ -150,7 +151,7 @@ const MergeBody = ({ customer, onClose }: { customer: CustomerView; onClose: () 
           <Preview preview={preview.data} />
           <div className="dialog-acts">
             <Button onClick={() => setOther(null)}>{t('card.mergeOther')}</Button>
-            <Button variant="filled" data-autofocus disabled={preview.data.obstacle !== null} loading={merge.isPending} onClick={() => merge.mutate()}>
+            <Button variant="filled" data-autofocus disabled={preview.data.obstacle !== null} loading={merge.isPending} onClick={() => merge.once(params.otherId)}>
               {t('card.mergeDo')}
             </Button>
           </div>
@@ -192,8 +193,8 @@ export const EraseDialog = ({ customer, opened, onClose, onErased }: { customer:
   const fieldId = useId()
   const [typed, setTyped] = useState('')
   const [isWrong, setWrong] = useState(false)
-  const erase = useMutation({
-    mutationFn: () => api.call(routes.eraseCustomer, { params: { id: customer.id }, body: { number: Number(typed) } }),
+  const erase = useOneShot({
+    mutationFn: (id: CustomerId) => api.call(routes.eraseCustomer, { params: { id }, body: { number: Number(typed) } }),
     onSuccess: () => {
       queries.removeQueries({ queryKey: cardKey(customer.id) })
       queries.removeQueries({ queryKey: ['find'] })
@@ -209,7 +210,7 @@ export const EraseDialog = ({ customer, opened, onClose, onErased }: { customer:
         className="stack"
         onSubmit={(event) => {
           event.preventDefault()
-          if (isConfirmed && !erase.isPending) erase.mutate()
+          if (isConfirmed) erase.once(customer.id)
         }}
       >
         <p>{t('card.eraseText')}</p>
