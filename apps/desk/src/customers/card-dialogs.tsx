@@ -14,9 +14,36 @@ import { toast, toastFailure } from '../parts/toast.ts'
 import { useOneShot } from '../parts/use-one-shot.ts'
 import { useTexts } from '../texts/texts.ts'
 import { IdentityLine } from './identities.tsx'
+import { ClosedCard } from './hit-lists.tsx'
 import { Marked } from './marked.tsx'
 import { isAnswered, moveAmongHits, useOpenFirst, usePeople, useWritten } from './use-search.ts'
 import { cardKey } from './use-card.ts'
+
+const OtherRow = ({ hit, onChoose }: { hit: CustomerHit; onChoose: (hit: CustomerHit) => void }) => {
+  const { t } = useTexts()
+  const body = (
+    <span className="grow">
+      <span className="cut name">
+        {hit.match.kind === 'name' && hit.name !== null ? <Marked text={hit.name} ranges={hit.match.ranges} /> : customerName(hit, t)}
+      </span>
+      <span className="line below">
+        <span className="cut grow">{[t('customers.number', { number: hit.number }), ...regionWords(hit.region)].join(' · ')}</span>
+        {!hit.mayOpen && <ClosedCard />}
+      </span>
+    </span>
+  )
+  if (hit.mayOpen)
+    return (
+      <button type="button" className="hit" data-hit onClick={() => onChoose(hit)}>
+        {body}
+      </button>
+    )
+  return (
+    <div className="hit" data-hit tabIndex={0} role="note" aria-label={`${customerName(hit, t)}. ${t('card.mergeClosed')}`} title={t('card.mergeClosed')}>
+      {body}
+    </div>
+  )
+}
 
 const OtherFinder = ({ self, onChoose }: { self: CustomerId; onChoose: (hit: CustomerHit) => void }) => {
   const { t } = useTexts()
@@ -25,7 +52,7 @@ const OtherFinder = ({ self, onChoose }: { self: CustomerId; onChoose: (hit: Cus
   const found = usePeople(written.query)
   const place = useRef<HTMLDivElement>(null)
   useOpenFirst(place, written, isAnswered(found))
-  const hits = (found.data?.pages.flatMap((page) => page.items) ?? []).filter((hit) => hit.id !== self && hit.mayOpen)
+  const hits = (found.data?.pages.flatMap((page) => page.items) ?? []).filter((hit) => hit.id !== self)
   return (
     <div ref={place} className="stack" onKeyDown={moveAmongHits}>
       <input
@@ -49,20 +76,16 @@ const OtherFinder = ({ self, onChoose }: { self: CustomerId; onChoose: (hit: Cus
         ) : found.data && hits.length === 0 ? (
           <p className="t3">{t('customers.nothing')}</p>
         ) : (
-          <ul>
-            {hits.map((hit) => (
-              <li key={hit.id}>
-                <button type="button" className="hit" data-hit onClick={() => onChoose(hit)}>
-                  <span className="grow">
-                    <span className="cut">
-                      {hit.match.kind === 'name' && hit.name !== null ? <Marked text={hit.name} ranges={hit.match.ranges} /> : customerName(hit, t)}
-                    </span>
-                    <span className="cut t3 s12">{[t('customers.number', { number: hit.number }), ...regionWords(hit.region)].join(' · ')}</span>
-                  </span>
-                </button>
-              </li>
-            ))}
-          </ul>
+          <>
+            <ul>
+              {hits.map((hit) => (
+                <li key={hit.id}>
+                  <OtherRow hit={hit} onChoose={onChoose} />
+                </li>
+              ))}
+            </ul>
+            {hits.some((hit) => !hit.mayOpen) && <p className="t3 s12 below-hits">{t('card.mergeClosed')}</p>}
+          </>
         )}
       </div>
     </div>

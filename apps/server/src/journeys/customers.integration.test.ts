@@ -81,6 +81,13 @@ it('finds, writes, merges and parts, exports, erases', async () => {
   await anna.keyboard.type('+79161234567')
   await anna.keyboard.press('Enter')
   await anna.getByRole('button', { name: 'Добавить телефон или почту' }).and(anna.locator(':focus')).waitFor()
+  // What is typed says by itself that it is an address.
+  await anna.keyboard.press('Enter')
+  await anna.getByRole('textbox', { name: 'Телефон' }).and(anna.locator(':focus')).waitFor()
+  await anna.keyboard.type('semyon@example.ru')
+  await anna.getByRole('textbox', { name: 'Почта' }).and(anna.locator(':focus')).waitFor()
+  await anna.keyboard.press('Enter')
+  await anna.getByText('s•••@example.ru').waitFor()
 
   // Both write the same attribute: whoever comes second keeps what was typed and chooses.
   await anna.getByRole('button', { name: /№ 4471/ }).click()
@@ -107,6 +114,21 @@ it('finds, writes, merges and parts, exports, erases', async () => {
   }
   const desk = await ask<{ contacts: { customer: { name: string | null; number: number } }[] }>(anna, 'GET', '/desk')
   const other = String(desk.contacts.find(({ customer }) => customer.name === null)?.customer.number)
+  // Found, though the card is closed to whoever looks: seen, and not to be chosen.
+  await anna.route('**/customers/find', async (route) => {
+    const response = await route.fetch()
+    const { items, ...more } = (await response.json()) as { items: object[] }
+    await route.fulfill({ response, json: { ...more, items: items.map((item) => ({ ...item, mayOpen: false })) } })
+  }, { times: 1 })
+  await anna.locator('[data-merges]').click()
+  const closed = anna.getByRole('dialog', { name: 'Тот же человек' })
+  await anna.keyboard.type(other)
+  await closed.getByRole('note', { name: `Посетитель ${other}` }).getByText('закрыта').waitFor()
+  await closed.getByText('Объединить может тот, кому открыты обе карточки, например супервизор').waitFor()
+  await journey.picture(anna, 'customers-merge-closed')
+  await anna.keyboard.press('Escape')
+  await closed.waitFor({ state: 'detached' })
+
   const refused = await openMerge(other)
   await refused.getByText('Оба сейчас пишут в одном и том же чате').waitFor()
   expect(await refused.getByRole('button', { name: 'Объединить' }).isDisabled()).toBe(true)
