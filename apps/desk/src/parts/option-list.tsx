@@ -10,6 +10,12 @@ const Marked = ({ name, match }: { name: string; match: Match<unknown> }) => (
   </span>
 )
 
+/** The option that stands out. Sure: it is the only one that fits, or was gone to by an arrow; Ctrl Enter takes no other. */
+export interface MarkedOption<Item> {
+  readonly item: Item
+  readonly isSure: boolean
+}
+
 interface OptionListProps<Item> {
   readonly items: readonly Item[]
   readonly idOf: (item: Item) => string
@@ -34,8 +40,8 @@ interface OptionListProps<Item> {
   readonly fieldRef: Ref<HTMLInputElement>
   /** The list stays open after a choice. */
   readonly alwaysOpen?: boolean
-  /** Told what Ctrl Enter would take: the option that is highlighted by typed letters. */
-  readonly onHighlight?: (item: Item | null) => void
+  /** Told which option is highlighted, for whoever takes it by another key than Enter. */
+  readonly onMark?: (marked: MarkedOption<Item> | null) => void
 }
 
 /** The list keeps its height while letters narrow it: what stands around it must not jump. */
@@ -60,18 +66,20 @@ export const OptionList = <Item,>(props: OptionListProps<Item>) => {
 
   const takesEnter = highlighted !== undefined || chosen !== null
 
-  const move = (nextTyped: string, nextIndex: number) => {
+  const move = (nextTyped: string, nextIndex: number, byArrow: boolean) => {
     setTyped(nextTyped)
     setIndex(nextIndex)
     if (nextTyped !== typed) props.onType?.(nextTyped)
-    props.onHighlight?.(matchAll(nextTyped)[nextIndex]?.item ?? null)
+    const fitting = matchAll(nextTyped)
+    const item = fitting[nextIndex]?.item
+    props.onMark?.(item === undefined ? null : { item, isSure: byArrow || fitting.length === 1 })
   }
-  const write = (next: string) => move(next, next.trim() === '' ? -1 : 0)
+  const write = (next: string) => move(next, next.trim() === '' ? -1 : 0, false)
   const take = (item: Item) => {
     if (props.isDisabled?.(item)) return
     setTyped('')
     setIndex(-1)
-    props.onHighlight?.(null)
+    props.onMark?.(null)
     onChoose(item)
     onDone(item)
   }
@@ -80,7 +88,7 @@ export const OptionList = <Item,>(props: OptionListProps<Item>) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
       const next = Math.min(matches.length - 1, Math.max(0, index + (event.key === 'ArrowDown' ? 1 : -1)))
-      move(typed, next)
+      move(typed, next, true)
       document.getElementById(`${listId}-${next}`)?.scrollIntoView({ block: 'nearest' })
     } else if (event.key === 'Enter') {
       // A field that has nothing to take leaves Enter to an offer; letters that fit nothing go no further.

@@ -15,7 +15,7 @@ export const en = {
     copied: 'Copied', quoted: '“{{text}}”',
     remove: 'Remove', show: 'Show',
     loading: 'Loading',
-    nothingFound: 'Nothing found', more: 'Show more', showPassword: 'Show the password',
+    severalFit: 'Several fit: choose with the arrows or type on', nothingFound: 'Nothing found', more: 'Show more', showPassword: 'Show the password',
   },
   rail: { label: 'Sections', contacts: 'Contacts', reports: 'Reports', reportsDay: 'Reports: day', reportsMonth: 'Reports: month', reportsRatings: 'Reports: ratings', settings: 'Settings', keys: 'Keys' },
   roles: { agent: 'Agent', supervisor: 'Supervisor', administrator: 'Administrator' },

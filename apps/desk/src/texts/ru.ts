@@ -17,7 +17,7 @@ export const ru = {
     copied: 'Скопировано', quoted: '«{{text}}»',
     remove: 'Убрать', show: 'Показать',
     loading: 'Загружаем',
-    nothingFound: 'Ничего не нашлось', more: 'Показать ещё', showPassword: 'Показать пароль',
+    severalFit: 'Подходит несколько: выберите стрелками или допишите', nothingFound: 'Ничего не нашлось', more: 'Показать ещё', showPassword: 'Показать пароль',
   },
   rail: { label: 'Разделы', contacts: 'Контакты', reports: 'Отчёты', reportsDay: 'Отчёты: день', reportsMonth: 'Отчёты: месяц', reportsRatings: 'Отчёты: оценки', settings: 'Настройки', keys: 'Клавиши' },
   roles: { agent: 'Оператор', supervisor: 'Супервизор', administrator: 'Администратор' },
