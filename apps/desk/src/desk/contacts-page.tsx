@@ -171,7 +171,7 @@ export const ContactsPage = () => {
   const timeZone = useDeskState((state) => state.me?.timeZone ?? 'UTC')
   const contacts = useContactsInHand()
   const offers = useOpenOffers()
-  const followUps = useFollowUps()
+  const followUps = useFollowUps(current)
   const pick = usePick()
   const phone = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false })
   const wide = useMediaQuery('(min-width: 1100px)', true, { getInitialValueInEffect: false })

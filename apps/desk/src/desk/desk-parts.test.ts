@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createClock } from '../parts/clock.ts'
+import { isOutdated } from './beside-lists.tsx'
 import { ago, buildContact, buildMessage, buildOffered, contactId } from './desk-builders.ts'
 import { createDrafts } from './drafts.ts'
 import { callingCount, contactsInHand, neighbour, nextAfter } from './sorting.ts'
@@ -148,5 +149,15 @@ describe('the clock', () => {
     const stop = clock.subscribe((now) => seen.push(now))
     stop()
     expect(seen).toEqual([5_000])
+  })
+})
+
+describe('what was put off', () => {
+  it('is asked for again when the socket tells of a listed one, and of no other', () => {
+    const listed = [buildContact(1, { version: 4 })]
+    const left = (number: number, version: number) => new Map([[contactId(number), version]])
+    expect(isOutdated(listed, left(1, 5))).toBe(true)
+    expect(isOutdated(listed, left(1, 4)), 'as it was put off').toBe(false)
+    expect(isOutdated(listed, left(2, 9))).toBe(false)
   })
 })

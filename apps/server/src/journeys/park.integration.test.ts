@@ -82,4 +82,8 @@ it('takes a waiting contact with two keys, puts it off until tomorrow, and gets 
   await anna.keyboard.type('клиент')
   await anna.keyboard.press('Control+Enter')
   await putOff.getByText('ждём слова клиента').waitFor()
+  // Back in the queue and offered to nobody yet, it leaves the list as soon as the socket tells, long before it is asked for again.
+  await choosePresence(anna, 'Обед')
+  await write(customer, 'И ещё вопрос')
+  await putOff.waitFor({ state: 'detached' })
 }, 60_000)
