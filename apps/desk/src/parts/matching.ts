@@ -15,6 +15,8 @@ export interface Match<Item> {
   /** Where the typed letters stand in the name: [from, to), for marking. Empty when they are initials. */
   readonly from: number
   readonly to: number
+  /** How it fits: 0 a name, a word or the initials begin so; 1 it stands somewhere; 2 and 3 the same in the other layout. */
+  readonly grade: number
 }
 
 // Best first: the name begins with it, a word begins with it, the initials do, it stands somewhere.
@@ -41,7 +43,7 @@ export const matchTyped = <Item>(
   nameOf: (item: Item) => string,
 ): Match<Item>[] => {
   const wanted = plain(typed.trim())
-  if (!wanted) return items.map((item) => ({ item, from: 0, to: 0 }))
+  if (!wanted) return items.map((item) => ({ item, from: 0, to: 0, grade: 0 }))
   const other = plain(swapLayout(wanted))
   return items
     .flatMap((item) => {
@@ -51,5 +53,5 @@ export const matchTyped = <Item>(
       return found ? [{ item, from: found.from, to: found.to, rank: found.rank + (direct ? 0 : 4) }] : []
     })
     .sort((a, b) => a.rank - b.rank)
-    .map(({ item, from, to }) => ({ item, from, to }))
+    .map(({ item, from, to, rank: place }) => ({ item, from, to, grade: Math.floor(place / 4) * 2 + (place % 4 === 3 ? 1 : 0) }))
 }

@@ -10,7 +10,7 @@ const Marked = ({ name, match }: { name: string; match: Match<unknown> }) => (
   </span>
 )
 
-/** The option that stands out. Sure: it is the only one that fits, or was gone to by an arrow; Ctrl Enter takes no other. */
+/** The option that stands out. Sure: no other one fits as well, or an arrow went to it; Ctrl Enter takes no other. */
 export interface MarkedOption<Item> {
   readonly item: Item
   readonly isSure: boolean
@@ -59,7 +59,7 @@ export const OptionList = <Item,>(props: OptionListProps<Item>) => {
   const matchAll = (text: string) => {
     const own = matchTyped(items, text, nameOf)
     const known = new Set(own.map(({ item }) => idOf(item)))
-    return [...own, ...(text === typed ? (props.found ?? []) : []).filter((item) => !known.has(idOf(item))).map((item) => ({ item, from: 0, to: 0 }))]
+    return [...own, ...(text === typed ? (props.found ?? []) : []).filter((item) => !known.has(idOf(item))).map((item) => ({ item, from: 0, to: 0, grade: Infinity }))]
   }
   const matches = matchAll(typed)
   const highlighted = open && index >= 0 ? matches[Math.min(index, matches.length - 1)] : undefined
@@ -71,8 +71,8 @@ export const OptionList = <Item,>(props: OptionListProps<Item>) => {
     setIndex(nextIndex)
     if (nextTyped !== typed) props.onType?.(nextTyped)
     const fitting = matchAll(nextTyped)
-    const item = fitting[nextIndex]?.item
-    props.onMark?.(item === undefined ? null : { item, isSure: byArrow || fitting.length === 1 })
+    const marked = fitting[nextIndex]
+    props.onMark?.(marked === undefined ? null : { item: marked.item, isSure: byArrow || fitting[nextIndex + 1]?.grade !== marked.grade })
   }
   const write = (next: string) => move(next, next.trim() === '' ? -1 : 0, false)
   const take = (item: Item) => {

@@ -19,6 +19,8 @@ const available = async (email: string, more = {}): Promise<Page> => {
 }
 const log = (page: Page, text: string) => page.getByRole('log').getByText(text)
 const wrapUp = (page: Page) => page.locator('.wrap-up')
+/** The server has answered, too: what ends a contact waits for that. */
+const accepted = (page: Page) => page.locator('.talk-head .timer.off').waitFor({ state: 'detached' })
 
 it('keeps the note a note when the customer writes again, and turns to the answer only by a key', async () => {
   const anna = await available('agent1@sample.example')
@@ -200,7 +202,7 @@ it('is back at the answer when the end is refused, and ends nothing while a mess
   await visitor.send('Где мой счёт?')
   await takeOffer(anna)
   const field = anna.locator('.composer textarea')
-  await field.and(anna.locator(':focus')).waitFor()
+  await accepted(anna)
   const restarting = { status: 503, contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', title: '', status: 503, code: 'unavailable' }) }
   await anna.route('**/end', (route) => route.fulfill(restarting), { times: 1 })
   await anna.keyboard.press('Control+Enter')
@@ -232,6 +234,7 @@ it('takes by Ctrl Enter the one outcome that fits, or that an arrow marked, and 
   const visitor = await journey.running.visitor()
   await visitor.send('Верните деньги')
   await takeOffer(anna)
+  await accepted(anna)
   await anna.keyboard.press('Control+Enter')
   const field = wrapUp(anna).locator('input:focus')
   await field.waitFor()
