@@ -118,6 +118,7 @@ export const en = {
     openedPlain: '{{when}}. Chat opened',
     transfer: 'Transfer', escalate: 'To the second line', end: 'End', reopen: 'Back to work', customer: 'Customer',
     toList: 'To the list',
+    elsewhere: 'This contact is not yours', with: '{{name}} has it.', withColleague: 'A colleague has it.', waitsIn: 'It waits in the queue “{{queue}}”.',
     gone: 'This contact is no longer yours', goneText: 'It was closed, handed to a colleague, or its wrap-up time was over.',
     goneBack: 'To my contacts', log: 'Conversation', older: 'Show earlier', newBelow: 'New messages',
     messagesFailed: 'The conversation could not be loaded',
