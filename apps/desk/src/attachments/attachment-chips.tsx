@@ -16,7 +16,7 @@ const Told = ({ one }: { one: Upload }) => {
     case 'refused':
       return <span role="alert">{one.refusal && wordRefusal(one.refusal, language, t)}</span>
     case 'waiting':
-      return `${size} · ${t('attachments.waiting')}`
+      return `${size} · ${t(one.refusal === null || one.refusal === 'rateLimited' ? 'attachments.inTurn' : 'attachments.waiting')}`
     case 'sending':
       return `${size} · ${one.ratio < 1 ? t('attachments.uploading', { percent: Math.floor(one.ratio * 100) }) : t('attachments.checking')}`
     case 'up':

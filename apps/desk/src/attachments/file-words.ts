@@ -2,14 +2,16 @@
 import { attachmentLimits, fileSize } from '@otklik/contract/attachment-rules'
 import type { FileSummary } from '@otklik/contract/attachments'
 import type { Language } from '@otklik/contract/fields'
-import type { Failure } from '../api.ts'
 import type { Translate } from '../texts/texts.ts'
+import type { FileRefusal } from './uploads.ts'
 
 /** Why a file was not taken, and what may be done. */
-export const wordRefusal = (failure: Failure, language: Language, t: Translate): string => {
+export const wordRefusal = (failure: FileRefusal, language: Language, t: Translate): string => {
   switch (failure) {
     case 'fileTooLarge':
       return t('attachments.refused.fileTooLarge', { size: fileSize(attachmentLimits.agentBytes, language) })
+    case 'tooMany':
+      return t('attachments.refused.tooMany', { most: attachmentLimits.perMessage })
     case 'fileBroken':
       return t('attachments.refused.fileBroken', { megapixels: attachmentLimits.megapixels })
     case 'fileTypeRefused':

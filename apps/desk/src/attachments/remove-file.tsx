@@ -1,6 +1,6 @@
 /** Taking back a file that was sent: it cannot be undone, so it asks. */
 import { Button, Modal } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import type { FileView } from '@otklik/contract/attachments'
 import { routes } from '@otklik/contract/routes'
 import { createContext, useContext, useRef, useState } from 'react'
@@ -8,6 +8,7 @@ import { flushSync } from 'react-dom'
 import { failureOf, useApi } from '../api.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { toastFailure } from '../parts/toast.ts'
+import { useOneShot } from '../parts/use-one-shot.ts'
 import { useTexts } from '../texts/texts.ts'
 
 /** Whether the reader may take back what our side has sent here: has it in hand, or supervises it. */
@@ -30,8 +31,8 @@ export const RemoveFile = ({ file }: { file: FileView }) => {
     flushSync(() => setAsked(false))
     next?.focus({ preventScroll: true })
   }
-  const remove = useMutation({
-    mutationFn: () => api.call(routes.removeFile, { params: { id: file.id } }),
+  const remove = useOneShot({
+    mutationFn: (id: FileView['id']) => api.call(routes.removeFile, { params: { id } }),
     onSuccess: async () => {
       close(log.current)
       // A conversation that nobody holds is not told by the socket.
@@ -50,7 +51,7 @@ export const RemoveFile = ({ file }: { file: FileView }) => {
             <Button variant="subtle" data-autofocus onClick={() => close(button.current)}>
               {t('common.cancel')}
             </Button>
-            <Button variant="filled" color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
+            <Button variant="filled" color="red" loading={remove.isPending} onClick={() => remove.once(file.id)}>
               {t('attachments.takeBackDo')}
             </Button>
           </div>

@@ -85,7 +85,32 @@ describe('files that go along', () => {
     own.uploads.add(contact, 'reply', [file('a.exe'), file('empty.txt', '')])
     expect(states(own)).toEqual([['a.exe', 'fileTypeRefused'], ['empty.txt', 'fileEmpty']])
     expect(own.asked).toEqual([])
-    expect(own.uploads.add(contact, 'reply', Array.from({ length: 12 }, (_, index) => file(`${index}.txt`)))).toBe(2)
+    own.uploads.add(contact, 'reply', Array.from({ length: 12 }, (_, index) => file(`${index}.txt`)))
+    expect(states(own).slice(-3), 'the last two have no room').toEqual([['9.txt', 'waiting'], ['10.txt', 'tooMany'], ['11.txt', 'tooMany']])
+  })
+
+  it('judge before they count, and name those that have no room, also after a reload', async () => {
+    const own = setUp()
+    const chosen = Array.from({ length: 18 }, (_, index) => file(`${index}.${index < 7 ? 'exe' : 'txt'}`))
+    own.uploads.add(contact, 'reply', chosen)
+    const of = (why: string) => states(own).filter(([, state]) => state === why).map(([name]) => name)
+    expect([of('fileTypeRefused').length, of('sending').length + of('waiting').length, of('tooMany')]).toEqual([7, 10, ['17.txt']])
+    own.uploads.remove(contact, 'reply', own.uploads.of(contact, 'reply').find(({ name }) => name === '7.txt')!.id)
+    own.uploads.add(contact, 'reply', [file('one more.txt')])
+    expect(of('waiting')).toContain('one more.txt')
+    expect(states(setUp(own.storage)).at(16)).toEqual(['17.txt', 'tooMany'])
+  })
+
+  it('tell the wait for one’s turn from the wait for the server', async () => {
+    const own = setUp()
+    own.uploads.add(contact, 'reply', [file('a.png'), file('b.png')])
+    const refusals = () => own.uploads.of(contact, 'reply').map(({ state, refusal: why }) => [state, why])
+    expect(refusals()[1]).toEqual(['waiting', null])
+    own.asked[0]?.answer(new ApiUnreachable('away'))
+    await own.settled()
+    expect(refusals()).toEqual([['waiting', 'unreachable'], ['waiting', null]])
+    own.timers.shift()?.()
+    expect(refusals()[0]).toEqual(['sending', null])
   })
 
   it('try again after a break and after being too quick; a refusal stays until somebody asks', async () => {
@@ -93,7 +118,7 @@ describe('files that go along', () => {
     own.uploads.add(contact, 'reply', [file('a.png')])
     own.asked[0]?.answer(new ApiUnreachable('away'))
     await own.settled()
-    expect(states(own)).toEqual([['a.png', 'waiting']])
+    expect(states(own)).toEqual([['a.png', 'unreachable']])
     own.timers.shift()?.()
     own.asked[1]?.answer(refusal('rateLimited'))
     await own.settled()

@@ -12,15 +12,20 @@ import type { Drafts } from '../desk/drafts.ts'
 import type { UploadFile } from './upload-file.ts'
 
 export type WritingMode = 'reply' | 'note'
+/** Why a file does not go along; `tooMany`: the message is full. */
+export type FileRefusal = Failure | 'tooMany'
 
-/** `sending` with `ratio` 1: the server looks into it. `waiting`: for its turn, or for the connection. */
+/**
+ * `sending` with `ratio` 1: the server looks into it. `waiting`: for its turn; with a refusal, which has passed when it
+ * is tried again: for the server.
+ */
 export interface Upload {
   readonly id: FileId
   readonly name: string
   readonly bytes: number
   readonly state: 'waiting' | 'sending' | 'up' | 'refused'
   readonly ratio: number
-  readonly refusal: Failure | null
+  readonly refusal: FileRefusal | null
   readonly view: FileView | null
 }
 
@@ -36,8 +41,8 @@ interface UploadsDeps {
 const retryMs = 3000
 const none: readonly Upload[] = []
 /** Another try with the same bytes would end the same way. */
-const isFinal = (failure: Failure): boolean =>
-  failure === 'fileMismatch' || failure === 'fileBroken' || failure === 'fileTypeRefused' || failure === 'fileTooLarge' || failure === 'fileEmpty'
+const isFinal = (failure: FileRefusal): boolean =>
+  failure === 'tooMany' || failure === 'fileMismatch' || failure === 'fileBroken' || failure === 'fileTypeRefused' || failure === 'fileTooLarge' || failure === 'fileEmpty'
 /** What outlives the page: also why a file is refused for good, which attaching it again would not mend. */
 type Kept = Pick<Upload, 'id' | 'name' | 'bytes' | 'view' | 'refusal'>
 const draftOf = (mode: WritingMode) => `${mode}Files` as const
@@ -110,7 +115,7 @@ export const createUploads = ({ drafts, upload, newId, later, failed }: UploadsD
     const { id } = next
     const abort = new AbortController()
     aborts.set(id, abort)
-    change(id, { state: 'sending', ratio: 0 })
+    change(id, { state: 'sending', ratio: 0, refusal: null })
     let pauseMs = 0
     try {
       const view = await upload(id, file, (ratio) => change(id, { ratio }), abort.signal)
@@ -130,7 +135,7 @@ export const createUploads = ({ drafts, upload, newId, later, failed }: UploadsD
   const judge = (id: FileId, error: unknown): number => {
     const failure = failed(error)
     const isPassing = failure === 'unreachable' || failure === 'unavailable' || failure === 'rateLimited' || failure === 'notSignedIn'
-    change(id, isPassing ? { state: 'waiting', ratio: 0 } : { state: 'refused', refusal: failure })
+    change(id, isPassing ? { state: 'waiting', ratio: 0, refusal: failure } : { state: 'refused', refusal: failure })
     if (isFinal(failure)) bytes.delete(id)
     if (!isPassing) settle(id)
     const seconds = error instanceof ApiRefusal ? error.problem.retryAfterSeconds : undefined
@@ -144,12 +149,14 @@ export const createUploads = ({ drafts, upload, newId, later, failed }: UploadsD
     },
     of: read,
     find,
-    /** @returns how many were too many for one message */
-    add(contactId: ContactId, mode: WritingMode, files: readonly File[]): number {
+    /** Takes as many good ones as a message has room for; what does not go along stands there with the reason. */
+    add(contactId: ContactId, mode: WritingMode, files: readonly File[]) {
       const before = read(contactId, mode)
-      const room = files.slice(0, attachmentLimits.perMessage - before.filter((one) => !isLost(one)).length)
-      const added = room.map((file): Upload => {
-        const refusal = refusalOf(file.name, file.size, attachmentLimits.agentBytes) ?? null
+      let room = attachmentLimits.perMessage - before.filter((one) => !isLost(one)).length
+      const added = files.map((file): Upload => {
+        // Judged before it is counted: what cannot go takes no place from what can.
+        const refusal = refusalOf(file.name, file.size, attachmentLimits.agentBytes) ?? (room > 0 ? null : 'tooMany')
+        if (!refusal) room -= 1
         const id = newId() as FileId
         if (!refusal) bytes.set(id, file)
         if (!refusal && file.type.startsWith('image/')) pictures.set(id, file)
@@ -157,7 +164,6 @@ export const createUploads = ({ drafts, upload, newId, later, failed }: UploadsD
       })
       put(contactId, mode, [...before, ...added])
       void run()
-      return files.length - room.length
     },
     /** A picture that this tab was given and that is not sent yet. */
     pictureOf: (id: FileId): File | undefined => pictures.get(id),
@@ -197,7 +203,7 @@ export const createUploads = ({ drafts, upload, newId, later, failed }: UploadsD
           await new Promise<void>((wake) => waiters.set(id, [...(waiters.get(id) ?? []), wake]))
         const refused = find(id)
         if (refused?.state !== 'refused') continue
-        const code = refused.refusal === 'unreachable' || refused.refusal === null ? 'fileGone' : refused.refusal
+        const code = refused.refusal === 'unreachable' || refused.refusal === 'tooMany' || refused.refusal === null ? 'fileGone' : refused.refusal
         throw new ApiRefusal({ type: 'about:blank', title: refused.name, status: 409, code })
       }
       return files.map(({ id }) => id)

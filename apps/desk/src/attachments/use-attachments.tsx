@@ -1,5 +1,5 @@
 /** Choosing, pasting and dropping files into what is being written. */
-import { acceptedFiles, attachmentLimits } from '@otklik/contract/attachment-rules'
+import { acceptedFiles } from '@otklik/contract/attachment-rules'
 import type { ContactId } from '@otklik/model/ids'
 import { useEffect, useRef, useState, useSyncExternalStore, type ClipboardEvent, type RefObject } from 'react'
 import { createPortal } from 'react-dom'
@@ -14,7 +14,7 @@ export const useAttachments = (uploads: Uploads, contactId: ContactId, mode: Wri
   const { t } = useTexts()
   const list: readonly Upload[] = useSyncExternalStore(uploads.subscribe, () => uploads.of(contactId, mode))
   const add = (files: readonly File[]) => {
-    if (files.length > 0 && uploads.add(contactId, mode, files) > 0) toast(t('attachments.tooMany', { most: attachmentLimits.perMessage }))
+    if (files.length > 0) uploads.add(contactId, mode, files)
   }
   return {
     list,

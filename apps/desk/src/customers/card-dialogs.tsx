@@ -1,6 +1,6 @@
 /** The two things that are asked before they are done: one person out of two, and nobody out of one. */
 import { Button, Modal } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CustomerHit, MergePreview } from '@otklik/contract/customers'
 import { routes } from '@otklik/contract/routes'
 import type { CustomerView } from '@otklik/contract/views'
@@ -11,11 +11,39 @@ import { failureOf, useApi } from '../api.ts'
 import { customerName, regionWords } from '../parts/customer-name.ts'
 import { Banner, Failed, Skeleton } from '../parts/states.tsx'
 import { toast, toastFailure } from '../parts/toast.ts'
+import { useOneShot } from '../parts/use-one-shot.ts'
 import { useTexts } from '../texts/texts.ts'
 import { IdentityLine } from './identities.tsx'
+import { ClosedCard } from './hit-lists.tsx'
 import { Marked } from './marked.tsx'
 import { isAnswered, moveAmongHits, useOpenFirst, usePeople, useWritten } from './use-search.ts'
 import { cardKey } from './use-card.ts'
+
+const OtherRow = ({ hit, onChoose }: { hit: CustomerHit; onChoose: (hit: CustomerHit) => void }) => {
+  const { t } = useTexts()
+  const body = (
+    <span className="grow">
+      <span className="cut name">
+        {hit.match.kind === 'name' && hit.name !== null ? <Marked text={hit.name} ranges={hit.match.ranges} /> : customerName(hit, t)}
+      </span>
+      <span className="line below">
+        <span className="cut grow">{[t('customers.number', { number: hit.number }), ...regionWords(hit.region)].join(' · ')}</span>
+        {!hit.mayOpen && <ClosedCard />}
+      </span>
+    </span>
+  )
+  if (hit.mayOpen)
+    return (
+      <button type="button" className="hit" data-hit onClick={() => onChoose(hit)}>
+        {body}
+      </button>
+    )
+  return (
+    <div className="hit" data-hit tabIndex={0} role="note" aria-label={`${customerName(hit, t)}. ${t('card.mergeClosed')}`} title={t('card.mergeClosed')}>
+      {body}
+    </div>
+  )
+}
 
 const OtherFinder = ({ self, onChoose }: { self: CustomerId; onChoose: (hit: CustomerHit) => void }) => {
   const { t } = useTexts()
@@ -24,7 +52,7 @@ const OtherFinder = ({ self, onChoose }: { self: CustomerId; onChoose: (hit: Cus
   const found = usePeople(written.query)
   const place = useRef<HTMLDivElement>(null)
   useOpenFirst(place, written, isAnswered(found))
-  const hits = (found.data?.pages.flatMap((page) => page.items) ?? []).filter((hit) => hit.id !== self && hit.mayOpen)
+  const hits = (found.data?.pages.flatMap((page) => page.items) ?? []).filter((hit) => hit.id !== self)
   return (
     <div ref={place} className="stack" onKeyDown={moveAmongHits}>
       <input
@@ -48,20 +76,16 @@ const OtherFinder = ({ self, onChoose }: { self: CustomerId; onChoose: (hit: Cus
         ) : found.data && hits.length === 0 ? (
           <p className="t3">{t('customers.nothing')}</p>
         ) : (
-          <ul>
-            {hits.map((hit) => (
-              <li key={hit.id}>
-                <button type="button" className="hit" data-hit onClick={() => onChoose(hit)}>
-                  <span className="grow">
-                    <span className="cut">
-                      {hit.match.kind === 'name' && hit.name !== null ? <Marked text={hit.name} ranges={hit.match.ranges} /> : customerName(hit, t)}
-                    </span>
-                    <span className="cut t3 s12">{[t('customers.number', { number: hit.number }), ...regionWords(hit.region)].join(' · ')}</span>
-                  </span>
-                </button>
-              </li>
-            ))}
-          </ul>
+          <>
+            <ul>
+              {hits.map((hit) => (
+                <li key={hit.id}>
+                  <OtherRow hit={hit} onChoose={onChoose} />
+                </li>
+              ))}
+            </ul>
+            {hits.some((hit) => !hit.mayOpen) && <p className="t3 s12 below-hits">{t('card.mergeClosed')}</p>}
+          </>
         )}
       </div>
     </div>
@@ -119,8 +143,8 @@ const MergeBody = ({ customer, onClose }: { customer: CustomerView; onClose: () 
     enabled: other !== null,
     gcTime: 0,
   })
-  const merge = useMutation({
-    mutationFn: () => api.call(routes.mergeCustomers, { params, body: { mergeId } }),
+  const merge = useOneShot({
+    mutationFn: (otherId: CustomerId) => api.call(routes.mergeCustomers, { params: { id: customer.id, otherId }, body: { mergeId } }),
     onSuccess: (next) => {
       queries.setQueryData(cardKey(customer.id), next)
       void queries.invalidateQueries({ queryKey: ['customerContacts', customer.id] })
@@ -150,7 +174,7 @@ const MergeBody = ({ customer, onClose }: { customer: CustomerView; onClose: () 
           <Preview preview={preview.data} />
           <div className="dialog-acts">
             <Button onClick={() => setOther(null)}>{t('card.mergeOther')}</Button>
-            <Button variant="filled" data-autofocus disabled={preview.data.obstacle !== null} loading={merge.isPending} onClick={() => merge.mutate()}>
+            <Button variant="filled" data-autofocus disabled={preview.data.obstacle !== null} loading={merge.isPending} onClick={() => merge.once(params.otherId)}>
               {t('card.mergeDo')}
             </Button>
           </div>
@@ -192,8 +216,8 @@ export const EraseDialog = ({ customer, opened, onClose, onErased }: { customer:
   const fieldId = useId()
   const [typed, setTyped] = useState('')
   const [isWrong, setWrong] = useState(false)
-  const erase = useMutation({
-    mutationFn: () => api.call(routes.eraseCustomer, { params: { id: customer.id }, body: { number: Number(typed) } }),
+  const erase = useOneShot({
+    mutationFn: (id: CustomerId) => api.call(routes.eraseCustomer, { params: { id }, body: { number: Number(typed) } }),
     onSuccess: () => {
       queries.removeQueries({ queryKey: cardKey(customer.id) })
       queries.removeQueries({ queryKey: ['find'] })
@@ -209,7 +233,7 @@ export const EraseDialog = ({ customer, opened, onClose, onErased }: { customer:
         className="stack"
         onSubmit={(event) => {
           event.preventDefault()
-          if (isConfirmed && !erase.isPending) erase.mutate()
+          if (isConfirmed) erase.once(customer.id)
         }}
       >
         <p>{t('card.eraseText')}</p>

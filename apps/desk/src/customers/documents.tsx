@@ -1,6 +1,6 @@
 /** What a customer has agreed to, and with whom the customer was found to be one. */
 import { Button } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { routes } from '@otklik/contract/routes'
 import type { CustomerView } from '@otklik/contract/views'
 import type { MergeId } from '@otklik/model/ids'
@@ -9,6 +9,7 @@ import { failureOf, useApi } from '../api.ts'
 import { pageClock } from '../parts/clock.ts'
 import { customerName } from '../parts/customer-name.ts'
 import { toast, toastFailure } from '../parts/toast.ts'
+import { useOneShot } from '../parts/use-one-shot.ts'
 import { formatExact, formatShort } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
 import { cardKey } from './use-card.ts'
@@ -37,7 +38,7 @@ export const Merges = ({ customer, timeZone }: { customer: CustomerView; timeZon
   const { t, language } = useTexts()
   const api = useApi()
   const queries = useQueryClient()
-  const undo = useMutation({
+  const undo = useOneShot({
     mutationFn: (mergeId: MergeId) => api.call(routes.undoMerge, { params: { id: customer.id, mergeId } }),
     onSuccess: (next) => {
       queries.setQueryData(cardKey(customer.id), next)
@@ -71,7 +72,7 @@ export const Merges = ({ customer, timeZone }: { customer: CustomerView; timeZon
                 <span className="cut t3 s12" title={when}>{when}</span>
               </span>
               {merge.undoable && customer.isFull && (
-                <Button loading={undo.isPending && undo.variables === merge.id} onClick={() => undo.mutate(merge.id)}>
+                <Button loading={undo.isPending && undo.variables === merge.id} onClick={() => undo.once(merge.id)}>
                   {t('card.undoMerge')}
                 </Button>
               )}

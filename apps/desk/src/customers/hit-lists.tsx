@@ -14,6 +14,17 @@ import { useTexts } from '../texts/texts.ts'
 import { Marked } from './marked.tsx'
 import type { usePeople, useWords } from './use-search.ts'
 
+/** Beside somebody whose card this agent may not open. */
+export const ClosedCard = () => {
+  const { t } = useTexts()
+  return (
+    <span className="closed-card">
+      <Icon name="lock" size={12} />
+      {t('customers.closedShort')}
+    </span>
+  )
+}
+
 const PersonRow = ({ hit, query, timeZone, current }: { hit: CustomerHit; query: string; timeZone: string; current: boolean }) => {
   const { t, language } = useTexts()
   const name = customerName(hit, t)
@@ -34,12 +45,7 @@ const PersonRow = ({ hit, query, timeZone, current }: { hit: CustomerHit; query:
         </span>
         <span className="line below">
           <span className="cut grow" title={why}>{why}</span>
-          {!hit.mayOpen && (
-            <span className="closed-card">
-              <Icon name="lock" size={12} />
-              {t('customers.closedShort')}
-            </span>
-          )}
+          {!hit.mayOpen && <ClosedCard />}
         </span>
       </span>
     </>

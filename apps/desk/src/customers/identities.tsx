@@ -7,18 +7,20 @@ import type { IdentityId } from '@otklik/model/ids'
 import { useState } from 'react'
 import { Icon, type IconName } from '../parts/icons.tsx'
 import { useTexts } from '../texts/texts.ts'
+import { claimKindOf, type ClaimKind } from './claim-kind.ts'
 import { useSaving } from './edited.tsx'
 import { useWriting } from './use-writing.ts'
 
 type Identity = CustomerView['identities'][number]
 const icons: Record<Identity['kind'], IconName> = { visitor: 'globe', email: 'mail', phone: 'phone' }
 const proofTexts = { none: 'customer.proofNone', claimed: 'customer.proofClaimed', verified: 'customer.proofVerified' } as const
-const kinds = ['phone', 'email'] as const
+const kinds: readonly ClaimKind[] = ['phone', 'email']
 
 const ClaimForm = ({ customer, onDone }: { customer: CustomerView; onDone: () => void }) => {
   const { t } = useTexts()
   const [id] = useState(() => crypto.randomUUID() as IdentityId)
-  const [kind, setKind] = useState<(typeof kinds)[number]>('phone')
+  const [kind, setKind] = useState<ClaimKind>('phone')
+  const [isChosen, setChosen] = useState(false)
   const [value, setValue] = useState('')
   const [isWrong, setWrong] = useState(false)
   const saving = useSaving<Identity>(customer.id)
@@ -53,6 +55,7 @@ const ClaimForm = ({ customer, onDone }: { customer: CustomerView; onDone: () =>
             aria-pressed={kind === one}
             onClick={() => {
               setKind(one)
+              setChosen(true)
               setWrong(false)
             }}
           >
@@ -71,6 +74,7 @@ const ClaimForm = ({ customer, onDone }: { customer: CustomerView; onDone: () =>
         placeholder={t(kind === 'phone' ? 'card.phoneHint' : 'card.emailHint')}
         onChange={(event) => {
           setValue(event.currentTarget.value)
+          setKind(claimKindOf(event.currentTarget.value, kind, isChosen))
           setWrong(false)
         }}
       />

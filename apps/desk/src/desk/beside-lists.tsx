@@ -132,10 +132,19 @@ const FollowUpRow = ({ contact, timeZone, current, onTake }: { contact: ContactV
   )
 }
 
-/** What this agent has put off, the next one first. */
-export const useFollowUps = () => {
+/** Whether something has become of a listed contact since, as the socket tells. */
+export const isOutdated = (items: readonly Pick<ContactView, 'id' | 'version'>[], left: ReadonlyMap<ContactId, number>): boolean =>
+  items.some(({ id, version }) => (left.get(id) ?? 0) > version)
+
+const noItems: readonly ContactView[] = []
+/**
+ * What this agent has put off, the next one first.
+ * @param current the contact that the address names, if any
+ */
+export const useFollowUps = (current?: ContactId) => {
   const api = useApi()
   const contacts = useDeskState((state) => state.contacts)
+  const left = useDeskState((state) => state.left)
   // Whatever came or went may have been one of these.
   const held = useMemo(() => [...contacts.keys()].sort().join(), [contacts])
   const followUps = useQuery({
@@ -144,8 +153,15 @@ export const useFollowUps = () => {
     refetchInterval: followUpMs,
   })
   const { refetch } = followUps
-  useEffect(() => void refetch(), [held, refetch])
-  return { isLoading: followUps.isPending, items: (followUps.data?.items ?? []).filter(({ id }) => !contacts.has(id)) }
+  const items = followUps.data?.items ?? noItems
+  // One that is looked at may not be put off any more.
+  const opened = current === undefined || contacts.has(current) ? undefined : current
+  useEffect(() => void refetch(), [held, opened, refetch])
+  const isOld = isOutdated(items, left)
+  useEffect(() => {
+    if (isOld) void refetch()
+  }, [isOld, left, refetch])
+  return { isLoading: followUps.isPending, items: items.filter(({ id }) => !contacts.has(id)) }
 }
 
 export const FollowUpList = ({ items, current }: { items: readonly ContactView[]; current: ContactId | undefined }) => {

@@ -18,6 +18,7 @@ import { FollowUpList, RaisedList, useFollowUps, usePick, WaitingList } from './
 import { Conversation } from './conversation.tsx'
 import { useContactsInHand, useDesk, useDeskState, useOpenOffers } from './desk-context.tsx'
 import { EarlierContact } from './earlier-contact.tsx'
+import { GoneContact } from './gone-contact.tsx'
 import { OfferStack } from './offer-stack.tsx'
 import { useBecomeAvailable, useRinger } from './own-presence.tsx'
 import { neighbour, shownAs } from './sorting.ts'
@@ -171,7 +172,7 @@ export const ContactsPage = () => {
   const timeZone = useDeskState((state) => state.me?.timeZone ?? 'UTC')
   const contacts = useContactsInHand()
   const offers = useOpenOffers()
-  const followUps = useFollowUps()
+  const followUps = useFollowUps(current)
   const pick = usePick()
   const phone = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false })
   const wide = useMediaQuery('(min-width: 1100px)', true, { getInitialValueInEffect: false })
@@ -230,11 +231,7 @@ export const ContactsPage = () => {
             <Empty heading={phone ? 'h1' : 'h2'} icon="chat" title={t('conversation.offered')} text={t('conversation.offeredText')} />
           </div>
         ) : held === undefined ? (
-          <div className="centre">
-            <Empty heading={phone ? 'h1' : 'h2'} icon="chat" title={t('conversation.gone')} text={t('conversation.goneText')}>
-              <Button onClick={() => void navigate('/contacts')}>{t('conversation.goneBack')}</Button>
-            </Empty>
-          </div>
+          <GoneContact key={current} id={current} heading={phone ? 'h1' : 'h2'} />
         ) : earlier !== null ? (
           <EarlierContact key={earlier} id={earlier} timeZone={timeZone} backText={t('timeline.backToCurrent')} onBack={() => void navigate(`/contacts/${held.id}`)} />
         ) : (

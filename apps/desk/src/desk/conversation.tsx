@@ -18,7 +18,7 @@ import { Icon } from '../parts/icons.tsx'
 import { isMac, KeyCap } from '../parts/key-cap.tsx'
 import { StateDot } from '../parts/state-dot.tsx'
 import { Timer } from '../parts/timer.tsx'
-import { toast, toastFailure } from '../parts/toast.ts'
+import { endToast, toast, toastFailure } from '../parts/toast.ts'
 import { performAction, useKeys } from '../parts/use-keys.ts'
 import { WrapUpBox, type WrapUpOutcome } from '../parts/wrap-up-box.tsx'
 import { useSession } from '../sign-in/session.ts'
@@ -212,7 +212,7 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
   const [was, setWas] = useState({ inWrapUp, interrupted: false })
   if (was.inWrapUp !== inWrapUp) setWas({ inWrapUp, interrupted: was.inWrapUp && pending !== 'reopening' })
   const interrupted = was.interrupted && shown === 'active'
-  const turnToReply = () => setWas({ inWrapUp, interrupted: false })
+  const turnToReply = () => setWas((now) => ({ ...now, interrupted: false }))
 
   const mayAnswer = contact.escalated !== null && contact.queue.line === 2
 
@@ -226,15 +226,25 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
   }
   /** Says what would be lost, and shows where it stands. @returns whether there is any */
   const hasUnsent = (modes: readonly ('reply' | 'note')[] = ['reply', 'note']): boolean => {
+    // What is just going is waited for; what waits or was refused may never go.
+    if (store.getState().outgoing.some((message) => message.contactId === id && message.state !== 'sending')) {
+      toast(t('conversation.unsentMessage'), id)
+      document.querySelector<HTMLElement>('.not-sent button')?.focus()
+      return true
+    }
     const words = modes.find((mode) => drafts.read(id, mode).trim() !== '')
     const mode = words ?? modes.find((each) => store.uploads.of(id, each).length > 0)
     if (mode === undefined) return false
-    toast(t(words === undefined ? 'attachments.unsent' : words === 'note' ? 'conversation.unsentNote' : 'conversation.unsentText'))
+    toast(t(words === undefined ? 'attachments.unsent' : words === 'note' ? 'conversation.unsentNote' : 'conversation.unsentText'), id)
     performAction(mode)
     return true
   }
   const end = () => {
-    if (!hasUnsent()) void store.end(id).then(orSay)
+    if (hasUnsent()) return
+    void store.end(id).then((outcome) => {
+      // It never was at its end, and the customer has not written: the agent is back where the answer is written.
+      if (!orSay(outcome)) turnToReply()
+    })
   }
   /** Whoever gets the contact does not get what was not sent. */
   const askToWhom = (which: 'transfer' | 'escalate') => {
@@ -242,11 +252,13 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
   }
   /** Words come back with the contact, files do not. */
   const askUntilWhen = () => {
-    if (store.uploads.of(id, 'reply').length + store.uploads.of(id, 'note').length > 0) toast(t('attachments.unsent'))
+    if (hasUnsent([])) return
+    if (store.uploads.of(id, 'reply').length + store.uploads.of(id, 'note').length > 0) toast(t('attachments.unsent'), id)
     else setDialog('snooze')
   }
   const finish = (outcome: WrapUpOutcome, byItself: boolean) => {
-    const done = store.finish(id, outcome)
+    if (!byItself && hasUnsent([])) return
+    const done = store.finish(id, outcome, byItself)
     // Nobody asked for it, so nobody is moved: the fingers may be in the middle of a word.
     if (byItself) toast(t('wrapUp.closedByLimit', { name: catalogue.data?.dispositions.find((each) => each.id === outcome.dispositionId)?.name ?? '' }))
     else goOn(id)
@@ -259,7 +271,7 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
     setDialog(null)
     goOn(id)
     void work.then((outcome) => {
-      if (orSay(outcome)) toast(said)
+      if (orSay(outcome)) toast(said, id)
       else if (store.getState().contacts.has(id)) void navigate(`/contacts/${id}`)
     })
   }
@@ -291,6 +303,11 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
     reply: interrupted ? turnToReply : undefined,
     reopen: inWrapUp ? reopen : undefined,
   })
+
+  // That something is unsent is said to whoever ends it; it has ended.
+  useEffect(() => {
+    if (inWrapUp) endToast(id)
+  }, [inWrapUp, id])
 
   // What is on screen is read.
   const lastNumber = thread?.messages.at(-1)?.number ?? 0
@@ -341,6 +358,7 @@ export const Conversation = ({ contact, pending, others, onCustomer }: Conversat
           onTemplate={countUse}
           mayClose={() => !hasUnsent(['note'])}
           onSend={(visibility, text, macro) => {
+            endToast(id)
             store.send(id, visibility, text)
             if (macro) finish({ dispositionId: macro.dispositionId, resolved: macro.resolved, note: '' }, false)
           }}

@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createClock } from '../parts/clock.ts'
-import { ago, buildContact, buildMessage, buildOffered, contactId } from './desk-builders.ts'
+import { translator } from '../texts/texts.ts'
+import { isOutdated } from './beside-lists.tsx'
+import { agentId, ago, buildContact, buildMessage, buildOffered, contactId } from './desk-builders.ts'
 import { createDrafts } from './drafts.ts'
+import { whereabouts } from './gone-contact.tsx'
 import { callingCount, contactsInHand, neighbour, nextAfter } from './sorting.ts'
 import { addMessages, emptyThread, missingIn } from './thread.ts'
 
@@ -148,5 +151,25 @@ describe('the clock', () => {
     const stop = clock.subscribe((now) => seen.push(now))
     stop()
     expect(seen).toEqual([5_000])
+  })
+})
+
+describe('what was put off', () => {
+  it('is asked for again when the socket tells of a listed one, and of no other', () => {
+    const listed = [buildContact(1, { version: 4 })]
+    const left = (number: number, version: number) => new Map([[contactId(number), version]])
+    expect(isOutdated(listed, left(1, 5))).toBe(true)
+    expect(isOutdated(listed, left(1, 4)), 'as it was put off').toBe(false)
+    expect(isOutdated(listed, left(2, 9))).toBe(false)
+  })
+})
+
+describe('a contact in other hands', () => {
+  it('is said to be with whoever has it, and nothing is made up', () => {
+    const where = (more: Parameters<typeof buildContact>[1]) => whereabouts(buildContact(1, more), agentId(2), [{ id: agentId(1), name: 'Анна' }], translator('ru'))
+    expect(where({})).toBe('Его ведёт Анна.')
+    expect(where({ agentId: agentId(3) })).toBe('Он у коллеги.')
+    expect(where({ state: 'queued', agentId: null })).toBe('Он ждёт в очереди «Тарифы и услуги».')
+    expect([where({ state: 'closed' }), where({ agentId: agentId(2) }), where({ state: 'snoozed', agentId: null })]).toEqual([null, null, null])
   })
 })

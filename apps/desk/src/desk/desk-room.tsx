@@ -7,7 +7,7 @@ import { useNavigate } from 'react-router'
 import { failureOf, useApi } from '../api.ts'
 import { pageClock } from '../parts/clock.ts'
 import { useSessionEnd } from '../sign-in/session.ts'
-import { toast } from '../parts/toast.ts'
+import { endToast, toast } from '../parts/toast.ts'
 import { useTexts } from '../texts/texts.ts'
 import { countUnread, newlyAnswered, type UnreadCounts } from './answers.ts'
 import { DeskContext, useDesk, useDeskState, useOpenOffers, type Desk } from './desk-context.tsx'
@@ -38,6 +38,12 @@ const Announcer = () => {
       !known.current.has(offer.id)) void ringer.ring('offer', offer.id, queue.name, t)
     known.current = new Set(offers.flatMap(({ offer }) => (offer ? [offer.id] : [])))
   }, [offers, ringer, t])
+  const held = useRef(contacts)
+  useEffect(() => {
+    // What was put off or handed on, and said to be, is back.
+    for (const id of contacts.keys()) if (!held.current.has(id)) endToast(id)
+    held.current = contacts
+  }, [contacts])
   const navigate = useNavigate()
   const unread = useRef<UnreadCounts>(new Map())
   /** Those who were called for already: a second message of the same customer is no second thing. */

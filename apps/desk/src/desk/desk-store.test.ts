@@ -231,6 +231,45 @@ describe('the desk’s store', () => {
     room.stop()
   })
 
+  it.each([
+    ['is lost on its way', 'unreachable' as const, 'waiting'],
+    ['finds the server restarting', problem('unavailable', 503), 'waiting'],
+    ['comes too quickly', problem('rateLimited', 429), 'waiting'],
+    ['is refused', problem('fileGone', 409), 'failed'],
+  ])('keeps a contact whose last message %s, whatever was to become of it', async (_what, given, state) => {
+    let isLost = true
+    const room = await start(({ path, body }) => {
+      if (path === '/desk') return desk(buildContact(1))
+      if (path.endsWith('/messages')) return isLost ? given : { status: 200, body: buildMessage(1, 1, { id: (body as { id: never }).id }) }
+      return { status: 200, body: buildContact(1, { version: 3, state: 'closed' }) }
+    })
+    const { store } = room
+    const id = contactId(1)
+    store.send(id, 'public', 'Вернули деньги. Хорошего дня!')
+    const outcome = { dispositionId: 'd' as never, resolved: true, note: '' }
+    const acts = [store.finish(id, outcome), store.end(id), store.transfer(id, { kind: 'queue', queueId: 'q' as never }, ''), store.escalate(id, ''), store.snooze(id, null, '')]
+    for (const act of acts) expect(await act).toEqual({ ok: false, failure: 'messageNotGone' })
+    expect(store.getState().outgoing).toMatchObject([{ state, text: 'Вернули деньги. Хорошего дня!' }])
+    expect(contactsInHand(store.getState()).length, 'all is taken back').toBe(1)
+    expect(room.requests.filter(({ method, path }) => method === 'POST' && !path.endsWith('/messages'))).toEqual([])
+
+    isLost = false
+    store.sendAgain(store.getState().outgoing[0]!.id)
+    expect(await store.finish(id, outcome)).toEqual({ ok: true })
+    room.stop()
+  })
+
+  it('lets the limit of wrap-up have its outcome: what was not sent is lost with it anyway', async () => {
+    const room = await start(({ path }) => {
+      if (path === '/desk') return desk(buildContact(1, { state: 'wrapUp' }))
+      if (path.endsWith('/messages')) return problem('contactNotActive', 409)
+      return { status: 200, body: buildContact(1, { version: 3, state: 'closed' }) }
+    })
+    room.store.send(contactId(1), 'public', 'ещё слово')
+    expect(await room.store.finish(contactId(1), { dispositionId: 'd' as never, resolved: false, note: '' }, true)).toEqual({ ok: true })
+    room.stop()
+  })
+
   it('empties the field whose very words were sent on another screen, and no other', async () => {
     const room = await start(({ path }) => (path === '/desk' ? desk(buildContact(1)) : { status: 200, body: { items: [], more: false } }))
     const draft = (mode: string) => `otklik.draft.${contactId(1)}.${mode}`

@@ -19,7 +19,11 @@ import type { Drafts } from './drafts.ts'
 import { createMessageFetcher } from './message-fetcher.ts'
 import { createOutbox } from './outbox.ts'
 
-export type Outcome = { readonly ok: true } | { readonly ok: false; readonly failure: Failure }
+/** `messageNotGone`: what was written to the customer, or noted, has not arrived; the contact stays with its agent. */
+export type Outcome = { readonly ok: true } | { readonly ok: false; readonly failure: Failure | 'messageNotGone' }
+
+/** Something of a contact is still in the outbox, and would be lost with it. */
+class MessageNotGone extends Error {}
 
 export interface DeskDeps {
   readonly api: Api
@@ -193,22 +197,30 @@ export const createDeskStore = (deps: DeskDeps) => {
     return turn
   }
 
-  /** Shows it at once, asks the server, and takes it back when the server refuses. */
+  /**
+   * Shows it at once, asks the server, and takes it back when the server refuses.
+   * @param leavesBehind the contact goes, and with it whatever was not sent
+   */
   const act = async (
     contactId: ContactId,
     pending: Pending,
     ask: () => Promise<ContactView | undefined>,
+    leavesBehind = pending === 'ending' || pending === 'finishing' || pending === 'handingOver',
   ): Promise<Outcome> => {
     dispatch({ t: 'pending', contactId, pending })
     try {
-      const contact = await inTurn(contactId, ask)
+      const contact = await inTurn(contactId, async () => {
+        // Its turn has come, and the messages before it were tried: what is still there was given up, if only for now.
+        if (leavesBehind && state.outgoing.some((message) => message.contactId === contactId)) throw new MessageNotGone()
+        return ask()
+      })
       if (contact) {
         dispatch({ t: 'contact', contact })
         dispatch({ t: 'settled', contactId, pending })
       } else dispatch({ t: 'handedOver', contactId })
       return { ok: true }
     } catch (error) {
-      const failure = failed(error)
+      const failure = error instanceof MessageNotGone ? 'messageNotGone' : failed(error)
       dispatch({ t: 'settled', contactId, pending })
       // The server knows better what became of it than we do.
       if (error instanceof ApiRefusal) void fetchDesk()
@@ -283,15 +295,16 @@ export const createDeskStore = (deps: DeskDeps) => {
     end: (contactId: ContactId) => act(contactId, 'ending', () => api.call(routes.endContact, ofContact(contactId))),
     reopen: (contactId: ContactId) =>
       act(contactId, 'reopening', () => api.call(routes.reopenContact, ofContact(contactId))),
+    /** @param atLimit the server is about to close it, without an outcome and whatever was not sent */
     async finish(contactId: ContactId, outcome: {
       dispositionId: DispositionId
       resolved: boolean
       note: string
-    }): Promise<Outcome> {
+    }, atLimit = false): Promise<Outcome> {
       const finished = await act(contactId, 'finishing', () => api.call(routes.finishContact, {
         ...ofContact(contactId),
         body: outcome,
-      }))
+      }), !atLimit)
       if (finished.ok) drafts.forget(contactId)
       return finished
     },

@@ -5,7 +5,7 @@ import { snoozeDays } from '@otklik/contract/work'
 import { useRef, useState } from 'react'
 import { pageClock } from '../parts/clock.ts'
 import { KeyCap } from '../parts/key-cap.tsx'
-import { OptionList } from '../parts/option-list.tsx'
+import { OptionList, type MarkedOption } from '../parts/option-list.tsx'
 import { useKeys } from '../parts/use-keys.ts'
 import { formatDayTime } from '../texts/format.ts'
 import { useTexts } from '../texts/texts.ts'
@@ -27,6 +27,8 @@ const SnoozeForm = ({ onSnooze }: { onSnooze: OnSnooze }) => {
   const [local, setLocal] = useState(() => writeLocal(now + 60 * minute, timeZone))
   const [note, setNote] = useState('')
   const [bad, setBad] = useState(false)
+  const [needed, setNeeded] = useState<'time' | 'choice' | null>(null)
+  const marked = useRef<MarkedOption<Kind> | null>(null)
   const field = useRef<HTMLInputElement>(null)
   const noteField = useRef<HTMLTextAreaElement>(null)
   const customField = useRef<HTMLInputElement>(null)
@@ -42,10 +44,19 @@ const SnoozeForm = ({ onSnooze }: { onSnooze: OnSnooze }) => {
   const offered = times.today > now ? kinds : kinds.filter((kind) => kind !== 'today')
   const aside = (kind: Kind) =>
     kind === 'word' ? t('work.wordAside') : kind === 'custom' ? '' : formatDayTime(times[kind], now, language, timeZone)
+  const goOn = (kind: Kind) => void setTimeout(() => (kind === 'custom' ? customField : noteField).current?.focus())
   const go = () => {
-    if (chosen === null) return field.current?.focus()
-    if (chosen === 'word') return onSnooze(null, note.trim())
-    if (chosen !== 'custom') return onSnooze(times[chosen], note.trim())
+    const kind = chosen ?? (marked.current?.isSure ? marked.current.item : null)
+    if (kind === null) {
+      setNeeded(marked.current ? 'choice' : 'time')
+      return field.current?.focus()
+    }
+    if (kind === 'word') return onSnooze(null, note.trim())
+    if (kind !== 'custom') return onSnooze(times[kind], note.trim())
+    if (chosen === null) {
+      setChosen(kind)
+      return goOn(kind) // its time is not said yet
+    }
     const at = readLocal(local, timeZone)
     const present = pageClock.now()
     if (at === undefined || at <= present || at > present + snoozeDays * 24 * 60 * minute) {
@@ -69,9 +80,19 @@ const SnoozeForm = ({ onSnooze }: { onSnooze: OnSnooze }) => {
         hint={t('work.snoozeKeys')}
         chosen={chosen}
         onChoose={setChosen}
-        onDone={(kind) => setTimeout(() => (kind === 'custom' ? customField : noteField).current?.focus())}
+        onDone={goOn}
+        onMark={(item) => {
+          marked.current = item
+          setNeeded(null)
+        }}
+        invalid={needed !== null}
         fieldRef={field}
       />
+      {needed && (
+        <p className="field-error" role="alert">
+          {t(needed === 'choice' ? 'common.severalFit' : 'work.snoozeNeeded')}
+        </p>
+      )}
       {chosen === 'custom' && (
         <label className="stack custom-time">
           <span className="label">{t('work.customLabel')}</span>
@@ -104,7 +125,7 @@ const SnoozeForm = ({ onSnooze }: { onSnooze: OnSnooze }) => {
       />
       <div className="dialog-acts">
         <span className="t3 s12 grow">{chosen !== null && t(chosen === 'word' ? 'work.notTold' : 'work.told')}</span>
-        <Button variant="filled" size="md" disabled={chosen === null} onClick={go} rightSection={<KeyCap action="done" />}>
+        <Button variant="filled" size="md" onClick={go} rightSection={<KeyCap action="done" />}>
           {t('work.doSnooze')}
         </Button>
       </div>

@@ -25,12 +25,14 @@ export const withFiles = (messages: readonly MessageView[], language: Language):
   })
 }
 
-/** As the drafts keep it: one is up, one was lost with the page that held it. */
+/** As the drafts keep it: two are up, one was lost with the page that held it, others cannot go; the reasons are more than their place. */
 export const filesInDraft = (language: Language): string =>
   JSON.stringify([
     { id: 'file-4', name: names[language].sheet, bytes: 18_220, view: file(4, names[language].sheet, '', 18_220) },
     { id: 'file-5', name: names[language].other, bytes: 48_220, view: file(5, names[language].other, '', 48_220) },
     { id: 'file-6', name: names[language].document, bytes: 2_431_220, view: null },
+    { id: 'file-7', name: 'setup.exe', bytes: 2_431_220, view: null, refusal: 'fileTypeRefused' },
+    { id: 'file-8', name: names[language].tall, bytes: 91_220, view: null, refusal: 'tooMany' },
   ])
 
 export const fileLink = { url: drawing, previewUrl: drawing, expiresAt: '2099-01-01T00:00:00.000Z' }

@@ -117,7 +117,7 @@ export const pages: Readonly<Record<string, Page>> = {
   customerKeeper: { path: `/customers/${customerId(1)}`, role: 'administrator', scene: 'desk', query: 'семенов', click: '.panel-who [aria-haspopup]' },
   customerErase: { path: `/customers/${customerId(1)}`, role: 'administrator', scene: 'desk', click: ['.panel-who [aria-haspopup]', '.mantine-Menu-item.danger'] },
   customerGone: { path: `/customers/${customerId(9)}`, role: 'agent', scene: 'desk' },
-  customerMerge: { path: open, role: 'agent', scene: 'desk', query: 'семенов', click: ['.panel-inner .wrap button'] },
+  customerMerge: { path: `/customers/${customerId(1)}`, role: 'supervisor', scene: 'desk', click: ['.panel-who [aria-haspopup]', '.mantine-Menu-item'], type: { into: '[role=dialog] input', text: 'семенов' } },
   customerWriting: { path: `/customers/${customerId(1)}`, role: 'agent', scene: 'desk', click: ['.card-attributes .card-edit', '.identities + button', '.card-notes + button'] },
   floor: { path: '/floor', role: 'supervisor', scene: 'desk' },
   floorAgent: { path: `/floor?agent=${agentId(1)}`, role: 'supervisor', scene: 'desk' },

@@ -36,5 +36,13 @@ describe('finding by letters', () => {
     expect(by('яз')).toEqual(['Язык', 'Отложить'])
     expect(by('ooze'), 'the middle of a word that nobody sees').toEqual([])
   })
+  it('tells a beginning from the middle of a word, and the other layout from both', () => {
+    const grades = (typed: string) => matchTyped(outcomes, typed, (name) => name).map(({ item, grade }) => [item, grade])
+    expect(grades('во')).toEqual([['Вопрос по тарифу', 0], ['Возврат за подписку', 0]])
+    expect(grades('от').slice(0, 1)).toEqual([['Отказ от услуги', 0]])
+    expect(grades('рос')).toEqual([['Вопрос по тарифу', 1]])
+    expect(grades('hjc')).toEqual([['Вопрос по тарифу', 3]])
+    expect(grades('gj').map(([, grade]) => grade)).toEqual([2, 2])
+  })
   it('finds nothing where there is nothing', () => expect(found('яяя')).toEqual([]))
 })

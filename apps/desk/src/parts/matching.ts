@@ -15,6 +15,8 @@ export interface Match<Item> {
   /** Where the typed letters stand in the name: [from, to), for marking. Empty when they are initials. */
   readonly from: number
   readonly to: number
+  /** How it fits: 0 a name, a word or the initials begin so; 1 it stands somewhere; 2 and 3 the same in the other layout; 4 other words do. */
+  readonly grade: number
 }
 
 // Best first: the name begins with it, a word begins with it, the initials do, it stands somewhere.
@@ -43,7 +45,7 @@ export const matchTyped = <Item>(
   wordsOf: (item: Item) => string = () => '',
 ): Match<Item>[] => {
   const wanted = plain(typed.trim())
-  if (!wanted) return items.map((item) => ({ item, from: 0, to: 0 }))
+  if (!wanted) return items.map((item) => ({ item, from: 0, to: 0, grade: 0 }))
   const other = plain(swapLayout(wanted))
   return items
     .flatMap((item) => {
@@ -56,5 +58,5 @@ export const matchTyped = <Item>(
       return at < 0 ? [] : [{ item, from: 0, to: 0, rank: 8 + at }]
     })
     .sort((a, b) => a.rank - b.rank)
-    .map(({ item, from, to }) => ({ item, from, to }))
+    .map(({ item, from, to, rank: place }) => ({ item, from, to, grade: Math.floor(place / 4) * 2 + (place % 4 === 3 ? 1 : 0) }))
 }

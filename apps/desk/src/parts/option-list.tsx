@@ -10,6 +10,12 @@ const Marked = ({ name, match }: { name: string; match: Match<unknown> }) => (
   </span>
 )
 
+/** The option that stands out. Sure: no other one fits as well, or an arrow went to it; Ctrl Enter takes no other. */
+export interface MarkedOption<Item> {
+  readonly item: Item
+  readonly isSure: boolean
+}
+
 interface OptionListProps<Item> {
   readonly items: readonly Item[]
   readonly idOf: (item: Item) => string
@@ -36,8 +42,8 @@ interface OptionListProps<Item> {
   readonly fieldRef: Ref<HTMLInputElement>
   /** The list stays open after a choice. */
   readonly alwaysOpen?: boolean
-  /** Told what Ctrl Enter would take: the option that is highlighted by typed letters. */
-  readonly onHighlight?: (item: Item | null) => void
+  /** Told which option is highlighted, for whoever takes it by another key than Enter. */
+  readonly onMark?: (marked: MarkedOption<Item> | null) => void
 }
 
 /** The list keeps its height while letters narrow it: what stands around it must not jump. */
@@ -55,25 +61,27 @@ export const OptionList = <Item,>(props: OptionListProps<Item>) => {
   const matchAll = (text: string) => {
     const own = matchTyped(items, text, nameOf, props.wordsOf)
     const known = new Set(own.map(({ item }) => idOf(item)))
-    return [...own, ...(text === typed ? (props.found ?? []) : []).filter((item) => !known.has(idOf(item))).map((item) => ({ item, from: 0, to: 0 }))]
+    return [...own, ...(text === typed ? (props.found ?? []) : []).filter((item) => !known.has(idOf(item))).map((item) => ({ item, from: 0, to: 0, grade: Infinity }))]
   }
   const matches = matchAll(typed)
   const highlighted = open && index >= 0 ? matches[Math.min(index, matches.length - 1)] : undefined
 
   const takesEnter = highlighted !== undefined || chosen !== null
 
-  const move = (nextTyped: string, nextIndex: number) => {
+  const move = (nextTyped: string, nextIndex: number, byArrow: boolean) => {
     setTyped(nextTyped)
     setIndex(nextIndex)
     if (nextTyped !== typed) props.onType?.(nextTyped)
-    props.onHighlight?.(matchAll(nextTyped)[nextIndex]?.item ?? null)
+    const fitting = matchAll(nextTyped)
+    const marked = fitting[nextIndex]
+    props.onMark?.(marked === undefined ? null : { item: marked.item, isSure: byArrow || fitting[nextIndex + 1]?.grade !== marked.grade })
   }
-  const write = (next: string) => move(next, next.trim() === '' ? -1 : 0)
+  const write = (next: string) => move(next, next.trim() === '' ? -1 : 0, false)
   const take = (item: Item) => {
     if (props.isDisabled?.(item)) return
     setTyped('')
     setIndex(-1)
-    props.onHighlight?.(null)
+    props.onMark?.(null)
     onChoose(item)
     onDone(item)
   }
@@ -82,7 +90,7 @@ export const OptionList = <Item,>(props: OptionListProps<Item>) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
       const next = Math.min(matches.length - 1, Math.max(0, index + (event.key === 'ArrowDown' ? 1 : -1)))
-      move(typed, next)
+      move(typed, next, true)
       document.getElementById(`${listId}-${next}`)?.scrollIntoView({ block: 'nearest' })
     } else if (event.key === 'Enter') {
       // A field that has nothing to take leaves Enter to an offer; letters that fit nothing go no further.

@@ -8,6 +8,7 @@ const longMs = 9000
 let times = 0
 /** Short news stands alone: the next one takes its place, so that two never reach down to what is pressed. */
 let lastShort: string | undefined
+let lastAbout: string | undefined
 
 const say = (message: ReactNode, autoCloseMs: number, className: string) => {
   times += 1
@@ -25,9 +26,17 @@ const say = (message: ReactNode, autoCloseMs: number, className: string) => {
   notifications.show(said)
 }
 
-export const toast = (message: ReactNode) => {
+/** @param about the contact that it speaks of, for `endToast` */
+export const toast = (message: ReactNode, about?: string) => {
   if (lastShort !== undefined && lastShort !== message) notifications.hide(lastShort)
   lastShort = typeof message === 'string' ? message : undefined
+  lastAbout = about
   say(message, shortMs, '')
+}
+/** What was said of it last is not so any more: it goes before its time. */
+export const endToast = (about: string) => {
+  if (about !== lastAbout || lastShort === undefined) return
+  notifications.hide(lastShort)
+  lastAbout = undefined
 }
 export const toastFailure = (message: ReactNode) => say(message, longMs, 'toast-failure')

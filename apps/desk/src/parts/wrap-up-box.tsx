@@ -11,7 +11,7 @@ import { pageClock } from './clock.ts'
 import { isTouch } from './composer.tsx'
 import { Hint } from './hint.tsx'
 import { isMac, KeyCap } from './key-cap.tsx'
-import { OptionList } from './option-list.tsx'
+import { OptionList, type MarkedOption } from './option-list.tsx'
 import { StateDot } from './state-dot.tsx'
 import { Elapsed, SpanBar } from './timer.tsx'
 import { useKeys } from './use-keys.ts'
@@ -53,8 +53,9 @@ const readDraftOf = (drafts: Drafts, { id, customer }: Pick<ContactView, 'id' | 
 export const WrapUpBox = ({ contact, dispositions, drafts, onFinish, onReply }: WrapUpBoxProps) => {
   const { t } = useTexts()
   const [draft, setDraft] = useState(() => readDraftOf(drafts, contact))
-  const [needed, setNeeded] = useState(false)
-  const highlighted = useRef<DispositionId | null>(null)
+  /** What stood in the way of finishing: no outcome is chosen, or the letters fit more than one. */
+  const [needed, setNeeded] = useState<'outcome' | 'choice' | null>(null)
+  const marked = useRef<MarkedOption<WrapUpBoxProps['dispositions'][number]> | null>(null)
   const field = useRef<HTMLInputElement>(null)
   const note = useRef<HTMLTextAreaElement>(null)
   const resolvedField = useRef<HTMLInputElement>(null)
@@ -69,15 +70,15 @@ export const WrapUpBox = ({ contact, dispositions, drafts, onFinish, onReply }: 
   const change = (part: Partial<Draft>) => {
     const next = { ...draft, ...part }
     setDraft(next)
-    setNeeded(false)
+    setNeeded(null)
     drafts.write(contact.id, 'wrapUp', JSON.stringify(next))
   }
   const reply = useRef<HTMLButtonElement>(null)
   const finish = (byItself = false) => {
     if (onReply) return reply.current?.focus()
-    const dispositionId = chosen?.id ?? highlighted.current
+    const dispositionId = chosen?.id ?? (marked.current?.isSure ? marked.current.item.id : null)
     if (dispositionId === null) {
-      setNeeded(true)
+      setNeeded(marked.current ? 'choice' : 'outcome')
       field.current?.focus()
       return
     }
@@ -154,16 +155,17 @@ export const WrapUpBox = ({ contact, dispositions, drafts, onFinish, onReply }: 
               chosen={chosen}
               onChoose={(item) => change({ dispositionId: item?.id ?? null })}
               onDone={() => note.current?.focus()}
-              onHighlight={(item) => {
-                highlighted.current = item?.id ?? null
+              onMark={(item) => {
+                marked.current = item
+                setNeeded(null)
               }}
-              invalid={needed}
+              invalid={needed !== null}
               fieldRef={field}
             />
           )}
           {needed && (
             <p className="field-error" role="alert">
-              {t('wrapUp.needed')}
+              {t(needed === 'choice' ? 'common.severalFit' : 'wrapUp.needed')}
             </p>
           )}
         </div>

@@ -167,7 +167,7 @@ it('takes ten chats in a row without mouse, surprise or jump', async () => {
     await press('Control+Enter')
     await anna.getByRole('combobox', { name: 'Итог' }).and(anna.locator(':focus')).waitFor()
     await press('в')
-    await press('о')
+    await press('п')
     await press('Control+Enter')
     await anna.getByText('Сейчас для вас никого нет').first().waitFor()
     visitor.close()

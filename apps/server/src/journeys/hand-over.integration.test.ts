@@ -16,6 +16,11 @@ it('goes to a queue, to a colleague and to the second line, each with a note', a
   await anna.keyboard.press('a')
   await write(customer, 'Интернет пропадает каждый вечер')
   await takeOffer(anna)
+  // A supervisor under its address reads who has it.
+  const address = anna.url()
+  await maria.goto(address)
+  await maria.getByText('Его ведёт Анна Белова.').waitFor()
+  await maria.getByRole('button', { name: 'К моим контактам' }).click()
 
   // ---- to a queue ----
   await choosePresence(anna, 'Обед')

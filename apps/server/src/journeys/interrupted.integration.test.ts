@@ -19,6 +19,8 @@ const available = async (email: string, more = {}): Promise<Page> => {
 }
 const log = (page: Page, text: string) => page.getByRole('log').getByText(text)
 const wrapUp = (page: Page) => page.locator('.wrap-up')
+/** The server has answered, too: what ends a contact waits for that. */
+const accepted = (page: Page) => page.locator('.talk-head .timer.off').waitFor({ state: 'detached' })
 
 it('keeps the note a note when the customer writes again, and turns to the answer only by a key', async () => {
   const anna = await available('agent1@sample.example')
@@ -192,4 +194,70 @@ it('calls for a customer’s answer while nobody looks, once and without their w
   await expect.poll(() => anna.evaluate('shown')).toEqual([expect.stringMatching(/^Клиент ответил: .*Откройте Отклик/)])
   expect(JSON.stringify(await anna.evaluate('shown'))).not.toContain('1234')
   expect(await anna.title()).toMatch(/^\(1\) /)
+}, 60_000)
+
+it('is back at the answer when the end is refused, and ends nothing while a message has not gone', async () => {
+  const anna = await available('agent1@sample.example')
+  // Asked to refuse long before it has to: a browser that begins to hold requests may let the next one by.
+  const refusing = new Map<string, 'unavailable' | 'fileGone'>()
+  for (const path of ['end', 'messages'])
+    await anna.route(`**/${path}`, (route) => {
+      const code = route.request().method() === 'POST' ? refusing.get(path) : undefined
+      if (code === undefined) return route.continue()
+      refusing.delete(path)
+      const status = code === 'unavailable' ? 503 : 409
+      return route.fulfill({ status, contentType: 'application/problem+json', json: { type: 'about:blank', title: '', status, code } })
+    })
+  const visitor = await journey.running.visitor()
+  await visitor.send('Где мой счёт?')
+  await takeOffer(anna)
+  const field = anna.locator('.composer textarea')
+  await accepted(anna)
+  refusing.set('end', 'unavailable')
+  await anna.keyboard.press('Control+Enter')
+  await anna.getByText('Сервер перезапускается').waitFor()
+  await field.and(anna.locator(':focus')).waitFor()
+  expect(await wrapUp(anna).count(), 'the customer has not written').toBe(0)
+
+  refusing.set('messages', 'fileGone')
+  await anna.keyboard.type('Выслала ещё раз')
+  await anna.keyboard.press('Enter')
+  await log(anna, 'Не отправлено').waitFor()
+  for (const key of ['Control+Enter', 'Alt+z', 'Alt+t']) {
+    await anna.keyboard.press(key)
+    await anna.getByText('Сообщение не ушло: дождитесь его').waitFor()
+    await anna.getByRole('button', { name: 'Отправить ещё раз' }).and(anna.locator(':focus')).waitFor()
+  }
+  await journey.picture(anna, 'not-gone')
+  expect(await anna.getByRole('dialog').count()).toBe(0)
+  await anna.keyboard.press('Enter')
+  await visitor.until('the answer', () => visitor.texts().includes('Выслала ещё раз'))
+  await log(anna, 'Не отправлено').waitFor({ state: 'detached' })
+  await anna.keyboard.press('Control+Enter')
+  await wrapUp(anna).locator('input:focus').waitFor()
+}, 60_000)
+
+it('takes by Ctrl Enter the one outcome that fits, or that an arrow marked, and never the first of several', async () => {
+  const anna = await available('agent1@sample.example')
+  const visitor = await journey.running.visitor()
+  await visitor.send('Верните деньги')
+  await takeOffer(anna)
+  await accepted(anna)
+  await anna.keyboard.press('Control+Enter')
+  const field = wrapUp(anna).locator('input:focus')
+  await field.waitFor()
+  await anna.keyboard.type('во')
+  await anna.keyboard.press('Control+Enter')
+  await wrapUp(anna).getByText('Подходит несколько').waitFor()
+  await field.waitFor()
+  await journey.picture(anna, 'several-outcomes')
+  await anna.keyboard.type('п')
+  await wrapUp(anna).getByText('Подходит несколько').waitFor({ state: 'detached' })
+  await anna.keyboard.press('Backspace')
+  await anna.keyboard.press('ArrowDown')
+  await wrapUp(anna).getByRole('option', { name: 'Вопрос по тарифу', selected: true }).waitFor()
+  await anna.keyboard.press('Control+Enter')
+  await anna.getByText('1 за день').waitFor()
+  const { rows } = await journey.running.otklik.database.pool.query('select disposition.name from contact join disposition on disposition.id = contact.disposition_id')
+  expect(rows).toEqual([{ name: 'Вопрос по тарифу' }])
 }, 60_000)

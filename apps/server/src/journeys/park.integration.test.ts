@@ -23,6 +23,14 @@ it('takes a waiting contact with two keys, puts it off until tomorrow, and gets 
 
   await anna.keyboard.press('Alt+z')
   await anna.getByRole('combobox', { name: 'До какого времени' }).and(anna.locator(':focus')).waitFor()
+  // Several fit: nothing is taken for it. With nothing typed nothing is, either.
+  await anna.keyboard.press('Control+Enter')
+  await anna.getByText('Выберите, до какого времени').waitFor()
+  await anna.keyboard.type('через')
+  await anna.keyboard.press('Control+Enter')
+  await anna.getByText('Подходит несколько: выберите стрелками или допишите').waitFor()
+  await journey.picture(anna, 'snooze-several')
+  await anna.getByRole('combobox', { name: 'До какого времени' }).fill('')
   await anna.keyboard.type('завтра')
   await anna.keyboard.press('Enter')
   await anna.getByRole('textbox', { name: 'Заметка' }).and(anna.locator(':focus')).waitFor()
@@ -65,4 +73,17 @@ it('takes a waiting contact with two keys, puts it off until tomorrow, and gets 
   for (const words of ['Взят вручную: Анна Белова', 'Отложен: Анна Белова', 'Отложенный вернулся в очередь', 'контакт был оставлен за этим оператором'])
     await story.getByText(words).first().waitFor()
   await journey.picture(anna, 'story')
+
+  // The one that fits is taken by Ctrl Enter, as an outcome is.
+  await anna.keyboard.press('Escape')
+  await story.waitFor({ state: 'detached' })
+  await anna.keyboard.press('Alt+z')
+  await anna.getByRole('combobox', { name: 'До какого времени' }).and(anna.locator(':focus')).waitFor()
+  await anna.keyboard.type('клиент')
+  await anna.keyboard.press('Control+Enter')
+  await putOff.getByText('ждём слова клиента').waitFor()
+  // Back in the queue and offered to nobody yet, it leaves the list as soon as the socket tells, long before it is asked for again.
+  await choosePresence(anna, 'Обед')
+  await write(customer, 'И ещё вопрос')
+  await putOff.waitFor({ state: 'detached' })
 }, 60_000)

@@ -94,7 +94,7 @@ it('goes from the set-up link to the rating', async () => {
   await press('Control+Enter')
   await anna.locator('input:focus').waitFor()
   await press('в')
-  await press('о')
+  await press('п')
   await picture(anna, 'wrap-up')
   await press('Control+Enter') // takes the disposition that the letters found, and finishes
   await expect.poll(() => storedClosing(running.otklik.database.reader), { timeout: 15_000 }).toMatchObject({ closed: true, resolved: true })

@@ -21,8 +21,11 @@ const present = <Value>(...values: (Value | null | undefined)[]): Value[] => val
 
 export const audienceOf = (event: LoggedEvent): Audience | undefined => {
   switch (event.kind) {
-    case 'contact.queued':
-      return { contactId: event.payload.contactId, agents: present(event.payload.fromAgentId), me: [] }
+    case 'contact.queued': {
+      const { contactId, cause, fromAgentId, reservedFor } = event.payload
+      // Whoever put it off has it in a list, and may not be offered it for a while.
+      return { contactId, agents: present(fromAgentId, cause === 'woken' ? reservedFor : null), me: [] }
+    }
     case 'contact.offered':
     case 'contact.declined':
     case 'contact.missed':

@@ -16,14 +16,14 @@ export const customers: Texts<typeof ruCustomers> = {
 
 export const card: Texts<typeof ruCard> = {
   addIdentity: 'Add a phone or e-mail', phone: 'Phone', email: 'E-mail', identityKind: 'What to add', phoneHint: '+7 916 123-45-67', emailHint: 'name@mail.example',
-  badPhone: 'Write the number with its country, such as +7 916 123-45-67', badEmail: 'Write an e-mail address, such as name@mail.example', claimAside: 'The customer says so: it proves nothing.',
+  badPhone: 'Write the number with its country, such as +7 916 123-45-67', badEmail: 'Write an e-mail address in Latin letters, such as name@mail.example', claimAside: 'The customer says so: it proves nothing.',
   removeIdentity: 'Remove {{name}}', add: 'Add', attributes: 'Details', noAttributes: 'Nothing is written down yet', addAttribute: 'Add a detail', attributeName: 'What it is', attributeValue: 'Value',
   attributeNameHint: 'Contract', attributeValueHint: 'No. 4471', changeAttribute: 'Change {{name}}', attributeRemoved: 'Removed: {{name}}', undo: 'Undo',
   notes: 'Notes about the customer', noNotes: 'No notes yet', addNote: 'Add a note', noteHint: 'What to remember about the person. The customer never sees it', pin: 'Pin', unpin: 'Unpin', pinned: 'pinned',
   changeNote: 'Change the note', removeNote: 'Remove the note', removeNoteAsk: 'Remove the note for good?', edited: 'changed {{when}}',
   conflict: 'A colleague has changed this meanwhile', conflictTheirs: 'It says now: {{text}}', conflictGone: 'A colleague has removed this meanwhile', keepMine: 'Keep mine', takeTheirs: 'Take theirs',
   consents: 'Consents', noConsents: 'No consents', consentVersion: 'version {{version}}', merges: 'Merged with', mergedBy: '{{by}}, {{when}}', undoMerge: 'Undo the merge', unmerged: 'They are two customers again',
-  merge: 'Same person as…', mergeTitle: 'Same person', mergeFind: 'Who else is it? Name, phone, e-mail or number', mergeInto: 'Everything becomes one customer: {{name}}',
+  merge: 'Same person as…', mergeTitle: 'Same person', mergeClosed: 'Whoever may open both cards can merge them, such as a supervisor', mergeFind: 'Who else is it? Name, phone, e-mail or number', mergeInto: 'Everything becomes one customer: {{name}}',
   mergeBoth: '{{merged}} → {{survivor}}', mergeName: 'Name', mergeNoName: 'no name', mergeContacts: 'Contacts', mergeIssues: 'Issues', mergeNotes: 'Notes', mergeConsents: 'Consents',
   mergeShares: 'Both have written in the chat of the same site. Each of their chat windows will show what the other one wrote within the last day: merge only if you are sure.',
   mergeUndoable: 'It can be undone for 30 days.', mergeDo: 'Merge', merged: 'They are one customer now', mergeOther: 'Choose another', mergeFailed: 'They could not be compared',

@@ -8,7 +8,7 @@ export const work: Texts<typeof ruWork> = {
   more: 'More', snooze: 'Put off', story: 'Story of the contact',
   snoozeTitle: 'Put the contact off',
   snoozeText: 'Your place comes free. The contact returns to you first: at its time, or when the customer writes.',
-  snoozeUntil: 'Until when', snoozeKeys: '↑ ↓ choose, Enter goes to the note',
+  snoozeUntil: 'Until when', snoozeNeeded: 'Choose until when', snoozeKeys: '↑ ↓ choose, Enter goes to the note',
   minutes15: 'In 15 minutes', hour1: 'In an hour', hours3: 'In 3 hours', today: 'Today at 9:00', tomorrow: 'Tomorrow at 9:00', word: 'When the customer writes',
   wordAside: 'a week at most', custom: 'Choose a time', customLabel: 'Bring it back at',
   customBad: 'Choose a time within the next 30 days', told: 'The customer sees when you will be back with an answer.', notTold: 'The customer sees no time.',

@@ -5,7 +5,7 @@ export const attachments = {
   drop: 'Отпустите, чтобы прикрепить',
   picture: 'Картинка',
   uploading: 'Загружается: {{percent}} %',
-  waiting: 'Ждёт связи',
+  waiting: 'Ждёт связи', inTurn: 'Ждёт очереди',
   checking: 'Проверяется',
   cancel: 'Не загружать: {{name}}',
   remove: 'Убрать: {{name}}',
@@ -15,11 +15,11 @@ export const attachments = {
   takeBack: 'Удалить отправленный файл: {{name}}', takeBackTitle: 'Удалить файл?', takeBackDo: 'Удалить',
   takeBackText: '«{{name}}» исчезнет у вас и у клиента. Вернуть его будет нельзя, а скачанное останется у того, кто скачал.',
   removedBy: '{{name}}: файл удалён', removed: 'Файл удалён',
-  tooMany: 'К сообщению прикрепляют не больше {{most}} файлов, остальные не добавлены',
   leftOut: 'Ушло без этих файлов: {{names}}',
   unsent: 'Сначала отправьте или уберите файлы',
   /** Why a file is not taken, and what is. */
   refused: {
+    tooMany: 'Не поместились: к сообщению прикрепляют не больше {{most}} файлов',
     fileTooLarge: 'Больше {{size}}: такой файл не отправить',
     fileTypeRefused: 'Такие файлы не принимаем. Можно картинки, PDF, документы Office и OpenDocument, TXT, CSV, ZIP, MP3, OGG, WAV и MP4',
     fileMismatch: 'Внутри не то, что в названии: проверьте, тот ли это файл',

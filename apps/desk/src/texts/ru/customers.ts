@@ -13,15 +13,15 @@ export const customers = {
 } as const
 
 export const card = {
-  addIdentity: 'Добавить телефон или почту', phone: 'Телефон', email: 'Почта', identityKind: 'Что добавить', phoneHint: '+7 916 123-45-67', emailHint: 'имя@почта.ru',
-  badPhone: 'Нужен номер с кодом страны, например +7 916 123-45-67', badEmail: 'Нужен адрес почты, например имя@почта.ru', claimAside: 'Со слов клиента: это ничего не подтверждает.',
+  addIdentity: 'Добавить телефон или почту', phone: 'Телефон', email: 'Почта', identityKind: 'Что добавить', phoneHint: '+7 916 123-45-67', emailHint: 'anna@example.ru',
+  badPhone: 'Нужен номер с кодом страны, например +7 916 123-45-67', badEmail: 'Нужен адрес почты латинскими буквами, например anna@example.ru', claimAside: 'Со слов клиента: это ничего не подтверждает.',
   removeIdentity: 'Убрать: {{name}}', add: 'Добавить', attributes: 'Сведения', noAttributes: 'Пока ничего не записано', addAttribute: 'Добавить сведение', attributeName: 'Что это', attributeValue: 'Значение',
   attributeNameHint: 'Договор', attributeValueHint: '№ 4471', changeAttribute: 'Изменить: {{name}}', attributeRemoved: 'Убрано: {{name}}', undo: 'Вернуть',
   notes: 'Заметки о клиенте', noNotes: 'Заметок пока нет', addNote: 'Добавить заметку', noteHint: 'Что важно помнить о человеке. Клиент не увидит', pin: 'Закрепить', unpin: 'Открепить', pinned: 'закреплена',
   changeNote: 'Изменить заметку', removeNote: 'Убрать заметку', removeNoteAsk: 'Убрать заметку насовсем?', edited: 'изменена {{when}}',
   conflict: 'Коллега уже изменил это', conflictTheirs: 'Сейчас там: {{text}}', conflictGone: 'Коллега это уже убрал', keepMine: 'Оставить моё', takeTheirs: 'Взять его',
   consents: 'Согласия', noConsents: 'Согласий нет', consentVersion: 'версия {{version}}', merges: 'Объединён с', mergedBy: '{{by}}, {{when}}', undoMerge: 'Разъединить', unmerged: 'Снова два клиента',
-  merge: 'Тот же человек, что…', mergeTitle: 'Тот же человек', mergeFind: 'Кто это ещё? Имя, телефон, почта или номер', mergeInto: 'Всё станет одним клиентом: {{name}}',
+  merge: 'Тот же человек, что…', mergeTitle: 'Тот же человек', mergeClosed: 'Объединить может тот, кому открыты обе карточки, например супервизор', mergeFind: 'Кто это ещё? Имя, телефон, почта или номер', mergeInto: 'Всё станет одним клиентом: {{name}}',
   mergeBoth: '{{merged}} → {{survivor}}', mergeName: 'Имя', mergeNoName: 'без имени', mergeContacts: 'Контакты', mergeIssues: 'Обращения', mergeNotes: 'Заметки', mergeConsents: 'Согласия',
   mergeShares: 'Оба писали в чат на одном сайте. В окне чата каждый увидит разговоры другого за последние сутки: объединяйте, только если уверены.',
   mergeUndoable: 'Разъединить можно 30 дней.', mergeDo: 'Объединить', merged: 'Теперь это один клиент', mergeOther: 'Выбрать другого', mergeFailed: 'Не удалось сравнить',
