@@ -82,6 +82,7 @@ it('takes a waiting contact with two keys, puts it off until tomorrow, and gets 
   await anna.keyboard.type('клиент')
   await anna.keyboard.press('Control+Enter')
   await putOff.getByText('ждём слова клиента').waitFor()
+  await anna.getByRole('dialog').waitFor({ state: 'detached' })
   // Back in the queue and offered to nobody yet, it leaves the list as soon as the socket tells, long before it is asked for again.
   await choosePresence(anna, 'Обед')
   await write(customer, 'И ещё вопрос')
