@@ -19,6 +19,8 @@ afterEach(async () => {
   await database.close()
 })
 
+/** As the database has it: what the socket tells may be on its way. */
+const stateOf = async (id: string) => (await running.otklik.database.pool.query<{ state: string }>('select state from contact_routing where contact_id = $1', [id])).rows[0]?.state
 const later = (seconds: number) => void (ahead += seconds * 1000)
 
 /** A closed socket lingers for some seconds by the database's clock; the tests do not wait for them. */
@@ -95,7 +97,7 @@ it('ends the conversation with a customer who stays away, and tells both', async
   await agent.until('the mark of being away', () => agent.state.contacts.get(id)?.awaySince)
   later((await queue()).awayMinutes * 60 - 60)
   await running.sweep()
-  expect(agent.state.contacts.get(id)?.state).toBe('active')
+  expect(await stateOf(id)).toBe('active')
   later(120)
   await agent.until('the wrap-up', () => agent.state.contacts.get(id)?.wrapUp?.reason === 'customerAway')
 })
@@ -117,7 +119,7 @@ it('ends by silence only when it is the customer who owes a word', async () => {
   const { silenceMinutes } = await queue()
   later(silenceMinutes * 60 + 60)
   await running.sweep()
-  expect(agent.state.contacts.get(id)?.state).toBe('active')
+  expect(await stateOf(id)).toBe('active')
   await agent.say({ id }, 'Помогло?')
   later(silenceMinutes * 60 + 60)
   await agent.until('the wrap-up', () => agent.state.contacts.get(id)?.wrapUp?.reason === 'customerSilent')
