@@ -46,6 +46,12 @@ it('is small', () => {
   expect(/\beval\(|new Function|ZodError|\.tsx/.exec(script)?.[0]).toBeUndefined()
 })
 
+/** The browser tells its pages some time after it was told. */
+const loseNetwork = async (page: Page): Promise<void> => {
+  await page.context().setOffline(true)
+  await page.waitForFunction(() => !navigator.onLine)
+}
+
 it('carries a conversation from the first word to the rating', async () => {
   const { page, complaints } = await visit()
   await open(page)
@@ -96,7 +102,7 @@ it('carries a conversation from the first word to the rating', async () => {
   await photograph(page, 'rating')
   expect(await findBarriers(page)).toEqual([])
   // Without a network it is on its way, and says so.
-  await page.context().setOffline(true)
+  await loseNetwork(page)
   await page.getByRole('button', { name: 'Отправить оценку' }).click()
   await page.getByRole('button', { name: 'отправляется' }).waitFor()
   await page.context().setOffline(false)
@@ -171,7 +177,7 @@ it('hears from the browser that the network is gone, and that it is back', async
   await open(page)
   await write(page, 'раз')
   await page.getByRole('img', { name: 'доставлено' }).waitFor()
-  await context.setOffline(true)
+  await loseNetwork(page)
   await write(page, 'два')
   await shows(page, 'Нет связи. Сообщение уйдёт само')
   expect(centre.texts()).toEqual(['раз'])
