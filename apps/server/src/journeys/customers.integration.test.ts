@@ -119,15 +119,17 @@ it('finds, writes, merges and parts, exports, erases', async () => {
     const response = await route.fetch()
     const { items, ...more } = (await response.json()) as { items: object[] }
     await route.fulfill({ response, json: { ...more, items: items.map((item) => ({ ...item, mayOpen: false })) } })
-  }, { times: 1 })
+  })
   await anna.locator('[data-merges]').click()
   const closed = anna.getByRole('dialog', { name: 'Тот же человек' })
+  await closed.getByRole('textbox').and(anna.locator(':focus')).waitFor()
   await anna.keyboard.type(other)
   await closed.getByRole('note', { name: `Посетитель ${other}` }).getByText('закрыта').waitFor()
   await closed.getByText('Объединить может тот, кому открыты обе карточки, например супервизор').waitFor()
   await journey.picture(anna, 'customers-merge-closed')
   await anna.keyboard.press('Escape')
   await closed.waitFor({ state: 'detached' })
+  await anna.unroute('**/customers/find')
 
   const refused = await openMerge(other)
   await refused.getByText('Оба сейчас пишут в одном и том же чате').waitFor()
