@@ -33,7 +33,7 @@ describe('why this agent', () => {
     expect(offerReason({ ...reason, rule: 'sticky' }, ru)).toBe('Почему вы: этот контакт оставлен за вами')
     expect(offerReason({ ...reason, rule: 'sticky' }, ru, true), 'by nobody’s hand').toBe('Почему вы: вы помогали этому клиенту в прошлый раз')
     expect(offerReason({ ...reason, rule: 'agent' }, ru)).toBe('Почему вы: вы свободны, а он ждёт дольше других')
-    expect(offerReason({ ...reason, rule: 'agent', isHelp: true }, ru)).toBe('Почему вы: помогаете этой очереди, в ней долго ждут')
+    expect(offerReason({ ...reason, rule: 'agent', isHelp: true }, ru)).toBe('Почему вы: помогаете этой очереди, своих людей ей сейчас не хватает')
     expect(offerReason({ ...reason, candidates: 0 }, ru)).toBe('Почему вы: из тех, кто умеет, свободны только вы')
     expect(offerReason(reason, ru)).toBe('Почему вы: ваши навыки подходят точно. Могли бы ещё 2 коллеги')
     expect(offerReason({

@@ -89,7 +89,7 @@ export const en = {
     reserved: 'Why you: this contact was kept for you',
     helpedLast: 'Why you: you helped this customer last time',
     agent: 'Why you: you are free, and this one has waited longest',
-    help: 'Why you: you help out in this queue, where people wait long',
+    help: 'Why you: you help out in this queue, which is short of its own people',
     picked: 'Why you: somebody handed this contact to you',
     onlyYou: 'Why you: of those who can help, only you are free',
     exact: {
