@@ -82,7 +82,7 @@ it('carries a conversation from the first word to the rating', async () => {
   await soon(() => expect(centre.heard('read').at(-1)?.number).toBe(2))
 
   await field(page).pressSequentially('Вижу, всё пришло. Спасибо!')
-  expect(centre.heard('typing').length).toBeGreaterThan(0)
+  await soon(() => expect(centre.heard('typing').length).toBeGreaterThan(0))
   expect(centre.heard('typing').length).toBeLessThanOrEqual(2)
   await field(page).press('Enter')
   await page.getByRole('button', { name: 'Закончить чат' }).click()

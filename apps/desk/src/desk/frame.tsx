@@ -108,26 +108,25 @@ const Chips = () => {
   )
 }
 
-const News = () => {
+/** In the middle of the top bar, which is kept for it, so that nothing moves; on a phone over the bar, of which nothing works meanwhile. */
+const LostConnection = () => {
   const { t } = useTexts()
   const { pathname } = useLocation()
   const connection = useDeskState((state) => state.connection)
   const phase = useDeskState((state) => state.phase)
+  return phase === 'ready' && (connection === 'waiting' || connection === 'stopped') && <Banner
+    tone="warn"
+    icon="wifiOff"
+    text={t(pathname.startsWith('/contacts') ? 'connection.offline' : 'connection.offlineElsewhere')}
+  />
+}
+
+const RouterDown = () => {
+  const { t } = useTexts()
+  const connection = useDeskState((state) => state.connection)
+  const phase = useDeskState((state) => state.phase)
   const routerUp = useDeskState((state) => state.routerUp)
-  return (
-    <>
-      {phase === 'ready' && (connection === 'waiting' || connection === 'stopped') && <Banner
-        tone="warn"
-        icon="wifiOff"
-        text={t(pathname.startsWith('/contacts') ? 'connection.offline' : 'connection.offlineElsewhere')}
-      />}
-      {phase === 'ready' && connection === 'open' && !routerUp && <Banner
-        tone="warn"
-        icon="alert"
-        text={t('connection.routerDown')}
-      />}
-    </>
-  )
+  return phase === 'ready' && connection === 'open' && !routerUp && <Banner tone="warn" icon="alert" text={t('connection.routerDown')} />
 }
 
 /** For those without a desk: the name, and the way out. */
@@ -225,7 +224,7 @@ export const Frame = ({ session, children }: { session: SessionView; children: R
         <b className="top-company cut" title={session.company.name}>
           {session.company.name}
         </b>
-        <span className="grow" id="top-left" />
+        <div className="top-news grow">{desk && <LostConnection />}</div>
         {desk && <Chips />}
         {desk ? <OwnPresence onLanguage={changeLanguage.mutate} onFind={find} /> : <AccountMenu
           session={session}
@@ -234,7 +233,7 @@ export const Frame = ({ session, children }: { session: SessionView; children: R
         />}
       </header>
       <div className="work">
-        {desk && <News />}
+        {desk && <RouterDown />}
         {desk && role === 'supervisor' && <Suspense><CallsElsewhere /></Suspense>}
         {children}
         {desk && !pathname.startsWith('/contacts') && <OfferStack floating />}

@@ -116,10 +116,16 @@ const TransferForm = ({ contact, onTransfer }: Pick<TransferDialogProps, 'contac
   const me = useDeskState((state) => state.me?.id)
   const [chosen, setChosen] = useState<Option | null>(null)
   const [note, setNote] = useState('')
+  const [isAsked, setAsked] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const noteField = useRef<HTMLTextAreaElement>(null)
   const options = catalogue.data ? transferOptions(catalogue.data, contact, me) : []
-  const go = () => (chosen ? onTransfer(chosen.to, chosen.name, note.trim()) : field.current?.focus())
+  const go = () => {
+    setAsked(true)
+    if (chosen) onTransfer(chosen.to, chosen.name, note.trim())
+    else field.current?.focus()
+  }
+  const isMissing = isAsked && chosen === null
   useKeys({ done: go }, { inDialog: true })
 
   if (catalogue.data && options.length === 0) return <p className="t2">{t('transfer.nobody')}</p>
@@ -138,8 +144,10 @@ const TransferForm = ({ contact, onTransfer }: Pick<TransferDialogProps, 'contac
         onChoose={setChosen}
         onDone={() => noteField.current?.focus()}
         fieldRef={field}
+        invalid={isMissing}
         alwaysOpen // a box that shrinks under the finger moves what is pressed next
       />
+      {isMissing && <p className="field-error" role="alert">{t('transfer.choose')}</p>}
       {chosen?.kind === 'queue' && chosen.onDuty === 0 && <NobodyThere onBreak={chosen.onBreak} />}
       <Textarea
         ref={noteField}
@@ -154,7 +162,6 @@ const TransferForm = ({ contact, onTransfer }: Pick<TransferDialogProps, 'contac
         <Button
           variant="filled"
           size="md"
-          disabled={chosen === null}
           onClick={go}
           rightSection={<KeyCap action="done" />}
         >

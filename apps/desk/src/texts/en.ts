@@ -159,7 +159,7 @@ export const en = {
 
   },
   transfer: {
-    title: 'Transfer the contact', filter: 'Queue or colleague', note: 'Note to the colleague',
+    title: 'Transfer the contact', filter: 'Queue or colleague', choose: 'Choose whom to hand it to', note: 'Note to the colleague',
     noteHint: 'What is known already, so that the customer need not repeat it',
     do: 'Transfer', done: 'Transferred: {{name}}',
     free: { one: '{{count}} free place', other: '{{count}} free places' },

@@ -30,6 +30,7 @@ export const openPage = async (browser: Browser, url: string, options: BrowserCo
   page.on('console', (message) => {
     if (message.type() === 'error' && !/Failed to load resource|WebSocket connection|ERR_/.test(message.text())) complaints.push(message.text())
   })
+  page.setDefaultTimeout(12_000) // sooner than the test, so that what did not come is named
   await page.goto(url)
   return { context, page, complaints }
 }

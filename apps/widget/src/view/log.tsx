@@ -42,7 +42,7 @@ export const Log = (shown: Shown) => {
     return () => observer.disconnect()
   }, [])
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     // The answer takes the question away, and the focus with it: it goes on to what was said, and from there to the rating.
     if (state.asksEnd || state.isEnding)
       return () => {

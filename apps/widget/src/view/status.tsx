@@ -1,5 +1,5 @@
 /** One calm line above the composer: what stands in the way, or whether to end. */
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Problem } from '../chat.ts'
 import type { Texts } from '../texts.ts'
 import { Icon } from './icons.tsx'
@@ -21,7 +21,8 @@ const problemWords = (texts: Texts, problem: Problem): string => (problem.kind =
 
 const AskEnd = ({ state: { chat }, texts, engine }: Shown) => {
   const stay = useRef<HTMLButtonElement>(null)
-  useEffect(() => stay.current?.focus(), [])
+  // With the question itself: a key that comes at once must find it.
+  useLayoutEffect(() => stay.current?.focus(), [])
   if (!chat) return null
   const isQueued = chat.state === 'queued'
   return (
