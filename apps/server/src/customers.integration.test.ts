@@ -87,6 +87,8 @@ describe('the card', () => {
     const { id } = await talk(anna)
     const put = (name: string, value = 'да', attributeId: string = randomUUID()) => refusal(anna.api.call(routes.putAttribute, { params: { id, attributeId }, body: { name, value, version: 0 } }))
     expect(await refusal(anna.api.call(routes.claimIdentity, { params: { id }, body: { id: randomUUID(), kind: 'phone', value: 'позвоните' } }))).toBe('validationFailed')
+    for (const value of ['почта', 'почта@пример', '.почта@пример.рф', 'по чта@пример.рф', 'почта@-пример.рф'])
+      expect(await refusal(anna.api.call(routes.claimIdentity, { params: { id }, body: { id: randomUUID(), kind: 'email', value } })), value).toBe('validationFailed')
     expect(await put('а'.repeat(501))).toBe('validationFailed')
     await sql(`insert into customer_attribute (id, customer_id, name, value, created_at) select gen_random_uuid(), $1, 'n' || n, 'да', now() from generate_series(1, $2::int) n`, [id, attributeLimit - 1])
     expect(await put('пятьдесят')).toBe('done')
@@ -255,6 +257,8 @@ describe('search', () => {
       expect((await find(boss, query)).map((hit) => hit.id), query).toEqual([id])
       expect((await find(anna, query)).map((hit) => hit.id), query).toEqual([id])
     }
+    const other = await named('Пётр', { email: 'пётр.ёлкин@пример.рф' })
+    for (const query of ['ёлкин@пример', '@пример.рф']) expect((await find(boss, query)).map((hit) => hit.id), query).toEqual([other])
     expect(await find(boss, '567')).toEqual([])
     expect((await find(boss, '4567'))[0]?.match).toEqual({ kind: 'phone', shown: '+79161•••67', ranges: [] })
     expect((await find(anna, '4567'))[0]).toEqual({ id, name: 'Марина', number, region: 'unknown', lastContactAt: null, mayOpen: false, match: { kind: 'phone', shown: null, ranges: [] } })

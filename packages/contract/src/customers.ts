@@ -31,10 +31,18 @@ const Phone = z
   .transform((value) => normalisePhone(value) ?? '')
   .pipe(z.string().regex(/^\+/, 'must be a phone number with its country, such as +7 916 123-45-67'))
 
+/** Also in other letters than Latin, before the @ and after it (RFC 6531): почта@пример.рф. */
+const CustomerEmail = z
+  .string()
+  .trim()
+  .max(254)
+  .transform((value) => value.normalize('NFC').toLowerCase())
+  .pipe(z.email({ pattern: /^(?![.])(?!.*[.][.])[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~.-]{1,64}(?<![.])@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?[.])+[\p{L}\p{M}\p{N}-]{2,63}$/u }))
+
 /** What a customer says of themselves: a claim, which proves nothing and joins nobody. */
 export const IdentityClaim = z.discriminatedUnion('kind', [
   z.strictObject({ id: f.IdentityId, kind: z.literal('phone'), value: Phone }),
-  z.strictObject({ id: f.IdentityId, kind: z.literal('email'), value: f.Email }),
+  z.strictObject({ id: f.IdentityId, kind: z.literal('email'), value: CustomerEmail }),
 ])
 export type IdentityClaim = z.infer<typeof IdentityClaim>
 

@@ -39,6 +39,10 @@ class Outcomes {
     return this.#kept.length
   }
 
+  get all(): readonly Observation[] {
+    return this.#kept
+  }
+
   add(outcome: Observation, most: number): void {
     this.#kept.push(outcome)
     if (this.#kept.length > most) this.#kept.shift()
@@ -162,6 +166,21 @@ export class WaitForecast {
     if (since === undefined) return
     const seconds = (now - since) / 1000
     queue.handle = queue.handle === undefined ? seconds : queue.handle + handleWeight * (seconds - queue.handle)
+  }
+
+  /** Takes over what another learned of a queue before this one began: outcomes, handling time, patience. Who waits stays as it is. */
+  learn(queueId: string, earlier: WaitForecast): void {
+    const past = earlier.queues.get(queueId)
+    if (!past) return
+    const queue = this.memory(queueId)
+    queue.handle = past.handle ?? queue.handle
+    queue.starts = [...past.starts, ...queue.starts]
+    queue.waitedSeconds += past.waitedSeconds
+    queue.gaveUp += past.gaveUp
+    for (const [band, outcomes] of past.outcomes) {
+      for (const outcome of queue.outcomes.get(band)?.all ?? []) outcomes.add(outcome, this.options.kept)
+      queue.outcomes.set(band, outcomes)
+    }
   }
 
   /** Who waits, in order of arrival. */

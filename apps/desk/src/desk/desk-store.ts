@@ -4,7 +4,6 @@
  */
 import { ApiRefusal, type Api } from '@otklik/client/http'
 import { createResumableSocket, type SocketLike } from '@otklik/client/resumable-socket'
-import type { FloorNews } from '@otklik/contract/floor'
 import { protocolVersion, typingSeconds, type DeskReceive, type DeskSend } from '@otklik/contract/realtime'
 import { routes } from '@otklik/contract/routes'
 import type { ContactView, MessageView } from '@otklik/contract/views'
@@ -17,7 +16,9 @@ import { initialDesk, reduceDesk, type DeskInput, type Outgoing, type Pending } 
 import { createDraftKeeper } from './draft-keeper.ts'
 import type { Drafts } from './drafts.ts'
 import { createMessageFetcher } from './message-fetcher.ts'
+import { createOnlookers } from './onlookers.ts'
 import { createOutbox } from './outbox.ts'
+import { createTurns } from './turns.ts'
 
 /** `messageNotGone`: what was written to the customer, or noted, has not arrived; the contact stays with its agent. */
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly failure: Failure | 'messageNotGone' }
@@ -52,8 +53,6 @@ export const createDeskStore = (deps: DeskDeps) => {
   const listeners = new Set<() => void>()
   let typedAt = 0
   let cursor: string | undefined
-  let onFloor: ((news: FloorNews) => void) | undefined
-  let watching: { readonly contactId: ContactId; readonly onNews: (isTyping: boolean) => void } | undefined
 
   const dispatch = (input: DeskInput) => {
     const before = state
@@ -137,14 +136,9 @@ export const createDeskStore = (deps: DeskDeps) => {
       uploads.resume()
       fetcher.forgetAnswers()
       fetcher.check()
-      if (onFloor) socket.send({ t: 'floor', on: true })
-      if (watching) {
-        socket.send({ t: 'watch', contactId: watching.contactId })
-        watching.onNews(false)
-      }
+      onlookers.resume()
     }
-    if (frame.t === 'floor') onFloor?.(frame.news)
-    if (frame.t === 'watched' && frame.contactId === watching?.contactId) watching.onNews(frame.typing)
+    onlookers.receive(frame)
     if (frame.t === 'bye' && frame.final && frame.code === 'notSignedIn') deps.onSessionEnd()
   }
 
@@ -154,6 +148,8 @@ export const createDeskStore = (deps: DeskDeps) => {
     onFrame: receive,
     onState: (connection) => dispatch({ t: 'connection', connection }),
   })
+
+  const onlookers = createOnlookers((frame) => socket.send(frame))
 
   const uploads = createUploads({
     drafts,
@@ -181,21 +177,7 @@ export const createDeskStore = (deps: DeskDeps) => {
 
   // ---- what the agent does ----
 
-  const turns = new Map<ContactId, Promise<unknown>>()
-  /**
-   * Asks one thing of a contact after the other, and after the messages that were written before: requests overtake
-   * each other on the way, and a chat that ends must not leave its last answer behind.
-   */
-  const inTurn = <Answer>(contactId: ContactId, ask: () => Promise<Answer>): Promise<Answer> => {
-    const before = [turns.get(contactId), outbox.underWay(contactId)].filter((each) => each !== undefined)
-    const turn = before.length === 0 ? ask() : Promise.allSettled(before).then(ask)
-    turns.set(contactId, turn)
-    const leave = () => {
-      if (turns.get(contactId) === turn) turns.delete(contactId)
-    }
-    turn.then(leave, leave)
-    return turn
-  }
+  const inTurn = createTurns(outbox.underWay)
 
   /**
    * Shows it at once, asks the server, and takes it back when the server refuses.
@@ -265,7 +247,7 @@ export const createDeskStore = (deps: DeskDeps) => {
     /** The page is seen again, or the network is back. */
     wake() {
       // A network that was lost and came back on the same socket: what has become of the floor meanwhile is asked for.
-      if (socket.state === 'open' && state.connection !== 'open' && onFloor) socket.send({ t: 'floor', on: true })
+      if (socket.state === 'open' && state.connection !== 'open') onlookers.askFloor()
       if (socket.state === 'open') dispatch({ t: 'connection', connection: 'open' })
       socket.wake()
       outbox.resume()
@@ -365,34 +347,8 @@ export const createDeskStore = (deps: DeskDeps) => {
       if (clock.now() - typedAt < (typingSeconds - 2) * 1000) return
       if (socket.send({ t: 'typing', contactId })) typedAt = clock.now()
     },
-    /**
-     * Reads along with a contact in other hands, one at a time.
-     * @param onNews it changed; or, with `true`, its agent is typing
-     * @returns the ending
-     */
-    watch(contactId: ContactId, onNews: (isTyping: boolean) => void): () => void {
-      const own = { contactId, onNews }
-      watching = own
-      socket.send({ t: 'watch', contactId })
-      return () => {
-        if (watching !== own) return
-        watching = undefined
-        socket.send({ t: 'watch', contactId: null })
-      }
-    },
-    /**
-     * Shows the floor: all of it, then what changes; all of it again after a break.
-     * @returns the ending
-     */
-    watchFloor(onNews: (news: FloorNews) => void): () => void {
-      onFloor = onNews
-      socket.send({ t: 'floor', on: true })
-      return () => {
-        if (onFloor !== onNews) return
-        onFloor = undefined
-        socket.send({ t: 'floor', on: false })
-      }
-    },
+    watch: onlookers.watch,
+    watchFloor: onlookers.watchFloor,
     async markRead(contactId: ContactId, number: number): Promise<Outcome> {
       dispatch({ t: 'read', contactId, number })
       return attempt(() => api.call(routes.readMessages, { ...ofContact(contactId), body: { number } }))

@@ -1,6 +1,6 @@
 import type { OfferReason } from '@otklik/contract/views'
 import { describe, expect, it } from 'vitest'
-import { transferOptions } from '../desk/hand-over-dialogs.tsx'
+import { transferOptions } from '../desk/transfer-dialog.tsx'
 import { agentId, buildContact, buildOffered, queueId } from '../desk/desk-builders.ts'
 import { snippetOf } from '../settings/channels.tsx'
 import { zoneOptions } from '../setup/time-zones.ts'

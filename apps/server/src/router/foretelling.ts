@@ -1,8 +1,12 @@
 /** Keeps the wait forecast in step with the log: which contact waits where, who has begun, who gave up. */
 import type { LoggedEvent } from '@otklik/contract/events'
 import type { ContactId, QueueId } from '@otklik/model/ids'
+import { isOpenAt, opensAt, type OpeningHours } from '@otklik/model/opening-hours'
 import { WaitForecast, type SaidWait } from '@otklik/routing/expected-wait'
 import type { ContactRow } from '@otklik/routing/input'
+import { waitingStepKinds, type WaitingStep } from '../store/waiting-steps.ts'
+
+const isStep = (event: LoggedEvent): event is Extract<LoggedEvent, { kind: WaitingStep['kind'] }> => (waitingStepKinds as readonly string[]).includes(event.kind)
 
 export class Foretelling {
   readonly #forecast = new WaitForecast()
@@ -53,25 +57,36 @@ export class Foretelling {
   }
 
   follow(event: LoggedEvent): void {
-    const at = event.at.getTime()
-    if (event.kind === 'contact.queued') {
-      const { contactId, queueId } = event.payload
-      this.#leave(contactId, at, false)
-      this.#enter(queueId, contactId, at)
-    } else if (event.kind === 'contact.offered') {
-      const queueId = this.#queueOf.get(event.payload.contactId)
-      if (queueId) this.#forecast.offered(queueId, event.payload.contactId, at)
-    } else if (event.kind === 'contact.accepted' || event.kind === 'contact.picked') {
-      const { contactId } = event.payload
-      const queueId = this.#queueOf.get(contactId)
-      if (!queueId) return
-      this.#closed.get(queueId)?.delete(contactId)
-      this.#forecast.began(queueId, contactId, at)
-    } else if (event.kind === 'contact.snoozed') {
-      this.#leave(event.payload.contactId, at, false)
-    } else if (event.kind === 'contact.closed') {
-      this.#leave(event.payload.contactId, at, event.payload.reason === 'abandoned')
+    if (!isStep(event)) return
+    this.#take({
+      kind: event.kind,
+      at: event.at.getTime(),
+      contactId: event.payload.contactId,
+      queueId: event.kind === 'contact.queued' ? event.payload.queueId : null,
+      gaveUp: event.kind === 'contact.closed' && event.payload.reason === 'abandoned',
+    })
+  }
+
+  /**
+   * Learns from what happened in a queue before this process distributed.
+   * @param steps of the queue's last contacts, as time went; what becomes of one that goes elsewhere is passed over
+   * @param hours as they are now: what they were is not kept
+   */
+  learn(queueId: QueueId, steps: readonly WaitingStep[], hours: OpeningHours | null): void {
+    const past = new Foretelling()
+    let lastAt = steps[0]?.at ?? 0
+    let minute = -1
+    for (const step of steps) {
+      const nextMinute = Math.floor(step.at / 60_000)
+      if (hours && nextMinute !== minute) {
+        const isOpen = isOpenAt(hours, step.at)
+        past.turn(queueId, isOpen, isOpen ? Math.min(step.at, opensAt(hours, lastAt) ?? step.at) : lastAt)
+      }
+      minute = nextMinute
+      lastAt = step.at
+      past.#take(step)
     }
+    this.#forecast.learn(queueId, past.#forecast)
   }
 
   say(contactId: ContactId, place: number, now: number): SaidWait | undefined {
@@ -85,6 +100,21 @@ export class Foretelling {
 
   queueOf(contactId: ContactId): QueueId | undefined {
     return this.#queueOf.get(contactId)
+  }
+
+  #take({ kind, at, contactId, queueId, gaveUp }: WaitingStep): void {
+    if (kind === 'contact.queued') {
+      this.#leave(contactId, at, false)
+      if (queueId) this.#enter(queueId, contactId, at)
+      return
+    }
+    const known = this.#queueOf.get(contactId)
+    if (!known) return
+    if (kind === 'contact.offered') this.#forecast.offered(known, contactId, at)
+    else if (kind === 'contact.accepted' || kind === 'contact.picked') {
+      this.#closed.get(known)?.delete(contactId)
+      this.#forecast.began(known, contactId, at)
+    } else this.#leave(contactId, at, gaveUp)
   }
 
   #enter(queueId: QueueId, contactId: ContactId, at: number): void {

@@ -1,15 +1,16 @@
 import { openTestDatabase } from '@otklik/testing/database'
-import { runOtklik } from '@otklik/testing/running'
+import { runOtklik, type Running } from '@otklik/testing/running'
 import { beforeEach, expect, it, onTestFinished } from 'vitest'
 import type { Otklik } from '../compose.ts'
 import { Router } from './router.ts'
 
 let otklik: Otklik
+let running: Running
 const faults: string[] = []
 beforeEach(async () => {
   faults.length = 0
   const testDatabase = await openTestDatabase()
-  const running = await runOtklik(testDatabase.url)
+  running = await runOtklik(testDatabase.url)
   onTestFinished(async () => {
     await running.close()
     await testDatabase.close()
@@ -55,4 +56,32 @@ it('keeps its lease however long it looks', async () => {
   show()
   await expect.poll(() => router.leading).toBe(true)
   expect([(await lease()).epoch, faults]).toEqual([first.epoch, []])
+})
+
+it('tells a customer after a restart how long those waited who came before it', async () => {
+  const first = startRouter(otklik.database.snapshot)
+  const { anna, contact } = await running.talk()
+  const { pool } = otklik.database
+  await pool.query('update agent_capacity set max_chat = chat + pending, max_total = voice + chat + mail + pending where agent_id = $1', [anna.id])
+  await first.stop()
+  // An hour of the queue: each comes when the last was begun, is answered after a minute, and takes another.
+  await pool.query(
+    `with life as (
+       select gen_random_uuid() as id, now() - interval '1 hour' + make_interval(secs => 60 * n) as came from generate_series(0, 50) as n),
+     past as (
+       insert into contact
+       select (jsonb_populate_record(c, jsonb_build_object('id', life.id, 'arrived_at', came, 'last_message_at', came, 'ended_at', came + interval '2 minutes',
+         'closed_at', came + interval '2 minutes', 'close_reason', 'agentEnded', 'final_routing_version', 1))).*
+       from life, contact c where c.id = $1)
+     insert into event (at, kind, subject, payload)
+     select came + make_interval(secs => step.after), kind, id, payload from life, (values
+       (0, 2, 'contact.queued', jsonb_build_object('queueId', $2::text)), (60, 1, 'contact.accepted', '{}'), (120, 0, 'contact.closed', '{"reason": "agentEnded"}')
+     ) as step(after, place, kind, payload) order by came + make_interval(secs => step.after), step.place`,
+    [contact.id, contact.queue.id],
+  )
+  const visitor = await running.visitor()
+  await visitor.send('Есть кто?')
+  const second = startRouter(otklik.database.snapshot)
+  await expect.poll(() => [...(second.outlooks()?.values() ?? [])]).toEqual([{ position: 1, wait: { kind: 'between', fromMinutes: 1, toMinutes: 1 } }])
+  expect(faults).toEqual([])
 })

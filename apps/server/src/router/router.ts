@@ -18,6 +18,7 @@ import type { Database } from '../store/database.ts'
 import { acquireLease, fenceLease, leaseSeconds, releaseLease, renewLease } from '../store/lease.ts'
 import { appendEvent } from '../store/log.ts'
 import { loadRoutingAgents, loadRoutingContacts, loadRoutingQueues } from '../store/routing-rows.ts'
+import { loadWaitingSteps } from '../store/waiting-steps.ts'
 import type { Follower } from '../spine/spine.ts'
 import { traceOf } from './trace.ts'
 import { WaitingRoom, type Outlook } from './waiting-room.ts'
@@ -49,6 +50,7 @@ export class Router {
   #loading = false
   #sweeping = false
   #rebuilding: Promise<void> | undefined
+  #recalling: Promise<void> | undefined
   #renewTimer: NodeJS.Timeout | undefined
   #dueTimer: NodeJS.Timeout | undefined
   #unfollow: (() => void) | undefined
@@ -77,6 +79,7 @@ export class Router {
     const epoch = this.#epoch
     this.#stepDown()
     this.#unfollow?.()
+    await this.#recalling
     if (epoch !== undefined) await releaseLease(this.#options.database.reader, this.#holder, epoch)
   }
 
@@ -171,6 +174,19 @@ export class Router {
     this.#options.onLeading(true, epoch)
     this.#perform(decisions)
     this.#onEvents(this.#buffer.splice(0))
+    this.#recalling = this.#recall(room, now)
+  }
+
+  /** How long people waited before this process led; beside everything else, a queue at a time: nobody waits for it. */
+  async #recall(room: WaitingRoom, began: number): Promise<void> {
+    try {
+      for (const queueId of room.queueIds) {
+        if (room !== this.#room) return
+        room.learn(queueId, await loadWaitingSteps(this.#options.database.reader, queueId, began))
+      }
+    } catch (error) {
+      this.#options.onError(error, 'reading back how long people waited') // it is learned anew
+    }
   }
 
   // ---- following and deciding ----

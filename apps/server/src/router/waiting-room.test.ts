@@ -4,6 +4,7 @@ import type { AgentId, ContactId, QueueId } from '@otklik/model/ids'
 import type { AgentRow, ContactRow } from '@otklik/routing/input'
 import { expect, it } from 'vitest'
 import type { RoutingQueue, Versioned } from '../store/routing-rows.ts'
+import type { WaitingStep } from '../store/waiting-steps.ts'
 import { Foretelling } from './foretelling.ts'
 import { WaitingRoom } from './waiting-room.ts'
 
@@ -55,4 +56,38 @@ it('counts a wait from the opening of a queue on: a night is none', () => {
   foretelling.turn(queueId, true, morning + minutes(60))
   foretelling.follow(event('contact.picked', { contactId: 'left in the night' }, morning + minutes(61)))
   expect(foretelling.pressure(queueId, morning + minutes(70))).toBe(0)
+})
+
+it('says after a restart what was learned of waits before it, and takes no night for one', () => {
+  const foretelling = new Foretelling()
+  const step = (kind: WaitingStep['kind'], id: string, at: number): WaitingStep =>
+    ({ kind, at, contactId: id as ContactId, queueId: kind === 'contact.queued' ? queueId : null, gaveUp: false })
+  // One agent, six minutes a contact, each next one comes when the last was begun. Who comes after the closing waits until the morning.
+  const opening = Date.parse('2026-11-23T09:00:00Z')
+  const day = (number: number): WaitingStep[] => {
+    const from = opening + number * minutes(24 * 60)
+    const life = (id: string, came: number, begun: number) =>
+      [step('contact.queued', id, came), step('contact.accepted', id, begun), step('contact.closed', id, begun + minutes(6))]
+    const evening = Array.from({ length: 5 }, (_, at) => from + minutes(633 + 6 * at)) // until 20:03
+    return [
+      ...evening.map((begun, at) => life(`${number}-${at}`, begun - minutes(6), begun)),
+      life(`${number}-night`, from + minutes(661), from + minutes(24 * 60)),
+    ].flat()
+  }
+  const steps = Array.from({ length: 14 }, (_, number) => day(number)).flat()
+    .sort((a, b) => a.at - b.at || (a.kind === 'contact.closed' ? -1 : 1) - (b.kind === 'contact.closed' ? -1 : 1))
+  const hours = { timeZone: 'UTC', week: Array.from({ length: 7 }, () => [{ from: 540, to: 1200 }]), holidays: [] }
+
+  const now = opening + minutes(15 * 24 * 60)
+  const contacts = (where: Foretelling) => {
+    where.believe({ contactId: 'in hand' as ContactId, queueId, state: 'active' }, now)
+    where.believe({ contactId: 'waits' as ContactId, queueId, state: 'queued' }, now)
+    return where
+  }
+  expect(contacts(new Foretelling()).say('waits' as ContactId, 1, now), 'nothing is known').toBeUndefined()
+  foretelling.learn(queueId, steps, hours)
+  expect(contacts(foretelling).say('waits' as ContactId, 1, now)).toEqual({ kind: 'between', fromMinutes: 6, toMinutes: 6 })
+  const sleepless = new Foretelling()
+  sleepless.learn(queueId, steps, null)
+  expect(contacts(sleepless).say('waits' as ContactId, 1, now), 'with nights among them nothing fits').toBeUndefined()
 })

@@ -10,6 +10,7 @@ import type { SaidWait } from '@otklik/routing/expected-wait'
 import { isOpenAt, opensAt } from '@otklik/model/opening-hours'
 import type { AgentRow, ContactRow, RoutingInput } from '@otklik/routing/input'
 import type { RoutingQueue, Versioned } from '../store/routing-rows.ts'
+import type { WaitingStep } from '../store/waiting-steps.ts'
 import { judge, translateEvent } from './follow.ts'
 import { Foretelling } from './foretelling.ts'
 
@@ -98,6 +99,15 @@ export class WaitingRoom {
       const overflowing = overflow.overflowing ? seconds > overflow.overSeconds * shortAgain : seconds > overflow.overSeconds
       return overflowing === overflow.overflowing ? [] : [{ queueId, overflowing }]
     })
+  }
+
+  get queueIds(): readonly QueueId[] {
+    return [...this.#queues.keys()]
+  }
+
+  /** What happened in a queue before this room was filled: only waits are learned from it. */
+  learn(queueId: QueueId, steps: readonly WaitingStep[]): void {
+    this.#foretelling.learn(queueId, steps, this.#queues.get(queueId)?.hours ?? null)
   }
 
   nextDueAt(): number | undefined {

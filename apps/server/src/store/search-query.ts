@@ -29,7 +29,7 @@ export const readQuery = (text: string): Wanted => {
   return {
     number: /^\d+$/.test(bare) && Number(bare) <= largestCustomerNumber ? Number(bare) : undefined,
     phone: isNumeric && digits.length >= phonePartFrom ? (normalisePhone(bare)?.slice(1) ?? digits) : undefined,
-    email: (isMail && whole.length > 1) || (isLatin && !isNumeric) ? whole : undefined,
+    email: (isMail && whole.length > 1) || (isLatin && !isNumeric) ? bare.normalize('NFC').toLowerCase() : undefined,
     name: isNumeric || isMail || whole === '' ? undefined : { whole, parts: whole.split(' ').slice(0, mostParts), isShort: whole.length < fuzzyFrom },
   }
 }
