@@ -80,6 +80,9 @@ const HelpChip = ({ icon, text, how }: { icon: IconName; text: string; how: stri
   )
 }
 
+/** What is written goes out only when the connection is back. */
+const useIsLost = () => useDeskState(({ phase, connection }) => phase === 'ready' && (connection === 'waiting' || connection === 'stopped'))
+
 const Chips = () => {
   const { t } = useTexts()
   const connection = useDeskState((state) => state.connection)
@@ -87,6 +90,7 @@ const Chips = () => {
   const { choices: { sound, notifications }, permission, unlocked } = useRinger()
   const isAny = (of: Choices[Way]) => of.offer || of.answer
   const shown = connection === 'stopped' ? 'waiting' : connection
+  const isLost = useIsLost()
   return (
     <>
       {/* First: any press takes it away, and must not move what is being pressed. */}
@@ -100,7 +104,8 @@ const Chips = () => {
         text={t('alerts.blocked')}
         how={t('alerts.blockedHow')}
       />}
-      <span className="chip no-phone" role="status">
+      {/* What is said at length beside it is not said twice. */}
+      <span className={isLost ? 'hidden-text' : 'chip no-phone'} role="status">
         <Icon name={shown === 'open' ? 'wifi' : 'wifiOff'} />
         {t(`connection.${shown}`)}
       </span>
@@ -112,9 +117,7 @@ const Chips = () => {
 const LostConnection = () => {
   const { t } = useTexts()
   const { pathname } = useLocation()
-  const connection = useDeskState((state) => state.connection)
-  const phase = useDeskState((state) => state.phase)
-  return phase === 'ready' && (connection === 'waiting' || connection === 'stopped') && <Banner
+  return useIsLost() && <Banner
     tone="warn"
     icon="wifiOff"
     text={t(pathname.startsWith('/contacts') ? 'connection.offline' : 'connection.offlineElsewhere')}
