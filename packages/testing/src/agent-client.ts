@@ -72,6 +72,7 @@ export const createAgentClient = async ({ url, origin, email, password }: AgentO
     onFrame: (frame) => {
       if (frame.t === 'welcome') {
         state.welcomes.push(frame.resumed)
+        state.watchers.clear() // whoever reads along now is told next
         if (!frame.resumed) void refetchUntilThere()
       }
       if (frame.t === 'me' && frame.me.version >= (state.me?.version ?? 0)) state.me = frame.me
