@@ -89,6 +89,28 @@ describe('replies', () => {
     await visitor.until('the reply', () => visitor.texts().includes('Отвечаю'))
   })
 
+  it('reach a page that is opened in the very moment in which they are written', async () => {
+    await start()
+    const { agent, visitor, id } = await talk()
+    const { deps, hub } = running.otklik
+    const { transaction } = deps
+    let isSaid = false
+    // The page's state is loaded already when its socket says that the customer is here.
+    const meanwhile: typeof transaction = async (work) => {
+      if (!isSaid && hub.visitors.size === 2) {
+        isSaid = true
+        await agent.say({ id }, 'В этот миг')
+        await hub.visitors.settle()
+      }
+      return transaction(work)
+    }
+    Object.assign(deps, { transaction: meanwhile })
+    const page = await createVisitorClient({ url: running.url, origin: running.origin, channelId: running.channelId, token: visitor.token })
+    await page.until('the reply', () => page.texts().includes('В этот миг'))
+    expect(isSaid).toBe(true)
+    page.close()
+  })
+
   it('keep what can be read of half an emoji', async () => {
     await start()
     const { agent, visitor, id } = await talk()

@@ -72,10 +72,11 @@ export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined
       served.open = state.chat.state !== 'ended'
       if (served.open) await markAway(own.deps, state.chat.contactId, null)
     }
-    out.send({ t: 'welcome', cursor: missed ? (frame.cursor ?? '') : writeCursor(here), at: now(), resumed: missed !== undefined })
+    const welcome = { t: 'welcome', cursor: missed ? (frame.cursor ?? '') : writeCursor(here), at: now(), resumed: missed !== undefined } as const
     if (!missed) {
-      out.send({ t: 'state', chat: state.chat, messages: state.messages })
+      out.begin(welcome, { t: 'state', chat: state.chat, messages: state.messages })
     } else {
+      out.begin(welcome)
       const ownContacts = new Set(state.contactIds)
       const mine = missed.filter((event) => {
         const contactId = audienceOf(event)?.contactId
