@@ -44,4 +44,4 @@ it('a past of ten days has its figures, as the server counts them, and rows that
   expect(await verifyReplay(pool)).toEqual([])
   const { rows } = await pool.query('select (select count(*)::int from contact) as contacts, (select count(*)::int from contact_routing) as open, (select count(*)::int from event_other) as astray')
   expect(rows).toEqual([{ contacts: 400, open: 0, astray: 0 }])
-})
+}, 180_000)

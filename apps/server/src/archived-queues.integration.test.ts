@@ -42,7 +42,7 @@ it('asks what takes its place as long as anybody is in hand or put off there, an
   await expect(archive(administrator, own), 'put off').rejects.toMatchObject(code('inUse', { uses: { inHand: 1 } }))
   await archive(administrator, own, other)
   await visitor.send('Есть новости?')
-  await expect.poll(() => queueOf(contact.id), { timeout: 5000 }).toBe(other.id)
+  await expect.poll(() => queueOf(contact.id)).toBe(other.id)
 })
 
 it('asks for another place when the queue that took one over goes itself', async () => {
@@ -57,7 +57,7 @@ it('asks for another place when the queue that took one over goes itself', async
   await expect(archive(administrator, now)).rejects.toMatchObject(code('inUse', { uses: { inHand: 1 } }))
   await archive(administrator, now, third)
   await anna.api.call(routes.leaveDesk, { body: { contacts: 'returnToQueue' } })
-  await expect.poll(() => queueOf(contact.id), { timeout: 5000 }).toBe(third.id)
+  await expect.poll(() => queueOf(contact.id)).toBe(third.id)
 })
 
 it('moves those who wait a few at a time, in one short write for each', async () => {
@@ -66,7 +66,7 @@ it('moves those who wait a few at a time, in one short write for each', async ()
   const ids = await Promise.all(visitors.map(async (visitor) => (await visitor.send('Здравствуйте')).contactId))
   const [own, other] = await twoQueues(administrator)
   await archive(administrator, own, other)
-  await expect.poll(() => Promise.all(ids.map(queueOf)), { timeout: 5000 }).toEqual([other.id, other.id, other.id])
+  await expect.poll(() => Promise.all(ids.map(queueOf))).toEqual([other.id, other.id, other.id])
   const [agent] = [await running.agent('agent1@sample.example')]
   await agent.available()
   expect(ids).toContain((await agent.nextOffer()).id)

@@ -305,7 +305,7 @@ it('streams 50 MiB without holding them', async () => {
     for (let from = 0; from < bytes.length; from += mebibyte) {
       yield bytes.subarray(from, from + mebibyte)
       // What came is on the disk before the rest is sent, but for what is on its way.
-      if (from % (16 * mebibyte) === 0) await expect.poll(bytesOnDisk, { timeout: 10_000 }).toBeGreaterThan(from - 2 * mebibyte)
+      if (from % (16 * mebibyte) === 0) await expect.poll(bytesOnDisk).toBeGreaterThan(from - 2 * mebibyte)
     }
   }
   const { status, body } = await upload(anna, Readable.from(pieces()), 'backup.zip')

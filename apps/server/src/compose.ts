@@ -33,6 +33,8 @@ export interface ComposeOptions {
   readonly pages: string | undefined
   /** What a test varies. */
   readonly now?: () => Date
+  /** Whether jobs run by the clock, or only when they are asked for. */
+  readonly schedule?: boolean
 }
 
 export interface Otklik {
@@ -57,7 +59,7 @@ const pollMs = 100
 const worryingLagMs = 10_000
 const connections = 20
 
-export const compose = async ({ config, databaseUrl, logger, pages, now = () => new Date() }: ComposeOptions): Promise<Otklik> => {
+export const compose = async ({ config, databaseUrl, logger, pages, now = () => new Date(), schedule = true }: ComposeOptions): Promise<Otklik> => {
   const nodeId = randomUUID()
   const onError = (error: unknown, doing: string) => logger.error({ err: error }, `failed while ${doing}`)
 
@@ -158,7 +160,7 @@ export const compose = async ({ config, databaseUrl, logger, pages, now = () => 
       await app.listen({ port: config.port, host: config.host })
       router.start()
       counting.start()
-      jobs = await startJobs({ pool: database.pool, files: { deps, reader: database.reader, disk: files.disk }, words: { deps, reader: database.reader }, onError })
+      jobs = await startJobs({ pool: database.pool, files: { deps, reader: database.reader, disk: files.disk }, words: { deps, reader: database.reader }, schedule, onError })
       timers = [
         setInterval(() => void sayAlive().catch((error: unknown) => onError(error, 'saying that this process lives')), nodeBeatMs),
         setInterval(() => void watchHealth().catch((error: unknown) => onError(error, 'watching health')), healthMs),

@@ -282,6 +282,7 @@ describe('search', () => {
     await anna.available()
     const { contactId } = await talk(anna, 'Верните деньги за роуминг, your invoice is wrong. Счёт 0042')
     expect(await findWords(boss, 'invoise'), 'not collected yet').toEqual([])
+    await running.readableLog()
     await collectWords({ deps: running.otklik.deps, reader: running.otklik.database.reader })
     for (const query of ['invoise', 'роуимнг', 'ромуинг invoice', 'денги "invoise is"']) expect((await findWords(boss, query)).map((hit) => hit.contactId), query).toEqual([contactId])
     const [hit] = await findWords(boss, 'роуимнг')

@@ -163,6 +163,7 @@ it('leaves no trace of the person: not in a table, a file, a line of the log, no
   await boss.api.call(routes.exportCustomer, { params: { id } })
   expect(await refusal(anna.fetch(`/customers/find`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: `{"query":"${canary}",` }))).toBe('done')
 
+  await running.readableLog()
   await collectWords(jobs())
   const planted = await findInTables()
   for (const column of [

@@ -37,7 +37,7 @@ beforeAll(async () => {
     while (await counting.count());
     const { rowCount } = await running.otklik.database.pool.query('select from event e, metric_cursor c where (e.tx, e.id) > (c.tx, c.id)')
     if (rowCount !== 0) throw new Error(`${rowCount} events are not counted`)
-  }, 20_000)
+  }, 60_000)
 })
 afterAll(async () => {
   await running.close()

@@ -5,14 +5,18 @@ import { routes, settingsRoutes } from '@otklik/contract/routes'
 import type { MessageId } from '@otklik/model/ids'
 import type { AgentClient } from '@otklik/testing/agent-client'
 import { openTestDatabase } from '@otklik/testing/database'
-import { newId, runOtklik, type Running } from '@otklik/testing/running'
+import { newId, runOtklik, untilNoon, type Running } from '@otklik/testing/running'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
 let running: Running
 let database: Awaited<ReturnType<typeof openTestDatabase>>
+/** Where the clock stands still; undefined: it runs. */
+let frozen: number | undefined
 beforeEach(async () => {
+  const ahead = untilNoon() // what is counted is counted by days
+  frozen = undefined
   database = await openTestDatabase()
-  running = await runOtklik(database.url)
+  running = await runOtklik(database.url, { now: () => new Date((frozen ?? Date.now()) + ahead) })
 })
 afterEach(async () => {
   await running.close()
@@ -70,11 +74,13 @@ it('counts nobody as late or in time who may still be either, and nobody as free
   const queue = async () => (await boss.api.call(floorRoutes.floor, {})).queues.find(({ id }) => id === contact.queue.id)
   await expect.poll(async () => (await queue())?.today['answered']).toBe(1)
   const free = (await queue())?.available ?? 0
+  frozen = Date.now() // not late before it is counted
   const visitor = await running.visitor()
   const { contactId } = await visitor.send('Я только что пришёл')
   await expect.poll(async () => (await queue())?.early).toBe(1)
   expect((await queue())?.today['offered'], 'neither hit nor missed yet').toBe(1)
   // As if the target were over: nothing else happens.
+  frozen += 1000
   const pool = running.otklik.database.pool
   await pool.query(`update metric_life set life = jsonb_set(life, '{stay,targetMs}', '0') where kind = 'contact' and id = $1`, [contactId])
   expect(await queue()).toMatchObject({ early: 0, today: { offered: 2, answeredInTarget: 1 } })

@@ -13,6 +13,7 @@ import { createVisitorClient, type VisitorClient } from '@otklik/testing/visitor
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { blockCustomer } from './actions/know-customer.ts'
+import { typingMs } from './realtime/frames.ts'
 import { LiveLinks } from './realtime/live-links.ts'
 import { appendEvent, loadEventsAfter } from './store/log.ts'
 
@@ -88,6 +89,28 @@ describe('replies', () => {
     await visitor.until('the reply', () => visitor.texts().includes('Отвечаю'))
   })
 
+  it('reach a page that is opened in the very moment in which they are written', async () => {
+    await start()
+    const { agent, visitor, id } = await talk()
+    const { deps, hub } = running.otklik
+    const { transaction } = deps
+    let isSaid = false
+    // The page's state is loaded already when its socket says that the customer is here.
+    const meanwhile: typeof transaction = async (work) => {
+      if (!isSaid && hub.visitors.size === 2) {
+        isSaid = true
+        await agent.say({ id }, 'В этот миг')
+        await hub.visitors.settle()
+      }
+      return transaction(work)
+    }
+    Object.assign(deps, { transaction: meanwhile })
+    const page = await createVisitorClient({ url: running.url, origin: running.origin, channelId: running.channelId, token: visitor.token })
+    await page.until('the reply', () => page.texts().includes('В этот миг'))
+    expect(isSaid).toBe(true)
+    page.close()
+  })
+
   it('keep what can be read of half an emoji', async () => {
     await start()
     const { agent, visitor, id } = await talk()
@@ -103,7 +126,7 @@ it('ends the desk at once when its session is signed out, and only that one', as
   const here = await running.agent('agent1@sample.example')
   const there = await running.agent('agent1@sample.example')
   await here.api.call(routes.signOut, {})
-  await here.until('goodbye', () => here.state.bye === 'notSignedIn', 2000)
+  await here.until('goodbye', () => here.state.bye === 'notSignedIn', 20_000) // sooner than the look of every half minute
   await there.api.call(routes.changePresence, { body: { state: 'available' } })
   await there.until('going on', () => there.state.me?.presence.state === 'available')
 })
@@ -155,7 +178,7 @@ it('does not hear who was sent away, and cuts off who does not answer the goodby
   const forgotten = await visitor.fetch('visitors/forget', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token: visitor.token }) })
   expect(forgotten.status).toBe(204)
   say('После')
-  await expect.poll(() => running.otklik.hub.visitors.size, { timeout: 5000 }).toBe(0)
+  await expect.poll(() => running.otklik.hub.visitors.size).toBe(0)
   const { rows } = await running.otklik.database.pool.query<{ text: string }>(`select parts -> 0 ->> 'text' as text from message`)
   expect(rows.map(({ text }) => text)).toEqual(['До'])
 })
@@ -184,6 +207,7 @@ it('does not resume from ahead of the log', async () => {
 describe('who is here', () => {
   it('says so again when its links were closed behind its back', async () => {
     await start()
+    await running.otklik.router.stop() // whose sweep closes links of servers that nobody knows
     const links = new LiveLinks(running.otklik.database.reader, crypto.randomUUID())
     const close = await links.open({ agentId: (await running.agent('agent1@sample.example')).id })
     const open = async () => (await running.otklik.database.pool.query('select 1 from link where closed_at is null')).rowCount
@@ -197,6 +221,7 @@ describe('who is here', () => {
   it('is not taken for away', async () => {
     await start()
     const { agent, id } = await talk()
+    await running.otklik.router.stop() // only this sweep runs
     await running.otklik.database.pool.query(`update contact set away_since = now() - interval '1 hour', version = version + 1 where id = $1`, [id])
     await running.sweep()
     expect((await agent.api.call(routes.contact, { params: { id } })).awaySince).toBeNull()
@@ -256,10 +281,14 @@ describe('settings', () => {
 it('passes a flood of typing on as a trickle', async () => {
   await start()
   const { agent, visitor, id } = await talk()
+  const began = performance.now()
   for (let n = 0; n < 100; n++) visitor.frame({ t: 'typing' })
   await visitor.send('Вот')
   await agent.until('the message', () => agent.state.contacts.get(id)?.lastMessage?.text === 'Вот')
-  expect(agent.state.typing).toHaveLength(1)
+  // One, and one more for each time that a busy machine has given them.
+  const most = 1 + Math.floor((performance.now() - began) / typingMs)
+  expect(agent.state.typing.length).toBeGreaterThan(0)
+  expect(agent.state.typing.length).toBeLessThanOrEqual(most)
 })
 
 it('answers numbers and cursors that no column holds with a problem, not a failure', async () => {

@@ -96,9 +96,10 @@ describe('the line', () => {
     await glen.until('the return', () => glen.state.contacts.get(contactId)?.state === 'active')
     await expect(glen.api.call(routes.leaveDesk, { body: { contacts: 'none' } })).rejects.toMatchObject({ problem: { code: 'contactsInHand' } })
     await glen.api.call(routes.leaveDesk, { body: { contacts: 'returnToQueue' } })
-    const fourth = await anna.nextOffer(40_000)
+    // Anna has handed it on a moment ago, but nobody else is there.
+    const fourth = await anna.nextOffer()
     expect(fourth.id).toBe(contactId)
-  }, 60_000)
+  })
 
   it('is counted from its log as a plain recomputation says', async () => {
     // Another test's transaction may hold the log's horizon for a moment; the server writes on meanwhile.
@@ -120,6 +121,6 @@ describe('the line', () => {
     // And so do the sums that the server has kept meanwhile.
     const kept = () => running.otklik.database.pool.query<{ offered: number; answered: number; handled: number; rated: number }>('select sum(offered) as offered, sum(answered) as answered, sum(handled) as handled, sum(rated) as rated from metric_day')
     const { offered, answered, handled, rated } = plain
-    await expect.poll(async () => (await kept()).rows[0], { timeout: 5000 }).toEqual({ offered, answered, handled, rated })
+    await expect.poll(async () => (await kept()).rows[0]).toEqual({ offered, answered, handled, rated })
   })
 })

@@ -63,6 +63,8 @@ export const createAgentClient = async ({ url, origin, email, password }: AgentO
     for (const agent of agents) state.floor.agents.set(agent.id, agent)
     state.floor.at = at
   }
+  /** Told by the socket since the desk was last asked for: newer than its answer. */
+  const heard = new Set<string>()
   /** Answered here, though the socket may not have told it yet. */
   const answered = new Set<string>()
   let raw: WebSocket | undefined
@@ -72,10 +74,14 @@ export const createAgentClient = async ({ url, origin, email, password }: AgentO
     onFrame: (frame) => {
       if (frame.t === 'welcome') {
         state.welcomes.push(frame.resumed)
+        state.watchers.clear() // whoever reads along now is told next
         if (!frame.resumed) void refetchUntilThere()
       }
       if (frame.t === 'me' && frame.me.version >= (state.me?.version ?? 0)) state.me = frame.me
-      if (frame.t === 'contact') takeContact(frame.contact)
+      if (frame.t === 'contact') {
+        heard.add(frame.contact.id)
+        takeContact(frame.contact)
+      }
       if (frame.t === 'contactGone') {
         const known = state.contacts.get(frame.contactId)
         if (!known || known.version <= frame.version) {
@@ -96,11 +102,12 @@ export const createAgentClient = async ({ url, origin, email, password }: AgentO
     onState: () => awaited.changed(),
   })
   const refetch = async () => {
+    heard.clear()
     const desk = await api.call(routes.desk, {})
-    state.me = desk.me
+    if (desk.me.version >= (state.me?.version ?? 0)) state.me = desk.me
     state.routerUp = desk.routerUp
     const held = new Set(desk.contacts.map((contact) => contact.id as string))
-    for (const id of state.contacts.keys()) if (!held.has(id)) state.contacts.delete(id)
+    for (const id of state.contacts.keys()) if (!held.has(id) && !heard.has(id)) state.contacts.delete(id)
     for (const contact of desk.contacts) takeContact(contact)
     socket.rebase(desk.cursor)
     awaited.changed()

@@ -7,8 +7,8 @@ export class Awaited {
     for (const look of [...this.#waiters]) look()
   }
 
-  /** The first truthy answer; rejects after `limitMs`, naming what was waited for. */
-  async until<Value>(what: string, look: () => Value | undefined | null | false, limitMs = 10_000): Promise<Value> {
+  /** The first truthy answer; rejects after `limitMs`, naming what was waited for. What comes, comes late on a busy machine. */
+  async until<Value>(what: string, look: () => Value | undefined | null | false, limitMs = 30_000): Promise<Value> {
     const value = await this.within(look, limitMs)
     if (value === undefined) throw new Error(`waited in vain for ${what}`)
     return value

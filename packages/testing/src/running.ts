@@ -33,6 +33,8 @@ export interface Running {
    * @param before the first thing in each write of a leader
    */
   sweep(before?: (tx: Tx) => Promise<unknown>): Promise<void>
+  /** Until all that is logged now can be read from the log: other tests' open transactions hold its horizon for a moment. */
+  readableLog(): Promise<void>
   /** The sample's only web-chat channel. */
   readonly channelId: string
   /** Where its files are. */
@@ -62,7 +64,7 @@ export const runOtklik = async (databaseUrl: string, options: { now?: () => Date
     '/',
   )
   const logger = options.log ? pino({ level: 'trace', serializers: { err: tellError } }, options.log) : pino({ level: process.env.TEST_LOG_LEVEL ?? 'fatal' })
-  const otklik = await compose({ config, databaseUrl, logger, pages: options.pages, ...(options.now ? { now: options.now } : {}) })
+  const otklik = await compose({ config, databaseUrl, logger, pages: options.pages, schedule: false, ...(options.now ? { now: options.now } : {}) })
   await otklik.start()
   const url = `http://127.0.0.1:${port}`
   const origin = config.publicUrl
@@ -108,6 +110,13 @@ export const runOtklik = async (databaseUrl: string, options: { now?: () => Date
       })
       if (faults.length > 0) throw new AggregateError(faults, faults.join('; '))
     },
+    async readableLog() {
+      const { pool } = otklik.database
+      const { rows: [now] } = await pool.query<{ next: string }>('select pg_snapshot_xmax(pg_current_snapshot())::text as next')
+      const isReadable = async () =>
+        (await pool.query<{ is: boolean }>('select pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 as is', [now?.next])).rows[0]?.is
+      while (!(await isReadable())) await new Promise((resolve) => setTimeout(resolve, 20))
+    },
     async close() {
       for (const client of clients) client.close()
       await otklik.stop()
@@ -130,6 +139,12 @@ const setUpSample = async (otklik: Otklik): Promise<void> => {
   await otklik.database.pool.query(
     `update agent set password_hash = (select password_hash from agent where role = 'administrator') where password_hash is null`,
   )
+}
+
+/** Milliseconds to the next noon by UTC: a clock that is so far ahead is far from the end of an hour, a day or a month. */
+export const untilNoon = (): number => {
+  const dayMs = 86_400_000
+  return dayMs - ((Date.now() + dayMs / 2) % dayMs)
 }
 
 export const newId = <Id extends string>(): Id => randomUUID() as Id

@@ -121,9 +121,9 @@ export const torture = async ({ dataFolder, kills, seed, visitors: count = 12, b
   running = false
   log('calm: what is left must come to its end')
   await withLimit(Promise.all(writing), 120_000, 'customers to be answered that their messages are durable')
-  await withLimit(emptied(agents, visitors), 90_000, 'every contact to be handed out and finished').catch((error: Error) => faults.push(error.message))
+  await withLimit(emptied(agents, visitors), 180_000, 'every contact to be handed out and finished').catch((error: Error) => faults.push(error.message))
   finished = true
-  await withLimit(Promise.all(working), 20_000, 'agents to have empty hands').catch((error: Error) => faults.push(error.message))
+  await withLimit(Promise.all(working), 60_000, 'agents to have empty hands').catch((error: Error) => faults.push(error.message))
   for (const agent of agents) faults.push(...(await compareDesk(agent)))
   for (const agent of agents) agent.close()
   for (const visitor of visitors) visitor.close()

@@ -5,8 +5,21 @@ import { replay } from './replay.ts'
 
 type Row = Record<string, unknown>
 
+/** In one look: a server that still runs goes on writing. */
 export const verifyReplay = async (pool: pg.Pool): Promise<string[]> => {
-  const rows = async <Shape extends Row>(text: string): Promise<Shape[]> => (await pool.query<Shape>(text)).rows
+  const client = await pool.connect()
+  try {
+    await client.query('begin isolation level repeatable read read only')
+    const faults = await verify(client)
+    await client.query('commit')
+    return faults
+  } finally {
+    client.release()
+  }
+}
+
+const verify = async (client: pg.PoolClient): Promise<string[]> => {
+  const rows = async <Shape extends Row>(text: string): Promise<Shape[]> => (await client.query<Shape>(text)).rows
   const events = (await rows<Row>('select tx::text as tx, id::text as id, at, kind, payload from event order by event.id')) as unknown as LoggedEvent[]
   const limits = await rows<{ id: string; max: number }>('select id, greatest(max_chats, max_total)::int as max from agent')
   const { contacts, agents, faults } = replay(events, new Map(limits.map((row) => [row.id, row.max])))

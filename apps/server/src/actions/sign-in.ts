@@ -62,18 +62,20 @@ export const signIn = async (
   return deps.transaction(async (tx) => {
     const key = { account: attempt.email, network: attempt.network }
     if (!right || !known.agent) {
+      // From now on, and not from when it was asked: a busy machine takes its time for a password, and the delay would be over.
+      const lastAt = deps.now()
       await tx.db
         .insertInto('signInFailure')
-        .values({ ...key, failures: 1, lastAt: now })
+        .values({ ...key, failures: 1, lastAt })
         .onConflict((conflict) =>
           conflict.columns(['account', 'network']).doUpdateSet((eb) => ({
             failures: eb
               .case()
-              .when('signInFailure.lastAt', '<', new Date(now.getTime() - forgetAfterMs))
+              .when('signInFailure.lastAt', '<', new Date(lastAt.getTime() - forgetAfterMs))
               .then(1)
               .else(eb('signInFailure.failures', '+', 1))
               .end(),
-            lastAt: now,
+            lastAt,
           })),
         )
         .execute()

@@ -26,12 +26,9 @@ const later = (seconds: number) => void (ahead += seconds * 1000)
 /** A closed socket lingers for some seconds by the database's clock; the tests do not wait for them. */
 const endLingering = async () => {
   const { pool } = running.otklik.database
-  for (let tries = 0; tries < 200; tries++) {
-    const { rowCount } = await pool.query(`update link set closed_at = clock_timestamp() - interval '1 minute' where closed_at is not null`)
-    if (rowCount) return running.sweep()
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
-  throw new Error('no socket was closed')
+  const end = async () => (await pool.query(`update link set closed_at = clock_timestamp() - interval '1 minute' where closed_at is not null`)).rowCount
+  await expect.poll(end, { interval: 10, message: 'a socket was closed' }).toBeGreaterThan(0)
+  await running.sweep()
 }
 
 const queue = async () => {
@@ -131,6 +128,7 @@ it('keeps the contacts of a lost agent for the grace period, then returns them w
   const { agent, visitor, id } = await talk()
   const glen = await running.agent('agent2@sample.example')
   const arrivedAt = agent.state.contacts.get(id)?.arrivedAt
+  await visitor.until('the agent', () => visitor.state.chat?.agent)
   agent.close()
   later(30)
   await endLingering()
@@ -156,6 +154,7 @@ it('gives a lost agent who is back in time everything as it was', async () => {
   expect(back.state.contacts.get(id)?.state).toBe('active')
   later(120)
   await running.sweep()
+  expect(await stateOf(id)).toBe('active')
   expect(back.state.contacts.get(id)?.state).toBe('active')
 })
 

@@ -13,7 +13,7 @@ const startMs = 30_000
 /** Of JavaScript alone; pictures are bounded by their pixels. */
 const heapMegabytes = 256
 
-/** Too many files at once; nothing is wrong with this one. */
+/** Too many files at once, or too much else to do; nothing is wrong with this one. */
 export class InspectorBusy extends Error {
   override readonly name = 'InspectorBusy'
 }
@@ -67,12 +67,14 @@ const run = (file: string, path: string, extension: FileExtension, most: number)
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })
     let found: Inspected | undefined
+    let isReady = false
     let said = ''
     const killIn = (ms: number) => setTimeout(() => child.kill('SIGKILL'), ms)
     let timer = killIn(startMs)
     child.on('message', (message) => {
       clearTimeout(timer)
       timer = killIn(most)
+      isReady = true
       if (message !== 'ready') found = message as Inspected
     })
     child.stderr?.on('data', (data: Buffer) => (said = (said + data.toString()).slice(-2000)))
@@ -80,6 +82,8 @@ const run = (file: string, path: string, extension: FileExtension, most: number)
     child.on('close', (code, signal) => {
       clearTimeout(timer)
       if (found) resolve(found)
+      // Not begun in its time: the machine is too busy, and nothing is known of the file.
+      else if (!isReady && signal !== null) reject(new InspectorBusy('no file can be looked into just now'))
       else if (signal !== null || code === 134 || code === 139) resolve({ ok: false, code: 'fileBroken' })
       else reject(new Error(`the inspector ended with ${code}: ${said}`))
     })

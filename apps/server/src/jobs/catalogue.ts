@@ -25,18 +25,20 @@ export interface JobsOptions {
   readonly pool: pg.Pool
   readonly files: FileJobs
   readonly words: WordJobs
+  /** Without it nothing runs by the clock. */
+  readonly schedule: boolean
   readonly onError: (error: unknown, doing: string) => void
 }
 
 /** Starts the worker; its own tables are made at the first start, in the schema `graphile_worker`. */
-export const startJobs = async ({ pool, files, words, onError }: JobsOptions): Promise<Runner> => {
+export const startJobs = async ({ pool, files, words, schedule, onError }: JobsOptions): Promise<Runner> => {
   const { Logger } = await import('graphile-worker')
   return run({
     pgPool: pool,
     concurrency: 1,
     noHandleSignals: true,
     taskList: tasks(files, words),
-    crontab,
+    crontab: schedule ? crontab : '# nothing',
     logger: new Logger(() => (level, message) => {
       if (level === 'error') onError(new Error(message), 'running jobs')
     }),

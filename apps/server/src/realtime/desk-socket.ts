@@ -73,8 +73,10 @@ export const serveDeskSocket = (socket: WebSocket, session: DeskSession, own: So
     // Too much to bring is fetched anew: faster, and no desk chokes on its own past.
     const past = cursor && own.spine.eventsAfter(cursor)
     const missed = past && past.length <= mostReplayed ? past : undefined
-    out.send({ t: 'welcome', cursor: missed ? (cursorText ?? '') : writeCursor(here), at: now(), resumed: missed !== undefined })
-    out.send({ t: 'router', up: own.hub.routerUp })
+    out.begin(
+      { t: 'welcome', cursor: missed ? (cursorText ?? '') : writeCursor(here), at: now(), resumed: missed !== undefined },
+      { t: 'router', up: own.hub.routerUp },
+    )
     if (missed) own.hub.replay(missed, agentId, held, out)
     await own.hub.settleDesk(out)
   }

@@ -78,6 +78,8 @@ export class FloorFeed {
     if (!this.#watchers.delete(socket) || this.#watchers.size > 0) return
     this.stop()
     this.#floor = undefined
+    // A round that is under way may yet put it back, and nobody keeps it in step from here on.
+    this.#isStale = true
   }
 
   get size(): number {

@@ -55,7 +55,11 @@ export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined
       await closeLiveLink()
     }
     // Looked at again once the hub knows the socket: a token that ends from now on is heard of there.
-    if (!(await loadVisitor(own.reader, hashToken(frame.token), own.deps.now()))) return dismiss('visitorUnknown', true)
+    const still = await loadVisitor(own.reader, hashToken(frame.token), own.deps.now())
+    if (!still) return dismiss('visitorUnknown', true)
+    if (still.blocked) return dismiss('visitorBlocked', true)
+    // Found to be somebody else, or not to be, since the first look: what the hub heard of it did not concern this socket yet.
+    if (still.customerId !== visitor.customerId) return dismiss('unavailable', false)
     served = { visitor, shown, page: frame.page, open: false }
     // The hub knows the socket and its chat before the log is asked and the state is loaded: what is committed before is
     // in those, what comes later is sent by the hub. In another order an answer of this very moment would be lost.
@@ -72,10 +76,11 @@ export const serveVisitorSocket = (socket: WebSocket, origin: string | undefined
       served.open = state.chat.state !== 'ended'
       if (served.open) await markAway(own.deps, state.chat.contactId, null)
     }
-    out.send({ t: 'welcome', cursor: missed ? (frame.cursor ?? '') : writeCursor(here), at: now(), resumed: missed !== undefined })
+    const welcome = { t: 'welcome', cursor: missed ? (frame.cursor ?? '') : writeCursor(here), at: now(), resumed: missed !== undefined } as const
     if (!missed) {
-      out.send({ t: 'state', chat: state.chat, messages: state.messages })
+      out.begin(welcome, { t: 'state', chat: state.chat, messages: state.messages })
     } else {
+      out.begin(welcome)
       const ownContacts = new Set(state.contactIds)
       const mine = missed.filter((event) => {
         const contactId = audienceOf(event)?.contactId

