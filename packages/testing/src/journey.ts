@@ -262,14 +262,14 @@ export const seenOffer = (agent: Page) => agent.locator('.offer[data-seen=true]'
 /** By finger: becomes available. A tap on a page that has only just come up is lost now and then; a person taps again. */
 export const tapAvailable = async (agent: Page): Promise<void> => {
   const banner = agent.locator('.presence-banner')
-  for (let tries = 1; ; tries += 1) {
+  // One that was heard asks the server, and is not repeated however long the answer takes: the banner would go from under it.
+  let isHeard = false
+  const heard = agent.waitForRequest('**/desk/presence').then(() => (isHeard = true), () => undefined)
+  for (let tries = 1; !isHeard && tries <= 5; tries += 1) {
     await banner.getByRole('button').tap()
-    try {
-      return await banner.waitFor({ state: 'detached', timeout: 3000 })
-    } catch (error) {
-      if (tries === 5) throw error
-    }
+    await Promise.race([heard, agent.waitForTimeout(3000)])
   }
+  await banner.waitFor({ state: 'detached' })
 }
 
 /** The server has answered, too: what ends or puts off the open contact waits for that. */

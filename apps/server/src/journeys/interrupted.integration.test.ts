@@ -60,7 +60,7 @@ it('moves nobody when the wrap-up time is over: what is typed on goes nowhere', 
   for (const queue of items.filter(({ line }) => line === 1)) {
     const { id, archivedAt, ...write } = queue
     expect(archivedAt).toBeNull()
-    await api.call(settingsRoutes.queues.put, { params: { id }, body: { ...write, wrapUpSeconds: 10 } })
+    await api.call(settingsRoutes.queues.put, { params: { id }, body: { ...write, wrapUpSeconds: 15 } })
   }
   const anna = await available('agent1@sample.example')
   const [first, second] = await Promise.all([journey.running.visitor(), journey.running.visitor()])
@@ -79,11 +79,14 @@ it('moves nobody when the wrap-up time is over: what is typed on goes nowhere', 
   await anna.keyboard.press('Enter')
   await wrapUp(anna).locator('textarea:focus').waitFor()
   // The whole time writing: the limit falls into the middle of a word.
-  const deadline = Date.now() + 30_000
-  while ((await wrapUp(anna).count()) > 0 && Date.now() < deadline) await anna.keyboard.type('тут', { delay: 60 })
-  await anna.keyboard.type('тайна', { delay: 60 })
-  await anna.keyboard.press('Enter')
-  await anna.getByText('Время вышло, контакт закрыт с итогом').waitFor()
+  const typeOn = async () => {
+    const deadline = Date.now() + 35_000
+    while ((await wrapUp(anna).count()) > 0 && Date.now() < deadline) await anna.keyboard.type('тут', { delay: 60 })
+    await anna.keyboard.type('тайна', { delay: 60 })
+    await anna.keyboard.press('Enter')
+  }
+  // Said for some seconds only: looked for from before it comes.
+  await Promise.all([anna.getByText('Время вышло, контакт закрыт с итогом').waitFor({ timeout: 40_000 }), typeOn()])
   expect(await anna.getByRole('dialog').count(), 'letters that went on were no commands').toBe(0)
   await anna.getByText('Этот контакт уже не у вас').waitFor()
   await journey.picture(anna, 'wrap-up-over')
