@@ -8,7 +8,7 @@ export class Awaited {
   }
 
   /** The first truthy answer; rejects after `limitMs`, naming what was waited for. */
-  async until<Value>(what: string, look: () => Value | undefined | null | false, limitMs = 10_000): Promise<Value> {
+  async until<Value>(what: string, look: () => Value | undefined | null | false, limitMs = 20_000): Promise<Value> {
     const value = await this.within(look, limitMs)
     if (value === undefined) throw new Error(`waited in vain for ${what}`)
     return value
