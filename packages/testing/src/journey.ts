@@ -262,14 +262,29 @@ export const seenOffer = (agent: Page) => agent.locator('.offer[data-seen=true]'
 /** By finger: becomes available. A tap on a page that has only just come up is lost now and then; a person taps again. */
 export const tapAvailable = async (agent: Page): Promise<void> => {
   const banner = agent.locator('.presence-banner')
-  for (let tries = 1; ; tries += 1) {
+  // One that was heard asks the server, and is not repeated however long the answer takes: the banner would go from under it.
+  let isHeard = false
+  const heard = agent.waitForRequest('**/desk/presence').then(() => (isHeard = true), () => undefined)
+  for (let tries = 1; !isHeard && tries <= 5; tries += 1) {
     await banner.getByRole('button').tap()
-    try {
-      return await banner.waitFor({ state: 'detached', timeout: 3000 })
-    } catch (error) {
-      if (tries === 5) throw error
-    }
+    await Promise.race([heard, agent.waitForTimeout(3000)])
   }
+  await banner.waitFor({ state: 'detached' })
+}
+
+/** The server has answered, too: what ends or puts off the open contact waits for that. */
+export const accepted = (agent: Page) => agent.locator('.talk-head .timer.off').waitFor({ state: 'detached' })
+
+/** Enter twice, a tenth of a second apart by the events' own clock, whatever the machine takes for it. */
+export const enterTwice = async (page: Page): Promise<void> => {
+  const session = await page.context().newCDPSession(page)
+  const enter = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13 }
+  const seconds = Date.now() / 1000
+  for (const timestamp of [seconds, seconds + 0.1]) {
+    await session.send('Input.dispatchKeyEvent', { type: 'keyDown', text: '\r', ...enter, timestamp })
+    await session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...enter, timestamp })
+  }
+  await session.detach()
 }
 
 /** By keyboard: waits for the offer, takes it with Enter, and is ready to write. */
@@ -284,6 +299,8 @@ export const choosePresence = async (agent: Page, words: string): Promise<void> 
   await agent.keyboard.press('Alt+p')
   const menu = agent.locator('.presence-menu')
   await menu.waitFor()
+  // It gives the focus to its first entry; until then arrows are for what is behind it.
+  await menu.getByRole('menuitem').first().and(agent.locator(':focus')).waitFor()
   const entry = menu.getByRole('menuitem', { name: words })
   while (!(await entry.evaluate((element) => element.matches(':focus')))) await agent.keyboard.press('ArrowDown')
   await agent.keyboard.press('Enter')

@@ -155,7 +155,8 @@ const MergeBody = ({ customer, onClose }: { customer: CustomerView; onClose: () 
     onError: (error) => toastFailure(t(`errors.${failureOf(error)}`)),
   })
   const place = useRef<HTMLDivElement>(null)
-  // What had the focus is gone with each step.
+  // What had the focus is gone with each step. Not sooner: the menu that asked for this would take what has the focus when
+  // it closes for its own, and give it back.
   useEffect(() => {
     if (document.activeElement !== document.body && document.activeElement !== place.current) return
     const next = place.current?.querySelector<HTMLElement>('[data-autofocus]:not(:disabled)') ?? place.current

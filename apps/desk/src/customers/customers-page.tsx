@@ -5,7 +5,7 @@
 import { useMediaQuery } from '@mantine/hooks'
 import type { SessionView } from '@otklik/contract/views'
 import type { ContactId, CustomerId } from '@otklik/model/ids'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
 import { EarlierContact } from '../desk/earlier-contact.tsx'
 import { useDeskState, useOptionalDesk } from '../desk/desk-context.tsx'
@@ -46,7 +46,7 @@ const Search = ({ current, contact, timeZone, mayReadWords }: { current: Custome
   // A phone shows the search or a card.
   const isAlone = useIsPhone() && current === undefined
   const isAsked = state?.search === true || (current === undefined && text === '')
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isAsked) focus()
     // Once for each arrival, not for each letter.
   }, [key])

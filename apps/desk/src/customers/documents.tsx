@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { routes } from '@otklik/contract/routes'
 import type { CustomerView } from '@otklik/contract/views'
 import type { MergeId } from '@otklik/model/ids'
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { failureOf, useApi } from '../api.ts'
 import { pageClock } from '../parts/clock.ts'
 import { customerName } from '../parts/customer-name.ts'
@@ -52,7 +52,7 @@ export const Merges = ({ customer, timeZone }: { customer: CustomerView; timeZon
   const count = customer.merges.length
   const shownCount = useRef(count)
   // The button that was pressed is gone: on to the next one, or to where customers are merged.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (count < shownCount.current && document.activeElement === document.body)
       (section.current?.querySelector('button') ?? document.querySelector<HTMLElement>('[data-merges]'))?.focus()
     shownCount.current = count

@@ -7,7 +7,7 @@ import { useLocation, useNavigate } from 'react-router'
 import { usePeople, useSettled } from '../customers/use-search.ts'
 import { keyLabel, keyMap, type KeyAction } from '../keys.ts'
 import { useArticles } from '../knowledge/use-articles.ts'
-import { boundCommands } from '../parts/commands.ts'
+import { useBoundCommands } from '../parts/commands.ts'
 import { customerName } from '../parts/customer-name.ts'
 import { isMac } from '../parts/key-cap.tsx'
 import { boundActions, performAction } from '../parts/use-keys.ts'
@@ -34,11 +34,11 @@ const unlisted: ReadonlySet<KeyAction> = new Set(['palette', 'leave', 'send', 'n
 
 const alsoOf = (name: string): readonly TextKey[] => (name in ru.palette.also ? [`palette.also.${name as keyof typeof ru.palette.also}`] : [])
 
-/** What keys and menus would do, as it was when the palette was opened: its own keys are none of these. */
+/** What menus would do, and keys, as those were when the palette was opened: its own keys are none of these. */
 export const useCommandEntries = (): readonly Entry[] => {
   const { t } = useTexts()
   const [actions] = useState(() => boundActions().filter((action) => !unlisted.has(action)))
-  const [commands] = useState(boundCommands)
+  const commands = useBoundCommands()
   return [
     ...actions.map((action) => ({
       id: action,

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { messageLimit } from '@otklik/contract/fields'
 import { routes } from '@otklik/contract/routes'
 import type { ContactId, MessageId } from '@otklik/model/ids'
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useApi } from '../api.ts'
 import { EarlierContact } from '../desk/earlier-contact.tsx'
 import { KeyCap } from '../parts/key-cap.tsx'
@@ -18,7 +18,7 @@ const HintBox = ({ contactId, focused, steering }: { contactId: ContactId; focus
   /** Of the words as they stand: sent twice, taken once. */
   const id = useRef(crypto.randomUUID())
   const field = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focused) field.current?.focus()
   }, [focused])
   const send = () => {

@@ -1,5 +1,5 @@
 /** What a menu offers, as data: the menu shows it, and the palette finds it by its words. */
-import { useEffect, useRef } from 'react'
+import { useId, useLayoutEffect, useSyncExternalStore } from 'react'
 
 export interface Command {
   readonly id: string
@@ -13,19 +13,31 @@ export interface Command {
   readonly go: () => void
 }
 
-const bound: { current: readonly Command[] }[] = []
+/** By the menu that has them. */
+const bound = new Map<string, readonly Command[]>()
+let offered: readonly Command[] = []
+const listeners = new Set<() => void>()
+const tell = () => {
+  offered = [...bound.values()].flat()
+  for (const listener of listeners) listener()
+}
+const subscribe = (listener: () => void) => {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
 
-/** What the menus of the page offer now. */
-export const boundCommands = (): readonly Command[] => bound.flatMap(({ current }) => current)
+/** What the menus of the page offer now; what one of them comes to know later is there, too. */
+export const useBoundCommands = (): readonly Command[] => useSyncExternalStore(subscribe, () => offered)
 
 /** Lets the palette find commands while the menu that has them stands. */
 export const useCommands = (commands: readonly Command[]): void => {
-  const latest = useRef(commands)
-  useEffect(() => {
-    latest.current = commands
+  const id = useId()
+  useLayoutEffect(() => {
+    bound.set(id, commands)
+    tell()
   })
-  useEffect(() => {
-    bound.push(latest)
-    return () => void bound.splice(bound.indexOf(latest), 1)
-  }, [])
+  useLayoutEffect(() => () => {
+    bound.delete(id)
+    tell()
+  }, [id])
 }

@@ -3,7 +3,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { routes } from '@otklik/contract/routes'
 import type { ContactView, CustomerView } from '@otklik/contract/views'
 import type { ContactId } from '@otklik/model/ids'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { failureOf, useApi } from '../api.ts'
 import { Attributes } from '../customers/attributes.tsx'
 import { MergeDialog } from '../customers/card-dialogs.tsx'
@@ -109,7 +109,7 @@ export const CustomerHead = ({ customer, shown, timeZone, mayRename, beside }: {
   }
   useKeys({ rename: naming || !mayRename ? undefined : startNaming })
   // Back to where the key was pressed; the button itself was away meanwhile and is a new one.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (naming || giveFocusBack.current === null) return
     giveFocusBack.current()
     giveFocusBack.current = null
@@ -161,7 +161,7 @@ export const BlockControl = ({ customer }: { customer: CustomerView }) => {
   const box = useRef<HTMLDivElement>(null)
   const step = customer.blocked ? 'blocked' : asking ? 'asking' : 'idle'
   const shownStep = useRef(step)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (step === shownStep.current) return
     shownStep.current = step
     // Newer browsers answer with a promise, which is no clean-up.

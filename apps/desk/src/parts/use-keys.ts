@@ -1,5 +1,5 @@
 /** Binds actions of the keyboard map while a component stands. Inner ones come first; a dialog keeps its own keys. */
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import { flushSync } from 'react-dom'
 import { meansAction, needsAlt, type KeyAction, type PressPlace } from '../keys.ts'
 import { createTypingBurst } from './typing-burst.ts'
@@ -95,10 +95,11 @@ export type KeyHandlers = { readonly [Action in KeyAction]?: (() => boolean | vo
  */
 export const useKeys = (handlers: KeyHandlers, { inDialog = false } = {}) => {
   const latest = useRef(handlers)
-  useEffect(() => {
+  // Before it is drawn: whoever sees it may press its key.
+  useLayoutEffect(() => {
     latest.current = handlers
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       // A list opens at Enter, or takes what is marked in it, and calls that its own; with Ctrl the press is ours besides.
       const isOurs = !event.defaultPrevented || (listState(event) !== null && isModEnter(event) && !taken.has(event))

@@ -88,9 +88,11 @@ export const WrapUpBox = ({ contact, dispositions, drafts, onFinish, onReply }: 
   }
   useKeys({ done: () => finish(), resolved: () => change({ resolved: !draft.resolved }) })
 
+  // The outcomes may be known later than the box stands there; whoever writes the note by then goes on with it.
+  const areKnown = dispositions.length > 0
   useLayoutEffect(() => {
-    if (!isTouch()) field.current?.focus()
-  }, [])
+    if (!isTouch() && document.activeElement !== note.current) field.current?.focus()
+  }, [areKnown])
 
   const finishLatest = useRef(finish)
   useEffect(() => {

@@ -1,6 +1,6 @@
 /** What every form of the settings has around its fields: news at its head, its buttons, and the way to what is wrong. */
 import { Button } from '@mantine/core'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { keyShortcut } from '../keys.ts'
 import { isMac, KeyCap } from '../parts/key-cap.tsx'
 import { Banner } from '../parts/states.tsx'
@@ -40,18 +40,18 @@ export const FormShell = ({ save, dirty, disabled, isNew = false, view, overtake
   const button = useRef<HTMLButtonElement>(null)
   const hadFocus = useRef(false)
   useKeys({ save: disabled || !dirty ? undefined : () => void save.submit() })
-  useEffect(() => {
+  useLayoutEffect(() => {
     // Whoever creates something goes on by writing its name.
     if (isNew) form.current?.querySelector('input')?.focus()
   }, [isNew])
   const { remarks, failure, isSaving } = save
-  useEffect(() => {
+  useLayoutEffect(() => {
     // While it turns, the button can have no focus; who pressed it finds it there again.
     if (isSaving || !hadFocus.current) return
     hadFocus.current = false
     if (document.activeElement === document.body) button.current?.focus()
   }, [isSaving])
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (form.current && (failure !== null || Object.keys(remarks).length > 0)) goToWrong(form.current)
   }, [remarks, failure, view])
   return (

@@ -51,7 +51,7 @@ const Form = ({ words }: { words: string }) => {
   const own = (templates.data?.items ?? []).filter(({ shared }) => !shared)
   const [draft, setDraft] = useState<Draft>(() => fresh(words, language))
   const [isAsked, setAsked] = useState(false)
-  const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part })
+  const set = (part: Partial<Draft>) => setDraft((now) => ({ ...now, ...part }))
   const timeZone = useDeskState(({ me }) => me?.timeZone)
   const chosen = own.find(({ id }) => id === draft.id)
   const isNamed = draft.name.trim() !== ''

@@ -59,4 +59,4 @@ it('blocks a customer, and lets them write again', async () => {
   await customer.evaluate('otklik.open()')
   await write(customer, 'Простите, погорячился')
   await anna.getByRole('log').getByText('Простите, погорячился').waitFor()
-}, 60_000)
+}, 120_000)

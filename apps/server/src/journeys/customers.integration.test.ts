@@ -52,6 +52,7 @@ it('finds, writes, merges and parts, exports, erases', async () => {
   await journey.picture(boss, 'customers-found')
 
   await card.getByRole('button', { name: 'Добавить заметку' }).click()
+  await card.locator('textarea:focus').waitFor()
   await boss.keyboard.type('Живёт у вышки: связь пропадает в грозу')
   await boss.keyboard.press('Control+Enter')
   await card.getByRole('listitem').filter({ hasText: 'связь пропадает в грозу' }).waitFor()
@@ -145,6 +146,7 @@ it('finds, writes, merges and parts, exports, erases', async () => {
   await anna.keyboard.press('Enter')
   await anna.keyboard.press('Control+Enter')
   await anna.getByRole('link', { name: /Посетитель/ }).first().waitFor({ state: 'detached' })
+  await anna.getByText('1 за день').waitFor() // the server has closed it, too
   const dialog = await openMerge(other)
   await dialog.getByText(`Посетитель ${other} → Семён Соловьёв`).waitFor()
   await journey.picture(boss, 'customers-merge')

@@ -113,4 +113,4 @@ it('speaks English from the set-up link to the rating', async () => {
   await anna.keyboard.press('Control+Enter')
   await anna.getByText(/5(\.0)? of 5 · 1 rating/).first().waitFor()
   await expectEnglish(anna, 'done')
-}, 60_000)
+}, 120_000)

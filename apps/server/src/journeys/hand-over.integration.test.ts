@@ -1,6 +1,6 @@
 /** Handing a contact on without a mouse: to a queue, to a colleague, to the second line; and going home with chats in hand. */
 import { openTestDatabase } from '@otklik/testing/database'
-import { choosePresence, startJourney, takeOffer, write } from '@otklik/testing/journey'
+import { accepted, choosePresence, startJourney, takeOffer, write } from '@otklik/testing/journey'
 import { expect, it } from 'vitest'
 
 it('goes to a queue, to a colleague and to the second line, each with a note', async () => {
@@ -16,6 +16,7 @@ it('goes to a queue, to a colleague and to the second line, each with a note', a
   await anna.keyboard.press('a')
   await write(customer, 'Интернет пропадает каждый вечер')
   await takeOffer(anna)
+  await accepted(anna)
   // A supervisor under its address reads who has it.
   const address = anna.url()
   await maria.goto(address)
@@ -24,6 +25,7 @@ it('goes to a queue, to a colleague and to the second line, each with a note', a
 
   // ---- to a queue ----
   await choosePresence(anna, 'Обед')
+  await glen.getByRole('button', { name: 'Принимать контакты' }).waitFor()
   await glen.keyboard.press('a')
   await anna.locator('.composer textarea:focus').waitFor()
   await anna.keyboard.press('Alt+t')
@@ -52,6 +54,7 @@ it('goes to a queue, to a colleague and to the second line, each with a note', a
   await glen.keyboard.type('анн')
   await picture(glen, 'transfer-colleague')
   await glen.keyboard.press('Enter')
+  await glen.getByRole('textbox', { name: 'Заметка коллеге' }).and(glen.locator(':focus')).waitFor()
   await glen.keyboard.type('Аня, это снова к тебе')
   await glen.keyboard.press('Control+Enter')
   await anna.getByText('Почему вы: этот контакт оставлен за вами').waitFor()
@@ -59,7 +62,7 @@ it('goes to a queue, to a colleague and to the second line, each with a note', a
   const log = anna.getByRole('log')
   await log.getByText('Аня, это снова к тебе').waitFor()
   await log.getByText('Роутер уже перезагружал').waitFor()
-  expect(await customer.getByText('Передаём разговор коллеге').count()).toBe(2)
+  await expect.poll(() => customer.getByText('Передаём разговор коллеге').count()).toBe(2)
 
   // ---- to the second line ----
   await maria.keyboard.press('a')
@@ -88,7 +91,7 @@ it('goes to a queue, to a colleague and to the second line, each with a note', a
   await maria.keyboard.type('не')
   await maria.keyboard.press('Control+Enter')
   await maria.getByText('Сейчас для вас никого нет').waitFor()
-}, 60_000)
+}, 120_000)
 
 it('asks what becomes of the chats in hand before it signs out', async () => {
   const journey = await startJourney(await openTestDatabase())
@@ -123,6 +126,7 @@ it('asks what becomes of the chats in hand before it signs out', async () => {
   await question.waitFor({ state: 'hidden' })
   await anna.locator('button.presence:focus').waitFor()
 
+  await glen.getByRole('button', { name: 'Принимать контакты' }).waitFor()
   await glen.keyboard.press('a')
   await choosePresence(anna, 'Выйти')
   await question.getByRole('button', { name: 'Остаться' }).and(anna.locator(':focus')).waitFor()
@@ -135,4 +139,4 @@ it('asks what becomes of the chats in hand before it signs out', async () => {
   await glen.getByRole('log').getByText('Сейчас посмотрю').waitFor()
   await customer.getByText('Ищем, кто продолжит разговор').waitFor()
   await picture(glen, 'returned')
-}, 60_000)
+}, 120_000)

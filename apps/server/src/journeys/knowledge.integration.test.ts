@@ -63,7 +63,7 @@ it('finds an article by a slip of the finger, reads it, and its words join what 
   await anna.getByRole('heading', { name: /^Контакты ·/ }).waitFor()
   await anna.locator('.composer textarea:focus').waitFor()
   await expect.poll(() => new URL(anna.url()).search).toBe('')
-}, 60_000)
+}, 120_000)
 
 it('opens as the customer’s card does on a phone, and shows where the words went', async () => {
   const journey = await startJourney(await openTestDatabase())
@@ -83,4 +83,4 @@ it('opens as the customer’s card does on a phone, and shows where the words we
   await expect.poll(() => anna.locator('.composer textarea').inputValue()).toMatch(/У клиента\n– выключить и включить мобильные данные(?![^]*ограничена ли скорость)/)
   await anna.getByRole('button', { name: 'Отправить' }).tap()
   await customer.getByText('выключить и включить мобильные данные').waitFor()
-}, 60_000)
+}, 120_000)

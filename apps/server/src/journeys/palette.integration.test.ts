@@ -62,6 +62,7 @@ it('finds states, looks, articles and one’s templates for idle hands, and ever
   await maria.keyboard.press('Escape')
   await article.waitFor({ state: 'detached' })
 
+  await keeper.locator('.presence').waitFor()
   await take(keeper, 'шаблоны', 'Шаблоны')
   await keeper.waitForURL('**/settings/templates')
   await offers(keeper, 'очереди', ['Очереди'])
@@ -81,4 +82,4 @@ it('finds states, looks, articles and one’s templates for idle hands, and ever
   await palette.getByRole('option', { name: 'Тёмный' }).tap()
   await pocket.locator('html[data-theme=dark]').waitFor()
   await expect.poll(() => palette.count()).toBe(0)
-}, 60_000)
+}, 120_000)

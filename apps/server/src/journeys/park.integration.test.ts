@@ -1,6 +1,6 @@
 /** Taking somebody out of the queue by hand, and putting a contact off, without a mouse. */
 import { openTestDatabase } from '@otklik/testing/database'
-import { choosePresence, startJourney, write } from '@otklik/testing/journey'
+import { accepted, choosePresence, startJourney, write } from '@otklik/testing/journey'
 import { expect, it } from 'vitest'
 
 it('takes a waiting contact with two keys, puts it off until tomorrow, and gets it back by the customer’s word', async () => {
@@ -77,6 +77,7 @@ it('takes a waiting contact with two keys, puts it off until tomorrow, and gets 
   // The one that fits is taken by Ctrl Enter, as an outcome is.
   await anna.keyboard.press('Escape')
   await story.waitFor({ state: 'detached' })
+  await accepted(anna)
   await anna.keyboard.press('Alt+z')
   await anna.getByRole('combobox', { name: 'До какого времени' }).and(anna.locator(':focus')).waitFor()
   await anna.keyboard.type('клиент')
@@ -87,4 +88,4 @@ it('takes a waiting contact with two keys, puts it off until tomorrow, and gets 
   await choosePresence(anna, 'Обед')
   await write(customer, 'И ещё вопрос')
   await putOff.waitFor({ state: 'detached' })
-}, 60_000)
+}, 120_000)

@@ -50,7 +50,7 @@ it('takes, answers and closes a contact on a phone', async () => {
   await anna.getByRole('button', { name: 'Готово' }).tap()
   await anna.getByText('1 за день').waitFor()
   await fits('done')
-}, 60_000)
+}, 120_000)
 
 it('keeps the settings on a phone', async () => {
   const journey = await startJourney(await openTestDatabase())
@@ -73,4 +73,4 @@ it('keeps the settings on a phone', async () => {
     await form.getByRole('button', { name: 'Закрыть' }).tap()
     await first.waitFor()
   }
-}, 60_000)
+}, 120_000)

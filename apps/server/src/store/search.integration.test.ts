@@ -109,3 +109,8 @@ it('a supervisor of some queues finds the same in these, and nothing of the othe
     expect(await said(words, count, other)).toEqual([])
   }
 })
+
+it('what was said with whoever is erased is found no more, though it goes piece by piece', async () => {
+  await sql(`update customer set name = null, erased_at = now() where id in (select customer_id from contact)`)
+  expect(await said('роутер', 60)).toEqual([])
+})

@@ -213,13 +213,16 @@ const says = `m.parts -> 0 ->> 'kind' = 'text' and searchable(m.parts -> 0 ->> '
 const beforePlace = `($2::timestamptz is null or (m.sent_at, m.id) < ($2, $3::uuid))`
 const newestFirst = 'order by m.sent_at desc, m.id desc limit $4'
 
-/** SQL: how messages are shown whose ids and times are in `page`. */
+/**
+ * SQL: how messages are shown whose ids and times are in `page`. What was said with somebody who is erased goes piece by piece;
+ * none of it is shown from the moment on that the person is gone.
+ */
 const shownWords = `
   select m.id, m.contact_id as "contactId", cu.id as "customerId", cu.name, cu.number, cu.region, q.name as "queueName", m.author, m.visibility,
     m.sent_at as "sentAt", m.sent_at::text as moment, m.parts -> 0 ->> 'text' as text,
     ts_headline('pg_catalog.russian', translate(m.parts -> 0 ->> 'text', 'ёЁ', 'еЕ'), ${asked}, 'HighlightAll=true, StartSel=${hitStart}, StopSel=${hitEnd}') as marked
   from page join message m on m.id = page.id
-  join contact c on c.id = m.contact_id join customer cu on cu.id = c.customer_id join queue q on q.id = c.queue_id
+  join contact c on c.id = m.contact_id join customer cu on cu.id = c.customer_id and cu.erased_at is null join queue q on q.id = c.queue_id
   order by m.sent_at desc, m.id desc`
 
 /** How many messages the planner expects, by what it knows of the words' frequency (migration 0017). */
