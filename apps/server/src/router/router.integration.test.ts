@@ -64,6 +64,8 @@ it('tells a customer after a restart how long those waited who came before it', 
   const { pool } = otklik.database
   await pool.query('update agent_capacity set max_chat = chat + pending, max_total = voice + chat + mail + pending where agent_id = $1', [anna.id])
   await first.stop()
+  let heard = 0
+  onTestFinished(otklik.spine.follow((events) => (heard += events.filter(({ kind }) => kind === 'contact.closed').length)))
   // An hour of the queue: each comes when the last was begun, is answered after a minute, and takes another.
   await pool.query(
     `with life as (
@@ -74,11 +76,13 @@ it('tells a customer after a restart how long those waited who came before it', 
          'closed_at', came + interval '2 minutes', 'close_reason', 'agentEnded', 'final_routing_version', 1))).*
        from life, contact c where c.id = $1)
      insert into event (at, kind, subject, payload)
-     select came + make_interval(secs => step.after), kind, id, payload from life, (values
+     select came + make_interval(secs => step.after), kind, id, part || jsonb_build_object('contactId', id) from life, (values
        (0, 2, 'contact.queued', jsonb_build_object('queueId', $2::text)), (60, 1, 'contact.accepted', '{}'), (120, 0, 'contact.closed', '{"reason": "agentEnded"}')
-     ) as step(after, place, kind, payload) order by came + make_interval(secs => step.after), step.place`,
+     ) as step(after, place, kind, part) order by came + make_interval(secs => step.after), step.place`,
     [contact.id, contact.queue.id],
   )
+  // Nobody is told of it afterwards.
+  await expect.poll(() => heard).toBe(51)
   const visitor = await running.visitor()
   await visitor.send('Есть кто?')
   const second = startRouter(otklik.database.snapshot)

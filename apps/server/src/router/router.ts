@@ -48,9 +48,10 @@ export class Router {
   #pending: Offer[] = []
   #claiming = false
   #loading = false
-  #sweeping: Promise<void> | undefined
+  #sweeping = false
   #rebuilding: Promise<void> | undefined
-  #recalling: Promise<void> | undefined
+  /** What goes on beside the lease and the log. */
+  readonly #underWay = new Set<Promise<void>>()
   #renewTimer: NodeJS.Timeout | undefined
   #dueTimer: NodeJS.Timeout | undefined
   #unfollow: (() => void) | undefined
@@ -79,10 +80,9 @@ export class Router {
     const epoch = this.#epoch
     this.#stepDown()
     this.#unfollow?.()
-    await this.#recalling
     if (epoch !== undefined) await releaseLease(this.#options.database.reader, this.#holder, epoch)
     // Without the lease it comes to its end soon; nothing of it happens after this.
-    await this.#sweeping
+    await Promise.all(this.#underWay)
   }
 
   /** Places of waiting contacts and what may be said of their waits, when this process leads. */
@@ -112,7 +112,7 @@ export class Router {
       this.#leaseUntil = askedAt + leaseSeconds * 1000
       if (!this.#room) return this.#rebuildBeside(this.#epoch) // the last try failed: nobody else may lead meanwhile
       this.#arm() // the clock may have jumped: a laptop that slept, a time server
-      this.#sweepBeside(this.#epoch, this.#room)
+      this.#beside(this.#sweep(this.#epoch, this.#room))
       return
     }
     const epoch = await acquireLease(reader, this.#holder)
@@ -129,12 +129,16 @@ export class Router {
       .finally(() => (this.#rebuilding = undefined))
   }
 
-  /** Beside the lease, as well: a long sweep must not cost the leadership. */
-  #sweepBeside(epoch: number, room: WaitingRoom): void {
-    this.#sweeping ??= this.#sweep(epoch, room).finally(() => (this.#sweeping = undefined))
+  /** Work that reports its own failures. */
+  #beside(work: Promise<void>): void {
+    const entry = work.finally(() => this.#underWay.delete(entry))
+    this.#underWay.add(entry)
   }
 
+  /** Beside the lease, as well: a long sweep must not cost the leadership. */
   async #sweep(epoch: number, room: WaitingRoom): Promise<void> {
+    if (this.#sweeping) return
+    this.#sweeping = true
     const { deps } = this.#options
     try {
       const turns = room.turnsDue(deps.now().getTime())
@@ -144,6 +148,8 @@ export class Router {
       await this.#options.sweep(epoch)
     } catch (error) {
       this.#options.onError(error, 'sweeping')
+    } finally {
+      this.#sweeping = false
     }
   }
 
@@ -176,7 +182,7 @@ export class Router {
     this.#options.onLeading(true, epoch)
     this.#perform(decisions)
     this.#onEvents(this.#buffer.splice(0))
-    this.#recalling = this.#recall(room, now)
+    this.#beside(this.#recall(room, now))
   }
 
   /** How long people waited before this process led; beside everything else, a queue at a time: nobody waits for it. */
@@ -206,10 +212,10 @@ export class Router {
   #perform(decisions: readonly Decision[]): void {
     for (const decision of decisions) {
       if (decision.kind === 'offer') this.#pending.push(decision)
-      if (decision.kind === 'expire') void this.#recordMiss(decision.contactId, decision.agentId)
+      if (decision.kind === 'expire') this.#beside(this.#recordMiss(decision.contactId, decision.agentId))
     }
-    void this.#claim()
-    void this.#loadMissing()
+    this.#beside(this.#claim())
+    this.#beside(this.#loadMissing())
     this.#arm()
   }
 
