@@ -266,4 +266,32 @@ export const mutants = [
     replace: 'and $10::uuid is not null and',
     tests: ['apps/server/src/merges.integration.test.ts'],
   },
+  {
+    name: 'what-comes-early-comes-first',
+    file: 'apps/server/src/realtime/outgoing.ts',
+    find: '[...frames, ...early]',
+    replace: '[...early, ...frames]',
+    tests: ['apps/server/src/realtime/outgoing.test.ts'],
+  },
+  {
+    name: 'a-restart-forgets-waits',
+    file: 'apps/server/src/router/router.ts',
+    find: '    this.#beside(this.#recall(room, now))\n',
+    replace: '',
+    tests: ['apps/server/src/router/router.integration.test.ts'],
+  },
+  {
+    name: 'nights-are-waits',
+    file: 'apps/server/src/router/foretelling.ts',
+    find: 'if (hours && nextMinute !== minute)',
+    replace: 'if (hours && minute === -2)',
+    tests: ['apps/server/src/router/waiting-room.test.ts'],
+  },
+  {
+    name: 'erased-words-are-found',
+    file: 'apps/server/src/store/search.ts',
+    find: ' and cu.erased_at is null join queue q',
+    replace: ' join queue q',
+    tests: ['apps/server/src/store/search.integration.test.ts'],
+  },
 ]
