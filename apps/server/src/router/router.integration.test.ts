@@ -2,6 +2,7 @@ import { openTestDatabase } from '@otklik/testing/database'
 import { runOtklik, type Running } from '@otklik/testing/running'
 import { beforeEach, expect, it, onTestFinished } from 'vitest'
 import type { Otklik } from '../compose.ts'
+import { loadWaitingSteps } from '../store/waiting-steps.ts'
 import { Router } from './router.ts'
 
 let otklik: Otklik
@@ -66,10 +67,10 @@ it('tells a customer after a restart how long those waited who came before it', 
   await first.stop()
   let heard = 0
   onTestFinished(otklik.spine.follow((events) => (heard += events.filter(({ kind }) => kind === 'contact.closed').length)))
-  // An hour of the queue: each comes when the last was begun, is answered after a minute, and takes another.
+  // Hours of the queue: each comes when the last was begun, is answered after a minute, and takes another.
   await pool.query(
     `with life as (
-       select gen_random_uuid() as id, now() - interval '1 hour' + make_interval(secs => 60 * n) as came from generate_series(0, 50) as n),
+       select gen_random_uuid() as id, now() - interval '6 hours' + make_interval(secs => 60 * n) as came from generate_series(0, 320) as n),
      past as (
        insert into contact
        select (jsonb_populate_record(c, jsonb_build_object('id', life.id, 'arrived_at', came, 'last_message_at', came, 'ended_at', came + interval '2 minutes',
@@ -82,7 +83,9 @@ it('tells a customer after a restart how long those waited who came before it', 
     [contact.id, contact.queue.id],
   )
   // Nobody is told of it afterwards.
-  await expect.poll(() => heard).toBe(51)
+  await expect.poll(() => heard).toBe(321)
+  const steps = await loadWaitingSteps(otklik.database.reader, contact.queue.id, Date.now())
+  expect(new Set(steps.map(({ contactId }) => contactId)).size, 'the last 300, and the one that was open when they began').toBe(301)
   const visitor = await running.visitor()
   await visitor.send('Есть кто?')
   const second = startRouter(otklik.database.snapshot)

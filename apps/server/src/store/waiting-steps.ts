@@ -20,18 +20,27 @@ const lastContacts = 300
 const daysBack = 7
 
 /**
- * Steps of the last 300 contacts of seven days that are a queue's now, as time went: the forecast measures spans of time.
+ * Steps of the last 300 contacts of seven days that are a queue's now, as time went: the forecast measures spans of time. Before
+ * them stand the steps of those that were open when they began: without these the first would seem to be alone with few agents,
+ * and a wait as it was would look short beside what such a line lets expect. They teach nothing themselves: no time of handling is
+ * known before the first of them is done.
  * @param before epoch milliseconds: what is logged from then on is followed as it comes
  */
 export const loadWaitingSteps = async (reader: Reader, queueId: QueueId, before: number): Promise<WaitingStep[]> =>
   reader.named<WaitingStep & Record<string, unknown>>(
     'waiting-steps',
     `with last as (
-       select id from contact where queue_id = $1 and arrived_at >= $2 and arrived_at < $3
-       order by arrived_at desc, id desc limit ${lastContacts})
+       select id, arrived_at from contact where queue_id = $1 and arrived_at >= $2 and arrived_at < $3
+       order by arrived_at desc, id desc limit ${lastContacts}),
+     begin as (select min(arrived_at) as at from last),
+     known as (
+       select id from last
+       union all
+       select c.id from contact c, begin
+       where c.queue_id = $1 and c.arrived_at >= begin.at - interval '2 hours' and c.arrived_at < begin.at and (c.closed_at is null or c.closed_at > begin.at))
      select e.kind, (extract(epoch from e.at) * 1000)::float8 as at, e.subject as "contactId", e.payload ->> 'queueId' as "queueId",
        coalesce(e.payload ->> 'reason' = 'abandoned', false) as "gaveUp"
-     from last join event e on e.subject = last.id
+     from known join event e on e.subject = known.id
      where e.at >= $2 and e.at < $3 and e.kind = any($4)
      order by e.at, e.tx, e.id`,
     [queueId, new Date(before - daysBack * 86_400_000), new Date(before), waitingStepKinds],
