@@ -18,6 +18,8 @@ export const waitingStepKinds = ['contact.queued', 'contact.offered', 'contact.a
 /** As many as fill the outcomes of the usual lengths of a waiting line; some 1,500 events. */
 const lastContacts = 300
 const daysBack = 7
+/** Where they came within less, the line is learned of anew in minutes, and by handling times that are not cut off. */
+const shortestMinutes = 30
 
 /**
  * Steps of the last 300 contacts of seven days that are a queue's now, as time went: the forecast measures spans of time. Before
@@ -32,9 +34,11 @@ export const loadWaitingSteps = async (reader: Reader, queueId: QueueId, before:
     `with last as (
        select id, arrived_at from contact where queue_id = $1 and arrived_at >= $2 and arrived_at < $3
        order by arrived_at desc, id desc limit ${lastContacts}),
-     begin as (select min(arrived_at) as at from last),
+     begin as (
+       select min(arrived_at) as at from last
+       having count(*) < ${lastContacts} or min(arrived_at) <= $3 - make_interval(mins => ${shortestMinutes})),
      known as (
-       select id from last
+       select last.id from last, begin
        union all
        select c.id from contact c, begin
        where c.queue_id = $1 and c.arrived_at >= begin.at - interval '2 hours' and c.arrived_at < begin.at and (c.closed_at is null or c.closed_at > begin.at))
